@@ -1,0 +1,138 @@
+#include "control/control.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "model/fixtures.h"
+#include "model/provider.h"
+#include "support/uri.h"
+
+#define PREFIX "/_mock"
+
+static const struct call_route {
+    const char *method;
+    const char *pattern; /* below /_mock; * is a parameter */
+    call_handler *handle;
+} routes[] = {
+    {"GET", "/health", control_health},
+    {"GET", "/ready", control_ready},
+    {"GET", "/providers", control_providers},
+    {"POST", "/reset", control_reset},
+    {"GET", "/orders", control_orders_list},
+    {"POST", "/orders/*", control_orders_make},
+    {"GET", "/orders/*/*", control_order_get},
+    {"PATCH", "/orders/*/*", control_order_change},
+    {"DELETE", "/orders/*/*", control_order_delete},
+    {"POST", "/orders/*/*/events", control_order_event},
+    {"GET", "/requests", control_requests_list},
+    {"GET", "/requests/*", control_requests_get},
+    {"DELETE", "/requests", control_requests_clear},
+    {"GET", "/faults", control_faults_list},
+    {"POST", "/faults", control_faults_add},
+    {"DELETE", "/faults", control_faults_clear},
+    {"DELETE", "/faults/*", control_faults_remove},
+    {"GET", "/knobs/*", control_knobs_get},
+    {"PATCH", "/knobs/*", control_knobs_set},
+};
+
+bool control_owns(const char *path)
+{
+    size_t length = strlen(PREFIX);
+    return strncmp(path, PREFIX, length) == 0 && (path[length] == '/' || path[length] == '\0');
+}
+
+cJSON *call_fail(struct call *call, int status, const char *path, const char *format, ...)
+{
+    char text[2048];
+    va_list arguments;
+    va_start(arguments, format);
+    vsnprintf(text, sizeof text, format, arguments);
+    va_end(arguments);
+    cJSON *answer = cJSON_CreateObject();
+    json_set_string(answer, "error", text);
+    json_set_string(answer, "path", path);
+    call->status = status;
+    return answer;
+}
+
+const char *call_query(struct call *call, const char *name)
+{
+    return uri_query_value(call->arena, call->query, name);
+}
+
+const struct provider *call_provider(struct call *call, size_t index, cJSON **failure)
+{
+    const struct provider *const *providers = fixtures_providers(call->control->fixtures);
+    for (; *providers != NULL; providers++)
+        if (strcmp((*providers)->name, call->params[index]) == 0)
+            return *providers;
+    *failure = call_fail(call, 404, NULL, "no provider is called \"%.60s\"; GET /_mock/providers lists them",
+                         call->params[index]);
+    return NULL;
+}
+
+/* Fits the path to a pattern and decodes the parameters. */
+static bool fits(struct call *call, const char *pattern, const char *path, size_t path_length)
+{
+    const char *end = path + path_length;
+    size_t count = 0;
+    while (*pattern == '/' && path < end && *path == '/') {
+        const char *word = pattern + 1, *segment = path + 1;
+        size_t word_length = strcspn(word, "/"), length = 0;
+        while (segment + length < end && segment[length] != '/')
+            length++;
+        if (*word == '*') {
+            if (length == 0 || (call->params[count++] = uri_decode(call->arena, segment, length)) == NULL)
+                return false;
+        } else if (word_length != length || strncmp(word, segment, length) != 0) {
+            return false;
+        }
+        pattern = word + word_length;
+        path = segment + length;
+    }
+    return *pattern == '\0' && path == end;
+}
+
+static cJSON *refuse_path(struct call *call, const char *method, const char *path, size_t length)
+{
+    for (size_t i = 0; i < COUNT_OF(routes); i++)
+        if (fits(call, routes[i].pattern, path, length))
+            return call_fail(call, 405, NULL, "%.20s is not possible here; %s is", method, routes[i].method);
+    return call_fail(call, 404, NULL, "the control API has no %.20s " PREFIX "%.*s", method,
+                     (int)(length > 200 ? 200 : length), path);
+}
+
+static cJSON *dispatch(struct call *call, const char *method, const char *path, size_t length)
+{
+    for (size_t i = 0; i < COUNT_OF(routes); i++)
+        if (strcmp(routes[i].method, method) == 0 && fits(call, routes[i].pattern, path, length))
+            return routes[i].handle(call);
+    return refuse_path(call, method, path, length);
+}
+
+int control_call(struct control *control, const char *method, const char *target, const char *json, size_t length,
+                 char **answer)
+{
+    struct arena *arena = arena_new();
+    const char *path = target + strlen(PREFIX);
+    size_t path_length = strcspn(path, "?");
+    struct call call = {.control = control, .session = control->session, .arena = arena, .status = 200};
+    call.query = path[path_length] == '?' ? path + path_length + 1 : NULL;
+
+    struct json_problem problem;
+    cJSON *body = NULL, *result;
+    if (json != NULL && length > 0 && (body = json_read(json, length, JSON_UNIQUE, NULL, &problem)) == NULL) {
+        result = call_fail(&call, 400, NULL, "the body is not JSON: line %u, column %u: %s", problem.line,
+                           problem.column, problem.text);
+    } else {
+        call.body = body;
+        result = dispatch(&call, method, path, path_length);
+    }
+    *answer = result == NULL ? NULL : json_write(result);
+    cJSON_Delete(result);
+    cJSON_Delete(body);
+    arena_free(arena);
+    return call.status;
+}

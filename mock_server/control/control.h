@@ -1,0 +1,64 @@
+/*
+ * The control API: what tests do to the mock, over HTTP below /_mock/ or in process.
+ *
+ * A call is a method, a path and JSON; its answer is a status and JSON. The calls are rows of one table (control.c), each
+ * handled in the file of its noun. Every mistake is answered as {"error": text for people, "path": where or null}.
+ * control_call() may be used from any thread.
+ */
+#ifndef CONTROL_CONTROL_H
+#define CONTROL_CONTROL_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "support/arena.h"
+#include "support/json.h"
+
+struct fixtures;
+struct http;
+struct session;
+
+struct control {
+    const struct fixtures *fixtures;
+    struct session *session; /* `default` */
+    struct http *const *http; /* for base URLs and silent connections */
+};
+
+/* True for paths that belong to the control API. */
+bool control_owns(const char *path);
+
+/* `target` is a path with an optional query. *answer is NULL or a text for the caller to free(). */
+int control_call(struct control *control, const char *method, const char *target, const char *json, size_t length,
+                 char **answer);
+
+/* ── For the handlers ──────────────────────────────────────────────────────────────────────────────────────────── */
+
+#define CALL_PARAMS_MAX 3
+
+struct call {
+    struct control *control;
+    struct session *session;
+    struct arena *arena;
+    const char *query;
+    const char *params[CALL_PARAMS_MAX]; /* decoded, in the order of the pattern */
+    const cJSON *body;                   /* NULL when there is none */
+    int status;                          /* 200 unless set */
+};
+
+/* A handler returns the answer's JSON, or NULL for none. */
+typedef cJSON *call_handler(struct call *call);
+
+cJSON *call_fail(struct call *call, int status, const char *path, const char *format, ...) PRINTF(4, 5);
+/* Decoded query parameter or NULL. */
+const char *call_query(struct call *call, const char *name);
+/* The provider named by params[index]; NULL after answering 404. */
+const struct provider *call_provider(struct call *call, size_t index, cJSON **failure);
+
+call_handler control_health, control_ready, control_providers, control_reset;
+call_handler control_orders_list, control_orders_make, control_order_get, control_order_change, control_order_delete,
+    control_order_event;
+call_handler control_requests_list, control_requests_get, control_requests_clear;
+call_handler control_faults_list, control_faults_add, control_faults_clear, control_faults_remove;
+call_handler control_knobs_get, control_knobs_set;
+
+#endif

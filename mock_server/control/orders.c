@@ -1,0 +1,212 @@
+/* Looking at orders, making and changing them, and raising what the other side does to them. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "control/control.h"
+#include "model/fixtures.h"
+#include "model/provider.h"
+#include "model/session.h"
+#include "model/store.h"
+#include "support/text.h"
+
+static void collect(void *context, const cJSON *node, const char *text)
+{
+    struct text *problems = context;
+    (void)node;
+    if (problems->length > 0)
+        text_add(problems, "; ");
+    text_add(problems, text);
+}
+
+/* Checks what was sent as an order; a failure when it does not fit. */
+static cJSON *check_spec(struct call *call, const struct provider *provider, const cJSON *spec)
+{
+    struct text problems = TEXT_INIT(4096);
+    cJSON *failure = NULL;
+    /* The document is open: tests add members on purpose, to see whether clients tolerate them. */
+    if (!fixtures_check_order(provider, spec, SHAPE_OPEN, &(struct shape_report){collect, &problems}))
+        failure = call_fail(call, 422, NULL, "%s", text_cstr(&problems));
+    text_release(&problems);
+    return failure;
+}
+
+cJSON *control_orders_list(struct call *call)
+{
+    const struct provider *provider = NULL;
+    cJSON *failure = NULL;
+    call->params[0] = call_query(call, "provider");
+    if (call->params[0] != NULL && (provider = call_provider(call, 0, &failure)) == NULL)
+        return failure;
+    size_t count = 0;
+    const struct order **orders = store_list(session_store(call->session), provider, &count);
+    cJSON *answer = cJSON_CreateObject();
+    cJSON *list = cJSON_AddArrayToObject(answer, "orders");
+    for (size_t i = 0; i < count; i++) {
+        cJSON_AddItemToArray(list, order_to_json(orders[i]));
+        order_drop(orders[i]);
+    }
+    free(orders);
+    return answer;
+}
+
+cJSON *control_orders_make(struct call *call)
+{
+    cJSON *failure = NULL;
+    const struct provider *provider = call_provider(call, 0, &failure);
+    if (provider == NULL)
+        return failure;
+    cJSON *none = cJSON_CreateObject();
+    const cJSON *spec = call->body == NULL ? none : call->body;
+    const char *problem = NULL;
+    cJSON *answer = check_spec(call, provider, spec);
+    if (answer == NULL) {
+        struct order *order = order_make(call->session, provider, spec, &problem);
+        if (order == NULL) {
+            answer = call_fail(call, 422, NULL, "%s", problem);
+        } else {
+            answer = order_to_json(order);
+            call->status = 201;
+            if (store_add(session_store(call->session), order) != STORE_OK) {
+                cJSON_Delete(answer);
+                answer = call_fail(call, 409, "/id", "another order has this id or one of these aliases");
+            }
+        }
+    }
+    cJSON_Delete(none);
+    return answer;
+}
+
+/* The order of params[0], params[1], held; NULL after answering. */
+static const struct order *load(struct call *call, cJSON **failure)
+{
+    const struct provider *provider = call_provider(call, 0, failure);
+    if (provider == NULL)
+        return NULL;
+    const struct order *order = store_load(session_store(call->session), provider, call->params[1]);
+    if (order == NULL)
+        *failure = call_fail(call, 404, NULL, "%s has no order \"%.200s\"", provider->name, call->params[1]);
+    return order;
+}
+
+cJSON *control_order_get(struct call *call)
+{
+    cJSON *answer = NULL;
+    const struct order *order = load(call, &answer);
+    if (order != NULL)
+        answer = order_to_json(order);
+    order_drop(order);
+    return answer;
+}
+
+cJSON *control_order_delete(struct call *call)
+{
+    cJSON *answer = NULL;
+    const struct order *order = load(call, &answer);
+    if (order == NULL)
+        return answer;
+    while (order != NULL && store_remove(session_store(call->session), order) == STORE_CHANGED) {
+        const struct order *fresh = store_load(session_store(call->session), order->provider, call->params[1]);
+        order_drop(order);
+        order = fresh;
+    }
+    order_drop(order);
+    call->status = 204;
+    return NULL;
+}
+
+/* A change of an order: makes the copy different, or fails. */
+typedef cJSON *change_order(struct call *call, const struct order *old, struct order *copy);
+
+/* Load, change, commit, as often as it takes. */
+static cJSON *apply(struct call *call, change_order *change)
+{
+    for (;;) {
+        cJSON *answer = NULL;
+        const struct order *old = load(call, &answer);
+        if (old == NULL)
+            return answer;
+        struct order *copy = order_copy(old);
+        answer = change(call, old, copy);
+        enum store_result result = STORE_OK;
+        if (answer != NULL) {
+            order_drop(copy);
+        } else {
+            answer = order_to_json(copy);
+            result = store_commit(session_store(call->session), old, copy);
+        }
+        order_drop(old);
+        if (result == STORE_OK)
+            return answer;
+        cJSON_Delete(answer);
+        if (result == STORE_DUPLICATE)
+            return call_fail(call, 409, "/id", "another order has this id or one of these aliases");
+    }
+}
+
+static cJSON *change_by_patch(struct call *call, const struct order *old, struct order *copy)
+{
+    cJSON *failure = check_spec(call, old->provider, call->body);
+    if (failure != NULL)
+        return failure;
+    const char *state = json_string(call->body, "state"), *account = json_string(call->body, "account");
+    if (state != NULL && state_of(old->provider, state) == NULL)
+        return call_fail(call, 422, "/state", "%s has no state \"%.60s\"", old->provider->name, state);
+    if (account != NULL) {
+        free(copy->account);
+        copy->account = mem_dup(account);
+    }
+    if (json_member(call->body, "facts") != NULL)
+        json_merge(copy->facts, json_member(call->body, "facts"));
+    if (state != NULL)
+        order_enter(copy, state, session_now(call->session));
+    if (json_member(call->body, "document") != NULL)
+        json_merge(copy->document, json_member(call->body, "document"));
+    order_clear_names(copy);
+    copy->provider->identify(copy);
+    return NULL;
+}
+
+cJSON *control_order_change(struct call *call)
+{
+    if (!cJSON_IsObject(call->body))
+        return call_fail(call, 400, NULL, "send the change as a JSON object");
+    return apply(call, change_by_patch);
+}
+
+static const struct event *event_named(const struct provider *provider, const char *name)
+{
+    for (const struct event *event = provider->events; event->name != NULL; event++)
+        if (strcmp(event->name, name) == 0)
+            return event;
+    return NULL;
+}
+
+static bool can_happen(const struct event *event, const char *state)
+{
+    for (const char *const *from = event->from; *from != NULL; from++)
+        if (strcmp(*from, state) == 0)
+            return true;
+    return false;
+}
+
+static cJSON *change_by_event(struct call *call, const struct order *old, struct order *copy)
+{
+    const char *name = json_string_or(call->body, "event", "");
+    const struct event *event = event_named(old->provider, name);
+    int64_t now = session_now(call->session);
+    if (event == NULL)
+        return call_fail(call, 422, "/event", "%s has no event \"%.60s\"; GET /_mock/providers lists them",
+                         old->provider->name, name);
+    if (!can_happen(event, old->state))
+        return call_fail(call, 409, "/event", "\"%s\" cannot happen to an order in state %s", name, old->state);
+    if (event->to != NULL)
+        order_enter(copy, event->to, now);
+    if (event->apply != NULL)
+        event->apply(copy, now);
+    return NULL;
+}
+
+cJSON *control_order_event(struct call *call)
+{
+    return apply(call, change_by_event);
+}

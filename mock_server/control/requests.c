@@ -1,0 +1,47 @@
+/* The journal. */
+#include "control/control.h"
+#include "model/journal.h"
+#include "model/session.h"
+#include "support/number.h"
+
+/* A number in the query; false after answering. */
+static bool number_of(struct call *call, const char *name, int64_t *out, cJSON **failure)
+{
+    const char *text = call_query(call, name);
+    if (text == NULL || number_read(text, 0, JSON_INTEGER_MAX, out))
+        return true;
+    *failure = call_fail(call, 400, NULL, "?%s= takes a number", name);
+    return false;
+}
+
+cJSON *control_requests_list(struct call *call)
+{
+    int64_t status = 0, since = 0, limit = 0;
+    cJSON *failure = NULL;
+    if (!number_of(call, "status", &status, &failure) || !number_of(call, "since", &since, &failure) ||
+        !number_of(call, "limit", &limit, &failure))
+        return failure;
+    struct journal_filter filter = {.provider = call_query(call, "provider"),
+                                    .operation = call_query(call, "operation"),
+                                    .order = call_query(call, "order"),
+                                    .status = status > 999 ? 999 : (int)status,
+                                    .since = (uint64_t)since,
+                                    .limit = (size_t)limit};
+    return journal_to_json(session_journal(call->session), &filter);
+}
+
+cJSON *control_requests_get(struct call *call)
+{
+    int64_t seq = 0;
+    if (!number_read(call->params[0], 1, JSON_INTEGER_MAX, &seq))
+        return call_fail(call, 404, NULL, "a request is named by its number");
+    cJSON *entry = journal_entry(session_journal(call->session), (uint64_t)seq);
+    return entry != NULL ? entry : call_fail(call, 404, NULL, "the journal has no request %s", call->params[0]);
+}
+
+cJSON *control_requests_clear(struct call *call)
+{
+    journal_clear(session_journal(call->session));
+    call->status = 204;
+    return NULL;
+}

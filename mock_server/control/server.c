@@ -1,0 +1,136 @@
+/* Calls about the server as a whole: health, ready, providers, reset. */
+#include <string.h>
+
+#include "control/control.h"
+#include "model/fixtures.h"
+#include "model/provider.h"
+#include "model/session.h"
+#include "transport/http.h"
+
+cJSON *control_health(struct call *call)
+{
+    (void)call;
+    cJSON *answer = cJSON_CreateObject();
+    json_set_string(answer, "status", "alive");
+    json_set_string(answer, "version", PROJECT_VERSION);
+    return answer;
+}
+
+cJSON *control_ready(struct call *call)
+{
+    cJSON *answer = cJSON_CreateObject();
+    json_set_bool(answer, "ready", true);
+    cJSON *names = cJSON_AddArrayToObject(answer, "providers");
+    const struct provider *const *providers = fixtures_providers(call->control->fixtures);
+    for (; *providers != NULL; providers++)
+        cJSON_AddItemToArray(names, cJSON_CreateString((*providers)->name));
+    return answer;
+}
+
+cJSON *control_reset(struct call *call)
+{
+    session_reset(call->session);
+    http_release_silent(*call->control->http);
+    call->status = 204;
+    return NULL;
+}
+
+/* ── providers ─────────────────────────────────────────────────────────────────────────────────────────────────── */
+
+static cJSON *names_of(const char *const *names)
+{
+    cJSON *list = cJSON_CreateArray();
+    for (; *names != NULL; names++)
+        cJSON_AddItemToArray(list, cJSON_CreateString(*names));
+    return list;
+}
+
+static cJSON *routes_of(const struct provider *provider)
+{
+    cJSON *list = cJSON_CreateArray();
+    for (const struct route *route = provider->routes; route->method != NULL; route++) {
+        cJSON *entry = cJSON_CreateObject();
+        json_set_string(entry, "method", route->method);
+        json_set_string(entry, "path", route->pattern);
+        json_set_string(entry, "operation", route->operation);
+        cJSON_AddItemToArray(list, entry);
+    }
+    return list;
+}
+
+static cJSON *events_of(const struct provider *provider)
+{
+    cJSON *list = cJSON_CreateArray();
+    for (const struct event *event = provider->events; event->name != NULL; event++) {
+        cJSON *entry = cJSON_CreateObject();
+        json_set_string(entry, "name", event->name);
+        json_set_string(entry, "by", event->by);
+        json_set(entry, "from", names_of(event->from));
+        json_set_string(entry, "to", event->to);
+        json_set_string(entry, "meaning", event->meaning);
+        cJSON_AddItemToArray(list, entry);
+    }
+    return list;
+}
+
+static cJSON *knob_to_json(const struct knob *knob, int64_t value)
+{
+    char now[24], initially[24];
+    cJSON *entry = cJSON_CreateObject();
+    json_set_string(entry, "name", knob->name);
+    json_set_string(entry, "value", knob_write(knob, value, now));
+    if (knob->choices != NULL) {
+        json_set(entry, "values", names_of(knob->choices));
+    } else {
+        json_set_integer(entry, "least", knob->least);
+        json_set_integer(entry, "most", knob->most);
+    }
+    json_set_string(entry, "default", knob_write(knob, knob->initial, initially));
+    json_set_string(entry, "meaning", knob->meaning);
+    json_set_string(entry, "clause", knob->clause);
+    return entry;
+}
+
+static cJSON *knobs_of(struct session *session, const struct provider *provider)
+{
+    cJSON *list = cJSON_CreateArray();
+    for (unsigned k = 0; k < provider->knob_count; k++)
+        cJSON_AddItemToArray(list, knob_to_json(&provider->knobs[k], session_knob(session, provider, k)));
+    return list;
+}
+
+static void copy_member(cJSON *to, const char *name, const cJSON *from)
+{
+    const cJSON *member = json_member(from, name);
+    if (member != NULL)
+        json_set(to, name, cJSON_Duplicate(member, true));
+}
+
+static cJSON *provider_to_json(struct call *call, const struct provider *provider)
+{
+    const cJSON *fixture = fixtures_of(call->control->fixtures, provider);
+    const char *root = http_url(*call->control->http);
+    const cJSON *first = cJSON_GetArrayItem(json_member(fixture, "credentials"), 0);
+    cJSON *entry = cJSON_CreateObject();
+    json_set_string(entry, "title", provider->title);
+    json_set_string(entry, "base_url", arena_print(call->arena, "%s%s", root, provider->bases[0].base));
+    copy_member(entry, "hosts", fixture);
+    json_set(entry, "credentials", cJSON_Duplicate(json_member(first, "values"), true));
+    json_set(entry, "routes", routes_of(provider));
+    json_set(entry, "states", names_of(provider->states));
+    json_set(entry, "events", events_of(provider));
+    json_set(entry, "knobs", knobs_of(call->session, provider));
+    copy_member(entry, "magic_ids", fixture);
+    copy_member(entry, "reasons", fixture);
+    return entry;
+}
+
+cJSON *control_providers(struct call *call)
+{
+    cJSON *answer = cJSON_CreateObject();
+    cJSON *entries = cJSON_AddObjectToObject(answer, "providers");
+    const struct provider *const *providers = fixtures_providers(call->control->fixtures);
+    for (; *providers != NULL; providers++)
+        json_set(entries, (*providers)->name, provider_to_json(call, *providers));
+    return answer;
+}

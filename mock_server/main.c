@@ -1,0 +1,183 @@
+/* cancelmock: options → server → wait for a signal → stop. */
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "mock_server.h"
+#include "options.h"
+#include "support/json.h"
+
+enum { EXIT_RUN_TIME = 1, EXIT_USAGE = 2 };
+
+static int complain(const char *problem)
+{
+    size_t length = strlen(problem);
+    fprintf(stderr, "cancelmock: %s%s", problem, length > 0 && problem[length - 1] == '\n' ? "" : "\n");
+    return -1;
+}
+
+static int start(const struct options *options, struct mock_server **server)
+{
+    char problem[MOCK_SERVER_PROBLEM_MAX];
+    int error = mock_server_start(&options->server, server, problem, sizeof problem);
+    if (error == MOCK_SERVER_OK)
+        return 0;
+    complain(problem);
+    return error == MOCK_SERVER_FAILED ? EXIT_RUN_TIME : EXIT_USAGE;
+}
+
+/* ── The ready line ────────────────────────────────────────────────────────────────────────────────────────────── */
+
+static char *ready_line(const struct mock_server *server)
+{
+    char control[160];
+    snprintf(control, sizeof control, "%s/_mock", mock_server_url(server));
+    cJSON *line = cJSON_CreateObject();
+    json_set_bool(line, "ready", true);
+    json_set_string(line, "http", mock_server_url(server));
+    json_set_null(line, "https");
+    json_set_string(line, "control", control);
+    json_set_integer(line, "pid", getpid());
+    char *text = json_write(line);
+    cJSON_Delete(line);
+    return text;
+}
+
+/* A reader sees no file or the whole line, never half of it: it is written beside and renamed. */
+static int write_ready_file(const char *path, const char *line)
+{
+    char *beside = mem_print("%s.%ld", path, (long)getpid());
+    FILE *file = fopen(beside, "w");
+    bool good = file != NULL && fprintf(file, "%s\n", line) > 0;
+    good = file != NULL && fclose(file) == 0 && good && rename(beside, path) == 0;
+    if (!good)
+        fprintf(stderr, "cancelmock: cannot write the ready file %s\n", path);
+    free(beside);
+    return good ? 0 : -1;
+}
+
+static int announce(const struct options *options, const struct mock_server *server)
+{
+    char *line = ready_line(server);
+    int result = options->ready_file == NULL ? 0 : write_ready_file(options->ready_file, line);
+    if (result == 0) {
+        puts(line);
+        fflush(stdout);
+        if (!options->quiet)
+            fprintf(stderr, "cancelmock %s: %s, control at %s/_mock/; stop with Ctrl-C\n", PROJECT_VERSION,
+                    mock_server_url(server), mock_server_url(server));
+    }
+    free(line);
+    return result;
+}
+
+/* ── Commands ──────────────────────────────────────────────────────────────────────────────────────────────────── */
+
+static int serve(const struct options *options)
+{
+    sigset_t signals;
+    sigemptyset(&signals);
+    sigaddset(&signals, SIGTERM);
+    sigaddset(&signals, SIGINT);
+    pthread_sigmask(SIG_BLOCK, &signals, NULL); /* before the server's thread, which inherits it */
+    signal(SIGPIPE, SIG_IGN);
+
+    struct mock_server *server = NULL;
+    int error = start(options, &server);
+    if (error != 0)
+        return error;
+    if (announce(options, server) == 0) {
+        int caught = 0;
+        sigwait(&signals, &caught);
+    } else {
+        error = EXIT_RUN_TIME;
+    }
+    mock_server_stop(server);
+    return error;
+}
+
+/* A server that nobody talks to: for what only a loaded one knows. */
+static int start_unheard(struct options *options, struct mock_server **server)
+{
+    options->server.listen = "127.0.0.1:0";
+    return start(options, server);
+}
+
+static int check(struct options *options)
+{
+    struct mock_server *server = NULL;
+    options->server.fixtures = options->check_folder;
+    int error = start_unheard(options, &server);
+    if (error == 0)
+        printf("%s: good\n", options->check_folder);
+    mock_server_stop(server);
+    return error;
+}
+
+static void print_knob(const cJSON *knob)
+{
+    char *values = json_member(knob, "values") == NULL ? NULL : json_write(json_member(knob, "values"));
+    printf("    %-24s %s (default %s%s%s; section %s)\n", json_string_or(knob, "name", ""),
+           json_string_or(knob, "meaning", ""), json_string_or(knob, "default", ""), values == NULL ? "" : " of ",
+           values == NULL ? "" : values, json_string_or(knob, "clause", "9"));
+    free(values);
+}
+
+static void print_provider(const cJSON *provider)
+{
+    const cJSON *routes = json_member(provider, "routes"), *knobs = json_member(provider, "knobs");
+    const char *base = strstr(json_string_or(provider, "base_url", ""), "://");
+    base = base == NULL ? "" : base + 3 + strcspn(base + 3, "/");
+    printf("%s - %s\n  routes\n", provider->string, json_string_or(provider, "title", ""));
+    for (const cJSON *route = routes->child; route != NULL; route = route->next)
+        printf("    %-7s %s%-46s %s\n", json_string_or(route, "method", ""), base, json_string_or(route, "path", ""),
+               json_string_or(route, "operation", ""));
+    if (knobs->child != NULL)
+        puts("  knobs");
+    for (const cJSON *knob = knobs->child; knob != NULL; knob = knob->next)
+        print_knob(knob);
+    puts("");
+}
+
+static int routes(struct options *options)
+{
+    struct mock_server *server = NULL;
+    char *text = NULL;
+    int error = start_unheard(options, &server);
+    if (error != 0)
+        return error;
+    mock_server_control(server, "GET", "/_mock/providers", NULL, &text);
+    cJSON *answer = json_read_text(text);
+    const cJSON *providers = json_member(answer, "providers");
+    for (const cJSON *provider = providers->child; provider != NULL; provider = provider->next)
+        print_provider(provider);
+    cJSON_Delete(answer);
+    free(text);
+    mock_server_stop(server);
+    return 0;
+}
+
+int main(int argc, char **argv)
+{
+    struct options options;
+    if (options_read(argc, argv, &options) < 0)
+        return EXIT_USAGE;
+    switch (options.command) {
+    case COMMAND_HELP:
+        options_help();
+        return 0;
+    case COMMAND_VERSION:
+        printf("cancelmock %s\n", PROJECT_VERSION);
+        return 0;
+    case COMMAND_SERVE:
+        return serve(&options);
+    case COMMAND_CHECK:
+        return check(&options);
+    case COMMAND_ROUTES:
+        return routes(&options);
+    }
+    return EXIT_USAGE;
+}

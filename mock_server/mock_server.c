@@ -1,0 +1,204 @@
+/* Puts the rooms together: options → fixtures → session → pipeline and control → transport. */
+#include "mock_server.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "control/control.h"
+#include "model/exchange.h"
+#include "model/fixtures.h"
+#include "model/journal.h"
+#include "model/session.h"
+#include "pipeline/pipeline.h"
+#include "providers/registry.h"
+#include "support/instant.h"
+#include "support/text.h"
+#include "transport/http.h"
+
+#define BODY_LIMIT_DEFAULT ((size_t)1024 * 1024)
+
+struct mock_server {
+    const struct provider **providers; /* ended by NULL */
+    struct fixtures *fixtures;
+    struct session *session;
+    struct pipeline pipeline;
+    struct control control;
+    struct http *http;
+};
+
+/* ── Checking the options ──────────────────────────────────────────────────────────────────────────────────────── */
+
+static const struct provider *provider_named(const char *name, size_t length)
+{
+    for (const struct provider *const *provider = all_providers; *provider != NULL; provider++)
+        if (strncmp((*provider)->name, name, length) == 0 && (*provider)->name[length] == '\0')
+            return *provider;
+    return NULL;
+}
+
+static bool is_listed(const struct mock_server *server, const struct provider *provider)
+{
+    for (size_t i = 0; server->providers[i] != NULL; i++)
+        if (server->providers[i] == provider)
+            return true;
+    return false;
+}
+
+static bool choose_providers(struct mock_server *server, const struct mock_server_options *options, struct text *problems)
+{
+    size_t count = 0;
+    while (all_providers[count] != NULL)
+        count++;
+    server->providers = mem_zero(count + 1, sizeof *server->providers);
+    if (options->provider_count == 0)
+        memcpy(server->providers, all_providers, count * sizeof *server->providers);
+    for (size_t i = 0, used = 0; i < options->provider_count; i++) {
+        const struct provider *provider = provider_named(options->providers[i], strlen(options->providers[i]));
+        if (provider == NULL)
+            text_print(problems, "no provider is called \"%s\"; there are dukkango, fungies, akinon, iletimerkezi, zaikio\n",
+                       options->providers[i]);
+        else if (!is_listed(server, provider))
+            server->providers[used++] = provider;
+    }
+    return problems->length == 0;
+}
+
+static bool knob_is_good(const char *setting)
+{
+    size_t dot = strcspn(setting, "."), equals = strcspn(setting, "=");
+    if (setting[equals] != '=' || dot > equals)
+        return false;
+    const struct provider *provider = provider_named(setting, dot);
+    const char *name = setting + dot + 1;
+    for (unsigned k = 0; provider != NULL && k < provider->knob_count; k++) {
+        const struct knob *knob = &provider->knobs[k];
+        int64_t value = 0;
+        if (strncmp(knob->name, name, equals - dot - 1) == 0 && knob->name[equals - dot - 1] == '\0')
+            return knob_read(knob, setting + equals + 1, &value);
+    }
+    return false;
+}
+
+static bool check_knobs(const struct mock_server_options *options, struct text *problems)
+{
+    for (size_t i = 0; i < options->knob_count; i++)
+        if (!knob_is_good(options->knobs[i]))
+            text_print(problems, "--knob %s: give PROVIDER.NAME=VALUE; `cancelmock routes` lists the knobs and their values\n",
+                       options->knobs[i]);
+    return problems->length == 0;
+}
+
+/* ── Requests ──────────────────────────────────────────────────────────────────────────────────────────────────── */
+
+static void answer_control(struct mock_server *server, struct exchange *x)
+{
+    char *answer = NULL;
+    int status = control_call(&server->control, x->request.method, x->request.target, x->request.body,
+                              x->request.body_length, &answer);
+    if (answer == NULL)
+        reply_empty(x, status);
+    else
+        reply_text(x, status, "application/json", answer);
+    free(answer);
+}
+
+static void handle(void *context, struct exchange *x)
+{
+    struct mock_server *server = context;
+    if (control_owns(x->request.path))
+        answer_control(server, x);
+    else
+        pipeline_run(&server->pipeline, x);
+}
+
+/* ── Life ──────────────────────────────────────────────────────────────────────────────────────────────────────── */
+
+static bool make_world(struct mock_server *server, const struct mock_server_options *options, struct text *problems)
+{
+    int64_t frozen_at = 0;
+    if (options->freeze_time != NULL && !instant_read(options->freeze_time, &frozen_at))
+        text_print(problems, "--freeze-time %s: give an instant such as 2026-11-01T09:00:00Z\n", options->freeze_time);
+    if (!choose_providers(server, options, problems) || !check_knobs(options, problems))
+        return false;
+    server->fixtures = fixtures_load(options->fixtures, server->providers, problems);
+    if (server->fixtures == NULL)
+        return false;
+    struct session_options session = {.name = "default",
+                                      .seed = options->seed,
+                                      .frozen = options->freeze_time != NULL,
+                                      .frozen_at_us = frozen_at,
+                                      .journal_size = options->journal_size == 0 ? JOURNAL_SIZE_DEFAULT : options->journal_size,
+                                      .knobs = options->knobs,
+                                      .knob_count = options->knob_count};
+    server->session = session_new(&session, server->fixtures, problems);
+    return problems->length == 0;
+}
+
+static enum mock_server_error listen_on(struct mock_server *server, const struct mock_server_options *options,
+                                        char *problem, size_t problem_size)
+{
+    server->pipeline = (struct pipeline){server->providers, server->session, options->explain};
+    server->control = (struct control){server->fixtures, server->session, &server->http};
+    struct http_options http = {.listen = options->listen == NULL ? "127.0.0.1:8080" : options->listen,
+                                .body_limit = options->body_limit == 0 ? BODY_LIMIT_DEFAULT : options->body_limit,
+                                .handle = handle,
+                                .context = server};
+    enum http_error error = http_start(&http, &server->http, problem, problem_size);
+    if (error != HTTP_OK)
+        return error == HTTP_BAD_ADDRESS ? MOCK_SERVER_BAD_OPTIONS : MOCK_SERVER_FAILED;
+    return MOCK_SERVER_OK;
+}
+
+int mock_server_start(const struct mock_server_options *options, struct mock_server **out, char *problem,
+                      size_t problem_size)
+{
+    struct text problems = TEXT_INIT(MOCK_SERVER_PROBLEM_MAX * 8);
+    struct mock_server *server = mem_zero(1, sizeof *server);
+    int result = MOCK_SERVER_BAD_OPTIONS;
+    mem_adopt_cjson();
+    if (make_world(server, options, &problems))
+        result = listen_on(server, options, problem, problem_size);
+    else
+        snprintf(problem, problem_size, "%s", text_cstr(&problems));
+    text_release(&problems);
+    if (result == MOCK_SERVER_OK)
+        *out = server;
+    else
+        mock_server_stop(server);
+    return result;
+}
+
+void mock_server_stop(struct mock_server *server)
+{
+    if (server == NULL)
+        return;
+    http_stop(server->http);
+    session_free(server->session);
+    fixtures_free(server->fixtures);
+    free(server->providers);
+    free(server);
+}
+
+uint16_t mock_server_port(const struct mock_server *server)
+{
+    return http_port(server->http);
+}
+
+const char *mock_server_url(const struct mock_server *server)
+{
+    return http_url(server->http);
+}
+
+int mock_server_control(struct mock_server *server, const char *method, const char *path, const char *json, char **answer)
+{
+    char *text = NULL;
+    int status = 404;
+    if (control_owns(path))
+        status = control_call(&server->control, method, path, json, json == NULL ? 0 : strlen(json), &text);
+    if (answer != NULL)
+        *answer = text;
+    else
+        free(text);
+    return status;
+}

@@ -1,0 +1,84 @@
+/*
+ * The mock server as a library: start one, talk to it over HTTP, steer it in process, stop it.
+ *
+ * What always holds
+ *   - Everything a server knows lives in its `struct mock_server`; any number of servers run in one process.
+ *   - A server listens on the named address before mock_server_start() returns; there is nothing to wait for.
+ *   - mock_server_control() is the control API of DESIGN section 7 without a socket: the same paths, the same JSON, the
+ *     same statuses. It may be called from any thread, while requests are being answered.
+ *   - A request is in the journal before its first answer byte leaves, so a count is right at once.
+ *
+ * Who owns what
+ *   - Option strings are read during mock_server_start() only and stay the caller's.
+ *   - A server is freed by mock_server_stop(). An answer of mock_server_control() is freed with free().
+ *
+ * Example
+ *
+ *     struct mock_server *server = NULL;
+ *     char problem[MOCK_SERVER_PROBLEM_MAX];
+ *     if (mock_server_start(&(struct mock_server_options){.listen = "127.0.0.1:0"}, &server, problem, sizeof problem) <
+ * 0) return fail(problem);
+ *
+ *     char *order = NULL;
+ *     int status = mock_server_control(server, "POST", "/_mock/orders/dukkango", "{}", &order);  // 201 and the order
+ *     ...
+ *     free(order);
+ *     mock_server_stop(server);
+ */
+#ifndef MOCK_SERVER_H
+#define MOCK_SERVER_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#define MOCK_SERVER_PROBLEM_MAX 8192
+
+struct mock_server;
+
+enum mock_server_error {
+    MOCK_SERVER_OK = 0,
+    MOCK_SERVER_FAILED = -1,      /* the machine would not: port in use, no file handles */
+    MOCK_SERVER_BAD_OPTIONS = -2, /* the caller is wrong: an option or a fixture; `problem` names the place */
+};
+
+/* Every member may be left zero, which means what its comment says first. */
+struct mock_server_options {
+    const char *listen;           /* "127.0.0.1:8080"; "HOST:0" lets the system choose a port; "[::1]:0" works */
+    const char *fixtures;         /* the fixtures inside the library; else a folder that replaces them */
+    const char *const *providers; /* all five; else the names of those to serve */
+    size_t provider_count;
+    const char *const *knobs; /* none; "PROVIDER.NAME=VALUE" each, the value a session starts with */
+    size_t knob_count;
+    const char *freeze_time; /* the real clock; else an RFC 3339 instant at which the clock stands still */
+    uint64_t seed;           /* 0: ids are drawn from this number; two servers of one seed draw the same ids */
+    size_t journal_size;     /* 10000; how many requests the journal keeps before it forgets the oldest */
+    size_t body_limit;       /* 1 MiB; a longer request body is answered with 413 */
+    bool explain;            /* false; true adds X-Mock-Reason to every refusal */
+};
+
+/*
+ * Starts a server. Returns MOCK_SERVER_OK and the server in *out; otherwise an error, with *out untouched and a text
+ * for people in `problem` (several lines when several fixtures are wrong; each `file:line:column: message`).
+ */
+int mock_server_start(const struct mock_server_options *options, struct mock_server **out, char *problem,
+                      size_t problem_size);
+
+/* Answers what is under way, closes every connection and frees everything. NULL is fine. */
+void mock_server_stop(struct mock_server *server);
+
+/* The port that is bound, also where port 0 was asked for. */
+uint16_t mock_server_port(const struct mock_server *server);
+
+/* "http://127.0.0.1:41231"; borrowed from the server. Base URLs of the providers: GET /_mock/providers. */
+const char *mock_server_url(const struct mock_server *server);
+
+/*
+ * One call of the control API. `path` begins with "/_mock/" and may carry a query; `json` is the body or NULL. Returns
+ * the HTTP status; *answer (may be NULL) becomes a NUL-terminated JSON text for the caller to free(), or NULL where the
+ * answer has no body.
+ */
+int mock_server_control(struct mock_server *server, const char *method, const char *path, const char *json,
+                        char **answer);
+
+#endif

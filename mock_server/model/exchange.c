@@ -1,0 +1,164 @@
+#include "model/exchange.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+#include "model/fixtures.h"
+#include "model/provider.h"
+
+struct exchange *exchange_new(void)
+{
+    struct arena *arena = arena_new();
+    struct exchange *x = arena_alloc(arena, sizeof *x);
+    x->arena = arena;
+    x->references = 1;
+    x->request.body = "";
+    x->reply.body = "";
+    return x;
+}
+
+struct exchange *exchange_hold(struct exchange *x)
+{
+    __atomic_add_fetch(&x->references, 1, __ATOMIC_RELAXED);
+    return x;
+}
+
+void exchange_drop(struct exchange *x)
+{
+    if (x == NULL || __atomic_sub_fetch(&x->references, 1, __ATOMIC_ACQ_REL) > 0)
+        return;
+    exchange_settle(x);
+    arena_free(x->arena);
+}
+
+void exchange_settle(struct exchange *x)
+{
+    order_drop(x->order);
+    x->order = NULL;
+    cJSON_Delete(x->parsed);
+    x->parsed = NULL;
+    x->credential = NULL;
+    x->scratch = NULL;
+}
+
+const char *exchange_header(const struct exchange *x, const char *name)
+{
+    for (size_t i = 0; i < x->request.header_count; i++)
+        if (strcasecmp(x->request.headers[i].name, name) == 0)
+            return x->request.headers[i].value;
+    return NULL;
+}
+
+size_t exchange_header_count(const struct exchange *x, const char *name)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < x->request.header_count; i++)
+        count += strcasecmp(x->request.headers[i].name, name) == 0;
+    return count;
+}
+
+bool exchange_content_is(const struct exchange *x, const char *type)
+{
+    const char *value = exchange_header(x, "Content-Type");
+    size_t length = strlen(type);
+    if (value == NULL || strncasecmp(value, type, length) != 0)
+        return false;
+    value += length + strspn(value + length, " \t");
+    return *value == '\0' || *value == ';';
+}
+
+const char *exchange_param(const struct exchange *x, const char *name)
+{
+    for (size_t i = 0; i < x->param_count; i++)
+        if (strcmp(x->params[i].name, name) == 0)
+            return x->params[i].value;
+    return "";
+}
+
+static bool is_blank(const char *bytes, size_t length)
+{
+    for (size_t i = 0; i < length; i++)
+        if (bytes[i] == '\0' || strchr(" \t\r\n", bytes[i]) == NULL)
+            return false;
+    return true;
+}
+
+enum body_kind exchange_body(struct exchange *x, const cJSON **tree)
+{
+    if (!x->body_read) {
+        x->body_read = true;
+        x->body_kind = BODY_EMPTY;
+        if (!is_blank(x->request.body, x->request.body_length)) {
+            x->parse_problem = arena_alloc(x->arena, sizeof *x->parse_problem);
+            x->parsed = json_read(x->request.body, x->request.body_length, JSON_PLAIN, NULL, x->parse_problem);
+            x->body_kind = x->parsed == NULL ? BODY_BROKEN : BODY_JSON;
+        }
+    }
+    if (tree != NULL)
+        *tree = x->parsed;
+    return x->body_kind;
+}
+
+const struct json_problem *exchange_body_problem(const struct exchange *x)
+{
+    return x->parse_problem;
+}
+
+int64_t exchange_knob(const struct exchange *x, unsigned knob)
+{
+    return session_knob(x->session, x->provider, knob);
+}
+
+int64_t exchange_now(const struct exchange *x)
+{
+    return session_now(x->session);
+}
+
+const cJSON *exchange_fixture(const struct exchange *x)
+{
+    return fixtures_of(session_fixtures(x->session), x->provider);
+}
+
+const cJSON *exchange_credential(const struct exchange *x, const char *member, const char *value)
+{
+    const cJSON *list = json_member(exchange_fixture(x), "credentials");
+    for (const cJSON *entry = list == NULL ? NULL : list->child; entry != NULL; entry = entry->next) {
+        const char *known = json_string(json_member(entry, "values"), member);
+        if (known != NULL && strcmp(known, value) == 0)
+            return entry;
+    }
+    return NULL;
+}
+
+enum step exchange_refuse(struct exchange *x, int status, cJSON *body, const struct reason *why)
+{
+    reply_json(x, status, body);
+    exchange_give_reason(x, why);
+    return STEP_REPLY;
+}
+
+void exchange_give_reason(struct exchange *x, const struct reason *why)
+{
+    struct reason *mine = arena_alloc(x->arena, sizeof *mine);
+    mine->rule = arena_dup(x->arena, why->rule);
+    mine->field = arena_dup(x->arena, why->field);
+    mine->expected = arena_dup(x->arena, why->expected);
+    mine->actual = arena_dup(x->arena, why->actual);
+    x->reason = mine;
+}
+
+#define DESCRIBE_MAX 80
+
+const char *exchange_describe(struct exchange *x, const cJSON *value)
+{
+    if (value == NULL)
+        return "absent";
+    char *written = json_write(value);
+    size_t length = strlen(written);
+    while (length > DESCRIBE_MAX || (length < strlen(written) && ((unsigned char)written[length] & 0xc0) == 0x80))
+        length = length > DESCRIBE_MAX ? DESCRIBE_MAX : length - 1;
+    char *described = arena_dup_bytes(x->arena, written, length);
+    free(written);
+    return described;
+}

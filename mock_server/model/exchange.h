@@ -1,0 +1,169 @@
+/*
+ * One request and everything that is born from it.
+ *
+ * The exchange is the single owner: bytes as received, parsed body, the order it met, the answer, the reasons. All of
+ * it lives in the exchange's arena or is released with it. It is made by the transport, walked through the pipeline by
+ * one thread, then kept by the journal, unchanged from that moment on.
+ *
+ * What a provider does with it: read `request`, `params`, exchange_body(), exchange_knob(), exchange_now(); answer with
+ * reply_json() or exchange_refuse(). Strings that it hands over are copied.
+ */
+#ifndef MODEL_EXCHANGE_H
+#define MODEL_EXCHANGE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "model/order.h"
+#include "support/arena.h"
+#include "support/json.h"
+
+struct session;
+struct provider;
+struct route;
+
+struct header {
+    const char *name;
+    const char *value;
+};
+
+/* As it came over the wire: nothing decoded, nothing reordered. */
+struct request {
+    const char *method;
+    const char *target;  /* "/v0/orders/%2312/cancel?x=1" */
+    const char *version; /* "HTTP/1.1" */
+    const char *path;    /* the target up to the question mark */
+    const char *query;   /* after it; NULL when there is none */
+    struct header *headers;
+    size_t header_count;
+    const char *body; /* never NULL; NUL-terminated, may hold NUL bytes */
+    size_t body_length;
+    bool body_too_large; /* the body was longer than the limit and is not here */
+    uint64_t connection;
+};
+
+/* What leaves on the wire. */
+enum wire_effect {
+    WIRE_SEND,      /* the answer, as it is */
+    WIRE_EMPTY,     /* no byte, then FIN */
+    WIRE_RESET,     /* no byte, then RST */
+    WIRE_SILENCE,   /* no byte and no end */
+    WIRE_TRUNCATED, /* status line, all headers, `wire_bytes` bytes of the body, then FIN */
+    WIRE_RAW,       /* exactly the body, no status line, then FIN */
+};
+
+struct reply {
+    int status; /* 0 until somebody answered */
+    struct header *headers;
+    size_t header_count;
+    const char *body;
+    size_t body_length;
+    enum wire_effect wire;
+    size_t wire_bytes;
+};
+
+/* Why a request was refused: for the journal and X-Mock-Reason. The wire has only the provider's own body. */
+struct reason {
+    const char *rule;     /* "6: reason_id is 1-8" */
+    const char *field;    /* "reason_id", NULL when no field is at fault */
+    const char *expected; /* "an integer from 1 to 8" */
+    const char *actual;   /* "\"3\"" */
+};
+
+/* How a stage ends: go on with the next, or the answer is made. */
+enum step { STEP_NEXT, STEP_REPLY };
+
+enum body_kind {
+    BODY_EMPTY,  /* no bytes, or white space only */
+    BODY_BROKEN, /* not JSON; exchange_body_problem() tells the place */
+    BODY_JSON,
+};
+
+struct param {
+    const char *name;  /* "order_id", from the route's pattern */
+    const char *value; /* percent-decoded once */
+};
+
+#define PARAMS_MAX 4
+
+struct exchange {
+    struct arena *arena;
+    struct session *session;
+    const struct provider *provider; /* NULL: no provider lives under this path */
+    const struct route *route;       /* NULL: the provider has no such route */
+    struct request request;
+    const char *inner_path; /* below the provider's base path, raw: "/orders/4711/cancel" */
+    struct param params[PARAMS_MAX];
+    size_t param_count;
+
+    const char *account;       /* who asks, set by the provider's authenticate */
+    const cJSON *credential;   /* the entry of provider.json that matched, borrowed from the fixtures */
+    const char *order_key;     /* what the order is looked up by; {order_id} of the path unless validate sets it */
+    const struct order *order; /* the order as it is now; held */
+    const char *order_id;      /* for the journal: id, state before and after; NULL when no order was met */
+    const char *state_before;
+    const char *state_after;
+    void *scratch; /* the provider's own, from validate to render; lives in the arena */
+
+    struct reply reply;
+    struct reason *reason; /* NULL when nothing was refused */
+    const char *fault_id;  /* the fault that fired */
+    const char *fault_name;
+    const char *fault_phase;
+
+    uint64_t seq;       /* set by the journal */
+    int64_t at_us;      /* session time of arrival */
+    int64_t started_us; /* monotonic, for the duration */
+    int64_t duration_us;
+
+    /* Private to exchange.c */
+    cJSON *parsed;
+    struct json_problem *parse_problem;
+    enum body_kind body_kind;
+    bool body_read;
+    int references;
+};
+
+struct exchange *exchange_new(void) WARN_UNUSED;
+struct exchange *exchange_hold(struct exchange *x);
+void exchange_drop(struct exchange *x);
+/* Releases what only the handling needed (parsed trees); what the journal shows stays. */
+void exchange_settle(struct exchange *x);
+
+/* First header of that name (no regard to case), or NULL; and how many there are. */
+const char *exchange_header(const struct exchange *x, const char *name);
+size_t exchange_header_count(const struct exchange *x, const char *name);
+/* True when Content-Type names `type`, parameters aside: "application/json; charset=utf-8" names "application/json". */
+bool exchange_content_is(const struct exchange *x, const char *type);
+
+/* Percent-decoded path parameter; never NULL for a name of the route's pattern. */
+const char *exchange_param(const struct exchange *x, const char *name);
+
+/* Parses the body when first asked. *tree (may be NULL) is borrowed and NULL unless BODY_JSON. */
+enum body_kind exchange_body(struct exchange *x, const cJSON **tree);
+const struct json_problem *exchange_body_problem(const struct exchange *x);
+
+/* Value of the provider's knob of that number in this session. */
+int64_t exchange_knob(const struct exchange *x, unsigned knob);
+/* The session's clock. */
+int64_t exchange_now(const struct exchange *x);
+/* provider.json of x->provider, for reasons, policies and the like. Borrowed. */
+const cJSON *exchange_fixture(const struct exchange *x);
+/* The entry of provider.json's `credentials` whose `values` has `member` = `value`, or NULL. */
+const cJSON *exchange_credential(const struct exchange *x, const char *member, const char *value);
+
+/* Answers. The body becomes the exchange's; the content type is the provider's. Earlier headers stay. */
+void reply_json(struct exchange *x, int status, cJSON *body);
+void reply_empty(struct exchange *x, int status);
+void reply_text(struct exchange *x, int status, const char *content_type, const char *body);
+/* Adds a header; an earlier one of that name is replaced. */
+void reply_header(struct exchange *x, const char *name, const char *value);
+
+/* Answers with a refusal: reply_json() and the reason. Returns STEP_REPLY. */
+enum step exchange_refuse(struct exchange *x, int status, cJSON *body, const struct reason *why);
+void exchange_give_reason(struct exchange *x, const struct reason *why);
+/* A JSON value as short text for `actual`, at most 80 bytes: `"3"`, `3.5`, `absent`. Lives in the arena. */
+const char *exchange_describe(struct exchange *x, const cJSON *value);
+
+#endif

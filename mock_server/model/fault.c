@@ -1,0 +1,265 @@
+/*
+ * The faults are rows: a name, the members it takes, and what it does to the reply. Whether one fires is decided under
+ * the list's lock, so of two requests exactly one is the first.
+ */
+#include "model/fault.h"
+
+#include <pthread.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <utlist.h>
+
+#include "model/exchange.h"
+#include "model/fault_effects.h"
+#include "model/provider.h"
+#include "support/shape.h"
+#include "support/text.h"
+
+struct fault {
+    char id[16];
+    const struct fault_kind *kind;
+    enum fault_phase phase;
+    cJSON *spec;    /* as it was given, with the id */
+    uint64_t seen;  /* requests that matched */
+    uint64_t fired;
+    struct fault *prev, *next;
+};
+
+struct fault_list {
+    pthread_mutex_t lock;
+    struct fault *faults;
+    unsigned long next_id;
+    bool armed; /* whether there is any fault; read without the lock */
+};
+
+struct fault_list *fault_list_new(void)
+{
+    struct fault_list *list = mem_zero(1, sizeof *list);
+    pthread_mutex_init(&list->lock, NULL);
+    return list;
+}
+
+void fault_list_free(struct fault_list *list)
+{
+    if (list == NULL)
+        return;
+    fault_clear(list);
+    pthread_mutex_destroy(&list->lock);
+    free(list);
+}
+
+static void fault_free(struct fault *fault)
+{
+    cJSON_Delete(fault->spec);
+    free(fault);
+}
+
+/* ── Taking a fault in ─────────────────────────────────────────────────────────────────────────────────────────── */
+
+static const struct shape match_shape[] = {
+    {"provider", SHAPE_STRING},
+    {"operation", SHAPE_STRING},
+    {"order", SHAPE_STRING},
+    SHAPE_END,
+};
+
+static const struct shape when_shape[] = {
+    {"first", SHAPE_INTEGER},
+    {"after", SHAPE_INTEGER},
+    {"every", SHAPE_INTEGER},
+    SHAPE_END,
+};
+
+static const struct shape fault_shape[] = {
+    {"fault", SHAPE_STRING, .required = true},
+    {"phase", SHAPE_STRING},
+    {"match", SHAPE_OBJECT, match_shape},
+    {"when", SHAPE_OBJECT, when_shape},
+    {"status", SHAPE_INTEGER},
+    {"headers", SHAPE_ARRAY},
+    {"body", SHAPE_STRING},
+    {"json", SHAPE_ANY, .nullable = true},
+    {"patch", SHAPE_ARRAY, drift_shape},
+    {"bytes", SHAPE_STRING_OR_INTEGER},
+    {"bytes_base64", SHAPE_STRING},
+    SHAPE_END,
+};
+
+static void collect(void *context, const cJSON *node, const char *text)
+{
+    (void)node;
+    struct text *problems = context;
+    if (problems->length > 0)
+        text_add(problems, "; ");
+    text_add(problems, text);
+}
+
+static bool counts_are_positive(const cJSON *when)
+{
+    for (const cJSON *count = when == NULL ? NULL : when->child; count != NULL; count = count->next) {
+        int64_t value = 0;
+        if (!json_integer(count, &value) || value < (strcmp(count->string, "after") == 0 ? 0 : 1))
+            return false;
+    }
+    return true;
+}
+
+static const struct fault_kind *kind_named(const char *name)
+{
+    for (const struct fault_kind *kind = fault_kinds; kind->name != NULL; kind++)
+        if (strcmp(kind->name, name) == 0)
+            return kind;
+    return NULL;
+}
+
+static void check_fault(const cJSON *spec, struct text *problems)
+{
+    const char *phase = json_string_or(spec, "phase", "before_commit");
+    if (!shape_check(spec, fault_shape, SHAPE_CLOSED, &(struct shape_report){collect, problems}))
+        return;
+    const struct fault_kind *kind = kind_named(json_string(spec, "fault"));
+    if (kind == NULL)
+        text_print(problems, "no fault is called \"%.60s\"", json_string(spec, "fault"));
+    else if (strcmp(phase, "before_commit") != 0 && strcmp(phase, "after_commit") != 0)
+        text_add(problems, "\"phase\" is before_commit or after_commit");
+    else if (kind->needs_answer && strcmp(phase, "after_commit") != 0)
+        text_print(problems, "%s changes the true answer, so its phase is after_commit", kind->name);
+    else if (!counts_are_positive(json_member(spec, "when")))
+        text_add(problems, "the counts of \"when\" are positive integers");
+    else if (kind->check != NULL)
+        kind->check(spec, problems);
+}
+
+cJSON *fault_add(struct fault_list *list, const cJSON *spec, char **problem)
+{
+    struct text problems = TEXT_INIT(4096);
+    check_fault(spec, &problems);
+    if (problems.length > 0) {
+        *problem = text_take(&problems);
+        return NULL;
+    }
+    struct fault *fault = mem_zero(1, sizeof *fault);
+    fault->kind = kind_named(json_string(spec, "fault"));
+    bool after = strcmp(json_string_or(spec, "phase", "before_commit"), "after_commit") == 0;
+    fault->phase = after ? FAULT_AFTER_COMMIT : FAULT_BEFORE_COMMIT;
+    fault->spec = cJSON_Duplicate(spec, true);
+
+    pthread_mutex_lock(&list->lock);
+    snprintf(fault->id, sizeof fault->id, "f%lu", ++list->next_id);
+    json_set_string(fault->spec, "id", fault->id);
+    cJSON *answer = cJSON_Duplicate(fault->spec, true);
+    DL_APPEND(list->faults, fault);
+    __atomic_store_n(&list->armed, true, __ATOMIC_RELEASE);
+    pthread_mutex_unlock(&list->lock);
+    return answer;
+}
+
+/* ── The list ──────────────────────────────────────────────────────────────────────────────────────────────────── */
+
+cJSON *fault_list_to_json(struct fault_list *list)
+{
+    cJSON *answer = cJSON_CreateObject();
+    cJSON *faults = cJSON_AddArrayToObject(answer, "faults");
+    pthread_mutex_lock(&list->lock);
+    struct fault *fault;
+    DL_FOREACH(list->faults, fault)
+    {
+        cJSON *entry = cJSON_Duplicate(fault->spec, true);
+        json_set_integer(entry, "fired", (int64_t)fault->fired);
+        cJSON_AddItemToArray(faults, entry);
+    }
+    pthread_mutex_unlock(&list->lock);
+    return answer;
+}
+
+static bool remove_where(struct fault_list *list, const char *id)
+{
+    bool removed = false;
+    pthread_mutex_lock(&list->lock);
+    struct fault *fault, *next;
+    DL_FOREACH_SAFE(list->faults, fault, next)
+    {
+        if (id != NULL && strcmp(fault->id, id) != 0)
+            continue;
+        DL_DELETE(list->faults, fault);
+        fault_free(fault);
+        removed = true;
+    }
+    __atomic_store_n(&list->armed, list->faults != NULL, __ATOMIC_RELEASE);
+    pthread_mutex_unlock(&list->lock);
+    return removed;
+}
+
+bool fault_remove(struct fault_list *list, const char *id)
+{
+    return remove_where(list, id);
+}
+
+void fault_clear(struct fault_list *list)
+{
+    (void)remove_where(list, NULL);
+}
+
+/* ── Firing ────────────────────────────────────────────────────────────────────────────────────────────────────── */
+
+static bool names_match(const cJSON *match, const char *member, const char *actual)
+{
+    const char *wanted = json_string(match, member);
+    return wanted == NULL || (actual != NULL && strcmp(wanted, actual) == 0);
+}
+
+static bool is_matched(const struct fault *fault, const struct exchange *x)
+{
+    const cJSON *match = json_member(fault->spec, "match");
+    const char *order = x->order_id == NULL ? x->order_key : x->order_id;
+    return names_match(match, "provider", x->provider == NULL ? NULL : x->provider->name) &&
+           names_match(match, "operation", x->route == NULL ? NULL : x->route->operation) &&
+           names_match(match, "order", order);
+}
+
+/* `seen` counts this request already. */
+static bool is_due(const struct fault *fault)
+{
+    const cJSON *when = json_member(fault->spec, "when");
+    int64_t n = 0;
+    if (json_integer(json_member(when, "first"), &n))
+        return fault->seen <= (uint64_t)n;
+    if (json_integer(json_member(when, "after"), &n))
+        return fault->seen > (uint64_t)n;
+    if (json_integer(json_member(when, "every"), &n))
+        return fault->seen % (uint64_t)n == 0;
+    return true;
+}
+
+static void fire(struct fault *fault, struct exchange *x)
+{
+    fault->fired++;
+    x->fault_id = arena_dup(x->arena, fault->id);
+    x->fault_name = fault->kind->name;
+    x->fault_phase = fault->phase == FAULT_AFTER_COMMIT ? "after_commit" : "before_commit";
+    fault->kind->apply(x, fault->spec);
+}
+
+bool fault_fire(struct fault_list *list, struct exchange *x, enum fault_phase phase)
+{
+    if (!__atomic_load_n(&list->armed, __ATOMIC_ACQUIRE))
+        return false;
+    bool fired = false;
+    pthread_mutex_lock(&list->lock);
+    struct fault *fault;
+    DL_FOREACH(list->faults, fault)
+    {
+        if (fault->phase != phase || !is_matched(fault, x))
+            continue;
+        fault->seen++;
+        if (is_due(fault)) {
+            fire(fault, x);
+            fired = true;
+            break;
+        }
+    }
+    pthread_mutex_unlock(&list->lock);
+    return fired;
+}

@@ -1,0 +1,40 @@
+/*
+ * Faults: what a test wants to go wrong, and when.
+ *
+ * `before_commit`: the provider never handles the request; nothing changes. `after_commit`: it handles it, the order is
+ * cancelled, and then the answer is replaced: the case that costs money. The first armed fault that matches wins. A
+ * list may be used from any thread.
+ *
+ * The names, with their parameters (the menu of DESIGN section 8; these are the ones that exist):
+ *   CANNED_RESPONSE            "status", "headers"?, "body"? or "json"?
+ *   SCHEMA_DRIFT               "patch": [{"op":"set"|"remove","path","value"}], "status"?; after_commit only
+ *   EMPTY_RESPONSE             no byte, FIN
+ *   CONNECTION_RESET_BY_PEER   no byte, RST
+ *   NO_RESPONSE                silence until the faults are cleared or the client leaves
+ *   TRUNCATED_BODY             "bytes": all headers, then only so many bytes of the body, FIN
+ *   RAW_RESPONSE               "bytes" or "bytes_base64": exactly these, FIN
+ */
+#ifndef MODEL_FAULT_H
+#define MODEL_FAULT_H
+
+#include "support/json.h"
+
+struct exchange;
+struct fault_list;
+
+enum fault_phase { FAULT_BEFORE_COMMIT, FAULT_AFTER_COMMIT };
+
+struct fault_list *fault_list_new(void) WARN_UNUSED;
+void fault_list_free(struct fault_list *list);
+
+/* Adds a fault as the control API takes it. Returns its JSON with the id, or NULL and a text in *problem (free() it).
+ */
+cJSON *fault_add(struct fault_list *list, const cJSON *spec, char **problem) WARN_UNUSED;
+cJSON *fault_list_to_json(struct fault_list *list) WARN_UNUSED;
+bool fault_remove(struct fault_list *list, const char *id);
+void fault_clear(struct fault_list *list);
+
+/* Fires the first fault of this phase that matches: makes the reply, notes it in the exchange, and returns true. */
+bool fault_fire(struct fault_list *list, struct exchange *x, enum fault_phase phase);
+
+#endif

@@ -1,0 +1,25 @@
+/*
+ * What each fault does to the reply: the rows behind model/fault.h.
+ */
+#ifndef MODEL_FAULT_EFFECTS_H
+#define MODEL_FAULT_EFFECTS_H
+
+#include <stdbool.h>
+
+#include "support/json.h"
+#include "support/shape.h"
+#include "support/text.h"
+
+struct exchange;
+
+struct fault_kind {
+    const char *name;
+    bool needs_answer; /* works on the provider's own answer: after_commit only */
+    void (*check)(const cJSON *spec, struct text *problems); /* NULL: nothing to check beyond the shape */
+    void (*apply)(struct exchange *x, const cJSON *spec);
+};
+
+extern const struct fault_kind fault_kinds[]; /* ended by .name == NULL */
+extern const struct shape drift_shape[];      /* one change of SCHEMA_DRIFT */
+
+#endif

@@ -1,0 +1,32 @@
+/*
+ * One fixture file: its text, its tree, where each value stands, and where its mistakes go.
+ */
+#ifndef MODEL_FIXTURE_FILE_H
+#define MODEL_FIXTURE_FILE_H
+
+#include "support/json.h"
+#include "support/shape.h"
+#include "support/text.h"
+
+enum fixture_name { FIXTURE_PROVIDER, FIXTURE_ORDERS, FIXTURE_STATES, FIXTURE_FILES };
+
+#define FIXTURE_BYTES_MAX ((size_t)64 * 1024 * 1024)
+
+struct fixture_file {
+    char *path; /* as people know it: "fixtures/dukkango/orders.json" */
+    char *text;
+    cJSON *tree; /* NULL when it could not be read; the mistake is told */
+    struct json_places places;
+    struct text *problems;
+};
+
+/* Reads `folder`/`provider`/`name`, or the embedded file when folder is NULL. Mistakes go to `problems`. */
+void fixture_file_read(struct fixture_file *file, const char *folder, const char *provider, const char *name,
+                       struct text *problems);
+void fixture_file_release(struct fixture_file *file);
+
+/* Adds "path:line:column: text" for the place of `node`. */
+void fixture_file_complain(struct fixture_file *file, const cJSON *node, const char *format, ...) PRINTF(3, 4);
+void fixture_file_check(struct fixture_file *file, const cJSON *node, const struct shape *rows, enum shape_mode mode);
+
+#endif

@@ -1,0 +1,293 @@
+/*
+ * A ring of held exchanges. The ring grows up to its size as it fills, so an idle server is small.
+ */
+#include "model/journal.h"
+
+#include <pthread.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+#include "model/exchange.h"
+#include "model/provider.h"
+#include "support/base64.h"
+#include "support/instant.h"
+#include "support/text.h"
+#include "support/utf8.h"
+
+struct journal {
+    pthread_mutex_t lock;
+    size_t size;              /* most entries to keep */
+    struct exchange **ring;   /* `room` places; entry seq stands at seq % room */
+    size_t room;
+    uint64_t first, next;     /* kept are first <= seq < next */
+    uint64_t evicted;
+    size_t bytes;
+};
+
+struct journal *journal_new(size_t size)
+{
+    struct journal *journal = mem_zero(1, sizeof *journal);
+    pthread_mutex_init(&journal->lock, NULL);
+    journal->size = size;
+    journal->first = journal->next = 1;
+    return journal;
+}
+
+void journal_free(struct journal *journal)
+{
+    if (journal == NULL)
+        return;
+    journal_clear(journal);
+    free(journal->ring);
+    pthread_mutex_destroy(&journal->lock);
+    free(journal);
+}
+
+static struct exchange **place_of(struct journal *journal, uint64_t seq)
+{
+    return &journal->ring[seq % journal->room];
+}
+
+static void forget_oldest(struct journal *journal)
+{
+    struct exchange *oldest = *place_of(journal, journal->first++);
+    journal->bytes -= arena_size(oldest->arena);
+    exchange_drop(oldest);
+}
+
+static void make_room(struct journal *journal)
+{
+    size_t kept = (size_t)(journal->next - journal->first);
+    if (kept < journal->room)
+        return;
+    size_t room = journal->room == 0 ? 64 : journal->room * 2;
+    struct exchange **ring = mem_zero(room, sizeof(struct exchange *));
+    for (uint64_t seq = journal->first; seq < journal->next; seq++)
+        ring[seq % room] = *place_of(journal, seq);
+    free(journal->ring);
+    journal->ring = ring;
+    journal->room = room;
+}
+
+void journal_record(struct journal *journal, struct exchange *x)
+{
+    pthread_mutex_lock(&journal->lock);
+    x->seq = journal->next;
+    if (journal->size == 0) {
+        journal->first = ++journal->next;
+        journal->evicted++;
+    } else {
+        size_t bytes = arena_size(x->arena);
+        while (journal->first < journal->next &&
+               (journal->next - journal->first >= journal->size || journal->bytes + bytes > JOURNAL_BYTES_MAX)) {
+            forget_oldest(journal);
+            journal->evicted++;
+        }
+        make_room(journal);
+        *place_of(journal, journal->next++) = exchange_hold(x);
+        journal->bytes += bytes;
+    }
+    pthread_mutex_unlock(&journal->lock);
+}
+
+void journal_clear(struct journal *journal)
+{
+    pthread_mutex_lock(&journal->lock);
+    while (journal->first < journal->next)
+        forget_oldest(journal);
+    journal->evicted = 0;
+    journal->first = journal->next = 1;
+    pthread_mutex_unlock(&journal->lock);
+}
+
+/* ── Entries as JSON ───────────────────────────────────────────────────────────────────────────────────────────── */
+
+static void add_base64(cJSON *object, const char *bytes, size_t length)
+{
+    char *text = base64_write(bytes, length);
+    json_set_string(object, "body_base64", text);
+    free(text);
+}
+
+static void add_body(cJSON *object, const char *bytes, size_t length)
+{
+    if (memchr(bytes, '\0', length) == NULL && utf8_is_valid(bytes, length))
+        json_set_string(object, "body", bytes);
+    else
+        add_base64(object, bytes, length);
+}
+
+/* A header or target may hold any byte; what is not UTF-8 is shown as U+FFFD. */
+static cJSON *readable(const char *bytes)
+{
+    struct text out = TEXT_INIT(SIZE_MAX / 4);
+    for (size_t length = strlen(bytes); length > 0;) {
+        size_t width = utf8_character(bytes, length);
+        if (width == 0)
+            text_add(&out, "\xef\xbf\xbd");
+        else
+            text_add_bytes(&out, bytes, width);
+        bytes += width == 0 ? 1 : width;
+        length -= width == 0 ? 1 : width;
+    }
+    cJSON *string = cJSON_CreateString(text_cstr(&out));
+    text_release(&out);
+    return string;
+}
+
+static void add_headers(cJSON *object, const struct header *headers, size_t count)
+{
+    cJSON *list = cJSON_AddArrayToObject(object, "headers");
+    for (size_t i = 0; i < count; i++) {
+        cJSON *pair = cJSON_CreateArray();
+        cJSON_AddItemToArray(pair, readable(headers[i].name));
+        cJSON_AddItemToArray(pair, readable(headers[i].value));
+        cJSON_AddItemToArray(list, pair);
+    }
+}
+
+static cJSON *request_to_json(const struct exchange *x)
+{
+    cJSON *request = cJSON_CreateObject();
+    json_set(request, "method", readable(x->request.method));
+    json_set(request, "target", readable(x->request.target));
+    json_set_string(request, "version", x->request.version);
+    add_headers(request, x->request.headers, x->request.header_count);
+    add_body(request, x->request.body, x->request.body_length);
+    if (x->request.body_too_large)
+        json_set_bool(request, "body_too_large", true);
+    return request;
+}
+
+/* The transport counts the body; the journal shows what it wrote. */
+static void add_content_length(cJSON *headers, const struct exchange *x)
+{
+    char digits[24];
+    int status = x->reply.status;
+    if (x->reply.wire == WIRE_RAW || status == 204 || status == 304 || status < 200)
+        return;
+    for (size_t i = 0; i < x->reply.header_count; i++)
+        if (strcasecmp(x->reply.headers[i].name, "Content-Length") == 0)
+            return;
+    snprintf(digits, sizeof digits, "%zu", x->reply.body_length);
+    cJSON *pair = cJSON_CreateArray();
+    cJSON_AddItemToArray(pair, cJSON_CreateString("Content-Length"));
+    cJSON_AddItemToArray(pair, cJSON_CreateString(digits));
+    cJSON_AddItemToArray(headers, pair);
+}
+
+/* What left on the wire; null when nothing did. */
+static cJSON *response_to_json(const struct exchange *x)
+{
+    if (x->reply.wire == WIRE_EMPTY || x->reply.wire == WIRE_RESET || x->reply.wire == WIRE_SILENCE)
+        return cJSON_CreateNull();
+    cJSON *response = cJSON_CreateObject();
+    size_t length = x->reply.body_length;
+    if (x->reply.wire == WIRE_TRUNCATED && x->reply.wire_bytes < length)
+        length = x->reply.wire_bytes;
+    if (x->reply.wire != WIRE_RAW)
+        json_set_integer(response, "status", x->reply.status);
+    add_headers(response, x->reply.headers, x->reply.header_count);
+    add_content_length(json_member_mut(response, "headers"), x);
+    char *body = mem_dup_bytes(x->reply.body, length);
+    add_body(response, body, length);
+    free(body);
+    return response;
+}
+
+static cJSON *order_part(const struct exchange *x)
+{
+    if (x->order_id == NULL)
+        return cJSON_CreateNull();
+    cJSON *order = cJSON_CreateObject();
+    json_set_string(order, "id", x->order_id);
+    json_set_string(order, "before", x->state_before);
+    json_set_string(order, "after", x->state_after);
+    return order;
+}
+
+static cJSON *reason_part(const struct reason *reason)
+{
+    if (reason == NULL)
+        return cJSON_CreateNull();
+    cJSON *json = cJSON_CreateObject();
+    json_set_string(json, "rule", reason->rule);
+    json_set_string(json, "field", reason->field);
+    json_set(json, "expected", reason->expected == NULL ? cJSON_CreateNull() : readable(reason->expected));
+    json_set(json, "actual", reason->actual == NULL ? cJSON_CreateNull() : readable(reason->actual));
+    return json;
+}
+
+static cJSON *fault_part(const struct exchange *x)
+{
+    if (x->fault_id == NULL)
+        return cJSON_CreateNull();
+    cJSON *fault = cJSON_CreateObject();
+    json_set_string(fault, "id", x->fault_id);
+    json_set_string(fault, "fault", x->fault_name);
+    json_set_string(fault, "phase", x->fault_phase);
+    return fault;
+}
+
+static cJSON *entry_to_json(const struct exchange *x)
+{
+    char at[INSTANT_TEXT_MAX];
+    instant_write_utc(x->at_us, 6, at);
+    cJSON *entry = cJSON_CreateObject();
+    json_set_integer(entry, "seq", (int64_t)x->seq);
+    json_set_string(entry, "at", at);
+    json_set_string(entry, "session", session_name(x->session));
+    json_set_string(entry, "provider", x->provider == NULL ? NULL : x->provider->name);
+    json_set_string(entry, "operation", x->route == NULL ? NULL : x->route->operation);
+    json_set(entry, "order", order_part(x));
+    json_set(entry, "request", request_to_json(x));
+    json_set(entry, "response", response_to_json(x));
+    json_set(entry, "reason", reason_part(x->reason));
+    json_set(entry, "fault", fault_part(x));
+    json_set_integer(entry, "connection", (int64_t)x->request.connection);
+    json_set_integer(entry, "duration_us", x->duration_us);
+    return entry;
+}
+
+static bool is_wanted(const struct exchange *x, const struct journal_filter *filter)
+{
+    if (filter->provider != NULL && (x->provider == NULL || strcmp(x->provider->name, filter->provider) != 0))
+        return false;
+    if (filter->operation != NULL && (x->route == NULL || strcmp(x->route->operation, filter->operation) != 0))
+        return false;
+    if (filter->order != NULL && (x->order_id == NULL || strcmp(x->order_id, filter->order) != 0))
+        return false;
+    return filter->status == 0 || x->reply.status == filter->status;
+}
+
+cJSON *journal_to_json(struct journal *journal, const struct journal_filter *filter)
+{
+    cJSON *answer = cJSON_CreateObject();
+    cJSON *list = cJSON_AddArrayToObject(answer, "requests");
+    size_t count = 0;
+    pthread_mutex_lock(&journal->lock);
+    uint64_t seq = filter->since > journal->first ? filter->since : journal->first;
+    for (; seq < journal->next && (filter->limit == 0 || count < filter->limit); seq++) {
+        const struct exchange *x = *place_of(journal, seq);
+        if (is_wanted(x, filter)) {
+            cJSON_AddItemToArray(list, entry_to_json(x));
+            count++;
+        }
+    }
+    json_set_integer(answer, "evicted", (int64_t)journal->evicted);
+    json_set_integer(answer, "next", (int64_t)journal->next);
+    pthread_mutex_unlock(&journal->lock);
+    return answer;
+}
+
+cJSON *journal_entry(struct journal *journal, uint64_t seq)
+{
+    cJSON *entry = NULL;
+    pthread_mutex_lock(&journal->lock);
+    if (seq >= journal->first && seq < journal->next)
+        entry = entry_to_json(*place_of(journal, seq));
+    pthread_mutex_unlock(&journal->lock);
+    return entry;
+}

@@ -1,0 +1,101 @@
+/*
+ * What a provider is: the one interface between the engine and the five APIs.
+ *
+ * A provider file has one shape, so that reading one is reading all: essay; refusals; request fields; renderers;
+ * authentication; routes; life cycle; the exported `const struct provider`. It includes model/ and support/ only, keeps
+ * no state of its own, and may be called by several threads at once.
+ *
+ * The engine walks each request through these slots (pipeline/pipeline.c):
+ *
+ *     route           the engine finds the row of `routes`; `refuse` answers where there is none
+ *     authenticate    who asks? sets x->account and x->credential, or refuses
+ *     validate        the route's: is the request well-formed by itself? may set x->order_key and x->scratch
+ *     (the engine loads the order that x->order_key names)
+ *     decide          the route's: what happens to this order? refuses, or hands back a changed copy, or changes
+ * nothing (the engine commits; when somebody else was faster it loads and asks again) render          the route's:
+ * x->order as the vendor answers it
+ *
+ * decide may be called several times for one request: it must have no effect but its result.
+ */
+#ifndef MODEL_PROVIDER_H
+#define MODEL_PROVIDER_H
+
+#include <stddef.h>
+
+#include "model/exchange.h"
+#include "model/knob.h"
+#include "model/order.h"
+#include "model/session.h"
+#include "support/shape.h"
+
+/* What the engine itself refuses; the provider says how that looks. */
+enum refusal {
+    REFUSAL_NO_ROUTE,     /* x->route is NULL, x->inner_path is unknown */
+    REFUSAL_WRONG_METHOD, /* the path is known, the method is not; x->scratch is the `const char *` of Allow: "GET, PUT"
+                           */
+    REFUSAL_BODY_TOO_LARGE, /* answered before authentication */
+};
+
+struct route {
+    const char *method;
+    const char *pattern;   /* "/orders/cancel/{order_id}": below the base path; a segment is a literal or a parameter.
+                            * Literals win over parameters. A pattern ending in "/" wants the slash. */
+    const char *operation; /* "cancel", "get_order" …: the name in journal, faults and adapter protocol */
+    enum step (*validate)(struct exchange *x);
+    /* `order` is NULL when x->order_key names none. *changed stays NULL when nothing changes; a copy in it becomes the
+     * engine's. REMOVE_ORDER in *changed deletes the order. NULL decide: the route has no order. */
+    enum step (*decide)(struct exchange *x, const struct order *order, struct order **changed);
+    void (*render)(struct exchange *x);
+};
+
+/* For *changed: delete the order. */
+extern struct order REMOVE_ORDER[1];
+
+/* What the other side does to an order, by hand (control API) or by time. */
+struct event {
+    const char *name;                                  /* "supplier_accepts" */
+    const char *by;                                    /* "supplier" */
+    const char *const *from;                           /* states in which it can happen, ended by NULL */
+    const char *to;                                    /* the state after it; NULL when `apply` enters one itself */
+    void (*apply)(struct order *copy, int64_t now_us); /* after entering `to`; NULL when dressing is enough */
+    const char *meaning;                               /* one line for people */
+};
+
+/* Where a provider lives. `below`, when set, limits the base to paths that begin with it: Zaikio's "/orders". */
+struct base_path {
+    const char *base;
+    const char *below;
+};
+
+struct provider {
+    const char *name;              /* "dukkango": folder of its fixtures, word on the command line */
+    const char *title;             /* "Dükkango Integration API" */
+    const struct base_path *bases; /* the first is the canonical one; ended by .base == NULL */
+    const char *content_type;      /* of JSON answers */
+    const struct route *routes;    /* ended by .method == NULL */
+    const struct event *events;    /* ended by .name == NULL */
+    const char *const *states;     /* ended by NULL; the first is that of a fresh, cancellable order */
+    const struct knob *knobs;
+    size_t knob_count;
+    const char *id_member; /* the member of `document` that holds the id */
+    bool id_is_integer;    /* it is a JSON integer there (Akinon); else a string */
+
+    /* Shapes of the parts of the fixtures that only this provider has; SHAPE_END alone when there are none. */
+    const struct shape *document_shape;   /* an order's document */
+    const struct shape *facts_shape;      /* an order's facts */
+    const struct shape *credential_shape; /* the `values` of a credential: the shape of DESIGN section 10 */
+    const struct shape *fixture_shape;    /* members of provider.json beside the common ones */
+
+    /* Answers what the engine refuses; sets status, body and reason. */
+    void (*refuse)(struct exchange *x, enum refusal what);
+    enum step (*authenticate)(struct exchange *x);
+
+    /* A fresh document in the first state, with ids from session_uuid() and friends. */
+    cJSON *(*blank)(struct session *session);
+    /* Makes order->document agree with order->state: status words and stamps. Called when a state is entered. */
+    void (*dress)(struct order *order, int64_t now_us);
+    /* Sets id and aliases from the document (order_set_id(), order_add_alias()). */
+    void (*identify)(struct order *order);
+};
+
+#endif

@@ -1,0 +1,236 @@
+/*
+ * One hash table for all names of all orders (uthash), and a list of the orders as they came, under one lock.
+ *
+ * A name in the table is "provider/id": ids of different providers never meet.
+ */
+#include "model/store.h"
+
+#include <pthread.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <uthash.h>
+#include <utlist.h>
+
+#include "model/provider.h"
+
+/* The place of one order; what is in it is replaced at each commit. */
+struct slot {
+    const struct order *order;
+    struct slot *prev, *next;
+};
+
+struct name {
+    struct slot *slot;
+    UT_hash_handle hh;
+    char key[];
+};
+
+struct store {
+    pthread_mutex_t lock;
+    struct name *names;
+    struct slot *slots;
+    uint64_t version;
+};
+
+struct store *store_new(void)
+{
+    struct store *store = mem_zero(1, sizeof *store);
+    pthread_mutex_init(&store->lock, NULL);
+    return store;
+}
+
+void store_free(struct store *store)
+{
+    if (store == NULL)
+        return;
+    store_clear(store);
+    pthread_mutex_destroy(&store->lock);
+    free(store);
+}
+
+#define KEY_MAX 320
+
+/* "provider/id" in `out`; 0 when it is too long to be anybody's name. */
+static size_t write_key(const struct provider *provider, const char *id, char out[KEY_MAX])
+{
+    size_t head = strlen(provider->name), tail = strlen(id);
+    if (head + tail + 2 > KEY_MAX)
+        return 0;
+    memcpy(out, provider->name, head);
+    out[head] = '/';
+    memcpy(out + head + 1, id, tail + 1);
+    return head + 1 + tail;
+}
+
+static struct name *find(struct store *store, const struct provider *provider, const char *id)
+{
+    char key[KEY_MAX];
+    size_t length = write_key(provider, id, key);
+    struct name *name = NULL;
+    if (length > 0)
+        HASH_FIND(hh, store->names, key, length, name);
+    return name;
+}
+
+const struct order *store_load(struct store *store, const struct provider *provider, const char *key)
+{
+    pthread_mutex_lock(&store->lock);
+    struct name *name = find(store, provider, key);
+    const struct order *order = name == NULL ? NULL : order_hold(name->slot->order);
+    pthread_mutex_unlock(&store->lock);
+    return order;
+}
+
+static void add_name(struct store *store, const struct order *order, const char *id, struct slot *slot)
+{
+    char key[KEY_MAX];
+    size_t length = write_key(order->provider, id, key);
+    if (length == 0)
+        return;
+    struct name *name = mem_alloc(sizeof *name + length + 1);
+    name->slot = slot;
+    memcpy(name->key, key, length + 1);
+    HASH_ADD_KEYPTR(hh, store->names, name->key, length, name);
+}
+
+static void add_names(struct store *store, const struct order *order, struct slot *slot)
+{
+    add_name(store, order, order->id, slot);
+    for (size_t i = 0; i < order->alias_count; i++)
+        add_name(store, order, order->aliases[i], slot);
+}
+
+static void remove_name(struct store *store, const struct order *order, const char *id)
+{
+    struct name *name = find(store, order->provider, id);
+    if (name != NULL) {
+        HASH_DEL(store->names, name);
+        free(name);
+    }
+}
+
+static void remove_names(struct store *store, const struct order *order)
+{
+    remove_name(store, order, order->id);
+    for (size_t i = 0; i < order->alias_count; i++)
+        remove_name(store, order, order->aliases[i]);
+}
+
+/* Whether a name of `order` belongs to an order in another slot. */
+static bool is_taken(struct store *store, const struct order *order, const struct slot *own)
+{
+    struct name *name = find(store, order->provider, order->id);
+    bool taken = name != NULL && name->slot != own;
+    for (size_t i = 0; i < order->alias_count && !taken; i++) {
+        name = find(store, order->provider, order->aliases[i]);
+        taken = name != NULL && name->slot != own;
+    }
+    return taken;
+}
+
+enum store_result store_add(struct store *store, struct order *order)
+{
+    pthread_mutex_lock(&store->lock);
+    enum store_result result = is_taken(store, order, NULL) ? STORE_DUPLICATE : STORE_OK;
+    if (result == STORE_OK) {
+        struct slot *slot = mem_zero(1, sizeof *slot);
+        order->version = ++store->version;
+        slot->order = order;
+        DL_APPEND(store->slots, slot);
+        add_names(store, order, slot);
+    }
+    pthread_mutex_unlock(&store->lock);
+    if (result != STORE_OK)
+        order_drop(order);
+    return result;
+}
+
+/* The slot that still holds exactly the order that was loaded. */
+static struct slot *slot_of(struct store *store, const struct order *old)
+{
+    struct name *name = find(store, old->provider, old->id);
+    return name != NULL && name->slot->order == old ? name->slot : NULL;
+}
+
+static bool same_names(const struct order *a, const struct order *b)
+{
+    if (strcmp(a->id, b->id) != 0 || a->alias_count != b->alias_count)
+        return false;
+    for (size_t i = 0; i < a->alias_count; i++)
+        if (strcmp(a->aliases[i], b->aliases[i]) != 0)
+            return false;
+    return true;
+}
+
+enum store_result store_commit(struct store *store, const struct order *old, struct order *changed)
+{
+    pthread_mutex_lock(&store->lock);
+    struct slot *slot = slot_of(store, old);
+    enum store_result result = slot == NULL                       ? STORE_CHANGED
+                               : is_taken(store, changed, slot) ? STORE_DUPLICATE
+                                                                : STORE_OK;
+    if (result == STORE_OK) {
+        changed->version = ++store->version;
+        if (!same_names(old, changed)) {
+            remove_names(store, old);
+            add_names(store, changed, slot);
+        }
+        slot->order = changed;
+    }
+    pthread_mutex_unlock(&store->lock);
+    order_drop(result == STORE_OK ? old : changed); /* the store's own reference to the old one */
+    return result;
+}
+
+enum store_result store_remove(struct store *store, const struct order *old)
+{
+    pthread_mutex_lock(&store->lock);
+    struct slot *slot = slot_of(store, old);
+    if (slot != NULL) {
+        remove_names(store, old);
+        DL_DELETE(store->slots, slot);
+    }
+    pthread_mutex_unlock(&store->lock);
+    if (slot == NULL)
+        return STORE_CHANGED;
+    free(slot);
+    order_drop(old);
+    return STORE_OK;
+}
+
+void store_clear(struct store *store)
+{
+    pthread_mutex_lock(&store->lock);
+    struct name *name, *next_name;
+    HASH_ITER(hh, store->names, name, next_name)
+    {
+        HASH_DEL(store->names, name);
+        free(name);
+    }
+    struct slot *slot, *next_slot;
+    DL_FOREACH_SAFE(store->slots, slot, next_slot)
+    {
+        DL_DELETE(store->slots, slot);
+        order_drop(slot->order);
+        free(slot);
+    }
+    pthread_mutex_unlock(&store->lock);
+}
+
+const struct order **store_list(struct store *store, const struct provider *provider, size_t *count)
+{
+    pthread_mutex_lock(&store->lock);
+    size_t room = 0, used = 0;
+    struct slot *slot;
+    DL_FOREACH(store->slots, slot) room++;
+    const struct order **list = mem_zero(room + 1, sizeof *list);
+    DL_FOREACH(store->slots, slot)
+    {
+        if (provider == NULL || slot->order->provider == provider)
+            list[used++] = order_hold(slot->order);
+    }
+    pthread_mutex_unlock(&store->lock);
+    *count = used;
+    return list;
+}

@@ -1,0 +1,46 @@
+/*
+ * The orders of one session, found by provider and id or alias.
+ *
+ * Every call is atomic and may come from any thread. The way to change an order is load, decide, commit:
+ *
+ *     const struct order *old = store_load(store, provider, "4711");     // NULL: unknown
+ *     struct order *changed = order_copy(old);
+ *     order_enter(changed, "CANCELED", now);
+ *     enum store_result result = store_commit(store, old, changed);      // takes `changed`, whatever the result
+ *     order_drop(old);
+ *
+ * STORE_CHANGED means that somebody else committed in between: load again and decide again. So of N writers exactly one
+ * moves an order from a given version, and a store on another machine could keep the same promise.
+ */
+#ifndef MODEL_STORE_H
+#define MODEL_STORE_H
+
+#include <stddef.h>
+
+#include "model/order.h"
+
+struct store;
+
+enum store_result {
+    STORE_OK,
+    STORE_CHANGED,   /* the order is no longer the one that was loaded, or it is gone */
+    STORE_DUPLICATE, /* another order has this id or one of these aliases; nothing was stored */
+};
+
+struct store *store_new(void) WARN_UNUSED;
+void store_free(struct store *store);
+
+/* By id or alias. The caller drops it with order_drop(). */
+const struct order *store_load(struct store *store, const struct provider *provider, const char *key);
+/* Takes `order`; on STORE_DUPLICATE it is dropped. */
+enum store_result store_add(struct store *store, struct order *order) WARN_UNUSED;
+enum store_result store_commit(struct store *store, const struct order *old, struct order *changed) WARN_UNUSED;
+/* Removes the order if it is still `old`. */
+enum store_result store_remove(struct store *store, const struct order *old) WARN_UNUSED;
+void store_clear(struct store *store);
+
+/* All orders (of one provider, or of all when NULL) in the order in which they came; count in *count. Each is held:
+ * drop each, then free() the array. */
+const struct order **store_list(struct store *store, const struct provider *provider, size_t *count) WARN_UNUSED;
+
+#endif

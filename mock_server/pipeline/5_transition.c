@@ -1,0 +1,68 @@
+/*
+ * Load, decide, commit. When another request changed the order in between, the decision is made again on the new one:
+ * so exactly one of N parallel cancels changes it, and the others are told what a second cancel is told.
+ */
+#include <string.h>
+
+#include "model/provider.h"
+#include "model/session.h"
+#include "model/store.h"
+#include "pipeline/stages.h"
+
+static void meet_order(struct exchange *x, const struct order *order)
+{
+    order_drop(x->order);
+    x->order = order;
+    x->order_id = order == NULL ? NULL : arena_dup(x->arena, order->id);
+    x->state_before = x->state_after = order == NULL ? NULL : order->state;
+}
+
+/* Commits what was decided. x->order becomes the order as it is now. */
+static enum store_result commit(struct exchange *x, struct order *changed)
+{
+    struct store *store = session_store(x->session);
+    if (changed == REMOVE_ORDER) {
+        enum store_result removed = store_remove(store, x->order);
+        if (removed == STORE_OK)
+            x->state_after = NULL;
+        return removed;
+    }
+    order_hold(changed);
+    enum store_result result = store_commit(store, x->order, changed);
+    if (result != STORE_OK) {
+        order_drop(changed);
+        return result;
+    }
+    order_drop(x->order);
+    x->order = changed;
+    x->state_after = changed->state;
+    return STORE_OK;
+}
+
+static enum step fail(struct exchange *x)
+{
+    cJSON *body = cJSON_CreateObject();
+    json_set_string(body, "error", "the order cannot be stored");
+    return exchange_refuse(x, 500, body, &(struct reason){"two orders would share a name", "order", NULL, x->order_id});
+}
+
+enum step stage_transition(const struct pipeline *pipeline, struct exchange *x)
+{
+    (void)pipeline;
+    if (x->route->decide == NULL)
+        return STEP_NEXT;
+    for (;;) {
+        struct order *changed = NULL;
+        const char *key = x->order_key == NULL ? "" : x->order_key;
+        meet_order(x, store_load(session_store(x->session), x->provider, key));
+        if (x->route->decide(x, x->order, &changed) == STEP_REPLY)
+            return STEP_REPLY;
+        if (changed == NULL)
+            return STEP_NEXT;
+        enum store_result result = commit(x, changed);
+        if (result == STORE_OK)
+            return STEP_NEXT;
+        if (result == STORE_DUPLICATE)
+            return fail(x);
+    }
+}

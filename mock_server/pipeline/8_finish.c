@@ -1,0 +1,39 @@
+/* What every answer has: the Date of the session's clock and, when asked for, the reason of a refusal. */
+#include "pipeline/stages.h"
+#include "support/instant.h"
+#include "support/text.h"
+
+#define REASON_MAX 600
+
+/* Header values are visible ASCII; everything else becomes a question mark. */
+static void add_plain(struct text *text, const char *label, const char *words)
+{
+    if (words == NULL)
+        return;
+    text_print(text, "%s%s", text->length > 0 ? "; " : "", label);
+    for (; *words != '\0' && text->length < REASON_MAX; words++)
+        text_add_char(text, *words >= ' ' && *words <= '~' ? *words : '?');
+}
+
+static void explain(struct exchange *x)
+{
+    struct text text = TEXT_INIT(2 * REASON_MAX);
+    add_plain(&text, "", x->reason->rule);
+    add_plain(&text, "field=", x->reason->field);
+    add_plain(&text, "expected=", x->reason->expected);
+    add_plain(&text, "actual=", x->reason->actual);
+    reply_header(x, "X-Mock-Reason", text_cstr(&text));
+    text_release(&text);
+}
+
+enum step stage_finish(const struct pipeline *pipeline, struct exchange *x)
+{
+    if (x->reply.wire == WIRE_SEND || x->reply.wire == WIRE_TRUNCATED) {
+        char date[INSTANT_TEXT_MAX];
+        instant_write_http(x->at_us, date);
+        reply_header(x, "Date", date);
+        if (pipeline->explain && x->reason != NULL)
+            explain(x);
+    }
+    return STEP_NEXT;
+}

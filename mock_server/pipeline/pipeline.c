@@ -1,0 +1,39 @@
+#include "pipeline/pipeline.h"
+
+#include <time.h>
+
+#include "model/journal.h"
+#include "model/session.h"
+#include "pipeline/stages.h"
+#include "support/mem.h"
+
+typedef enum step stage(const struct pipeline *pipeline, struct exchange *x);
+
+/* Until one of them answers. */
+static stage *const answering[] = {
+    stage_session,  stage_route,      stage_fault_before, stage_authenticate,
+    stage_validate, stage_transition, stage_render,
+};
+
+/* Whoever answered. */
+static stage *const finishing[] = {stage_fault_after, stage_finish};
+
+static int64_t monotonic_us(void)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (int64_t)now.tv_sec * 1000000 + now.tv_nsec / 1000;
+}
+
+void pipeline_run(const struct pipeline *pipeline, struct exchange *x)
+{
+    x->started_us = monotonic_us();
+    for (size_t i = 0; i < COUNT_OF(answering); i++)
+        if (answering[i](pipeline, x) == STEP_REPLY)
+            break;
+    for (size_t i = 0; i < COUNT_OF(finishing); i++)
+        finishing[i](pipeline, x);
+    x->duration_us = monotonic_us() - x->started_us;
+    exchange_settle(x);
+    journal_record(session_journal(x->session), x);
+}

@@ -1,0 +1,29 @@
+/*
+ * The engine: what happens to one request, as a table of stages. It names no provider.
+ *
+ *     session ▶ route ▶ fault? ▶ authenticate ▶ validate ▶ transition ▶ render ▶ fault? ▶ finish
+ *
+ * A stage either passes the exchange on or answers it; after an answer only the last two still run. The second fault
+ * stage comes after render, because a fault may bend the true answer; the order has been committed by then.
+ *
+ * pipeline_run() may be called by several threads at once, each with an exchange of its own.
+ */
+#ifndef PIPELINE_PIPELINE_H
+#define PIPELINE_PIPELINE_H
+
+#include <stdbool.h>
+
+struct exchange;
+struct provider;
+struct session;
+
+struct pipeline {
+    const struct provider *const *providers; /* ended by NULL */
+    struct session *session;                 /* `default` */
+    bool explain;                            /* X-Mock-Reason on refusals */
+};
+
+/* Walks the exchange through all stages, and puts it into its session's journal. */
+void pipeline_run(const struct pipeline *pipeline, struct exchange *x);
+
+#endif

@@ -1,0 +1,310 @@
+/*
+ * What the service layer refuses (6, 7), in the order of 9.22: cancel_status, overlapping flags, reasons, payment, item
+ * states. The vendor names most of these exceptions; the texts and some of the codes are ours.
+ *
+ *     406 {"non_field_errors":["Order cancellation already in progress."],"code":"order_cancel_more_then_one"}
+ */
+#include <string.h>
+
+#include "providers/akinon/akinon.h"
+
+/* ── Exceptions (6) ────────────────────────────────────────────────────────────────────────────────────────────── */
+
+enum exception {
+    MORE_THAN_ONE,
+    ALREADY_CANCELLED,
+    UPDATE_CANCEL_STATUS,
+    OVERLAPPING_PARAMETER,
+    MISSING_REASON,
+    PURCHASE_TRANSACTION_NOT_FOUND,
+    NO_REFUNDABLE_AMOUNT,
+    MULTIPLE_ITEM_STATUS,
+    MIXED_PLAN,
+    WRONG_STATUS,
+    NOT_SENT_TO_ERP,
+};
+
+static const struct {
+    const char *code; /* with the vendor's own "then" */
+    const char *text;
+} exceptions[] = {
+    [MORE_THAN_ONE] = {"order_cancel_more_then_one", "Order cancellation already in progress."},
+    [ALREADY_CANCELLED] = {"order_already_cancelled", "Order already cancelled!"},
+    [UPDATE_CANCEL_STATUS] = {"order_update_cancel_status", "Cancel status can't be changed."},
+    [OVERLAPPING_PARAMETER] = {"order_cancel_overlapping_parameter", "Send either is_all or cancel_items."},
+    [MISSING_REASON] = {"order_cancel_missing_reason", "Every order item needs a reason."},
+    [PURCHASE_TRANSACTION_NOT_FOUND] = {"order_cancel_purchase_transaction_not_found",
+                                        "Purchase transaction not found."},
+    [NO_REFUNDABLE_AMOUNT] = {"order_cancel_no_refundable_amount", "There is no refundable amount."},
+    [MULTIPLE_ITEM_STATUS] = {"order_cancel_multiple_item_status", "Order items have different statuses."},
+    [MIXED_PLAN] = {"order_cancel_mixed_plan", "Order items can't be cancelled and returned in one plan."},
+    [WRONG_STATUS] = {"order_cancel_status", "Order can't be cancelled in this status."},
+    [NOT_SENT_TO_ERP] = {"order_cancel_not_sent_to_erp", "Order is not sent to ERP yet."},
+};
+
+static cJSON *exception_body(int64_t shape, enum exception what)
+{
+    cJSON *body = NULL;
+    switch (shape) {
+    case ERROR_STRING_ERROR_CODE:
+        body = cJSON_CreateObject();
+        json_set_string(body, "non_field_errors", exceptions[what].text);
+        json_set_string(body, "error_code", exceptions[what].code);
+        return body;
+    case ERROR_DETAIL:
+        body = akinon_detail(exceptions[what].text);
+        break;
+    default:
+        body = akinon_field_error("non_field_errors", exceptions[what].text);
+        break;
+    }
+    json_set_string(body, "code", exceptions[what].code);
+    return body;
+}
+
+static enum step refuse(struct exchange *x, enum exception what, const struct reason *why)
+{
+    static const int statuses[] = {[SERVICE_406] = 406, [SERVICE_400] = 400, [SERVICE_409] = 409};
+    return exchange_refuse(x, statuses[exchange_knob(x, KNOB_SERVICE_ERROR_STATUS)],
+                           exception_body(exchange_knob(x, KNOB_ERROR_SHAPE), what), why);
+}
+
+/* ── The order's plan ──────────────────────────────────────────────────────────────────────────────────────────── */
+
+static enum step check_cancel_status(struct exchange *x, const struct order *order, struct cancel_request *request)
+{
+    (void)request;
+    const char *now = akinon_cancel_status(order);
+    if (akinon_plan_waits(order) && exchange_knob(x, KNOB_PLANS_PER_ORDER) == PLANS_ONE)
+        return refuse(x, MORE_THAN_ONE,
+                      &(struct reason){"6: a plan is waiting on the order", "cancel_status", "no open plan", now});
+    if (strcmp(order->state, "canceled") == 0)
+        return refuse(x, ALREADY_CANCELLED,
+                      &(struct reason){"6: the order is cancelled", "status", "a cancellable status", order->state});
+    if (strcmp(now, "waiting_for_payment") == 0)
+        return refuse(x, UPDATE_CANCEL_STATUS,
+                      &(struct reason){"7: waiting_for_payment cannot go back to waiting", "cancel_status",
+                                       "a status that may become waiting", now});
+    return STEP_NEXT;
+}
+
+/* ── Flags ─────────────────────────────────────────────────────────────────────────────────────────────────────── */
+
+static bool cargo_overlaps(struct exchange *x, const struct cancel_request *request)
+{
+    bool selection = request->is_all || request->chosen_count > 0;
+    switch (exchange_knob(x, KNOB_CARGO_REFUND)) {
+    case CARGO_EXCLUSIVE:
+        return request->is_cargo_refund && selection;
+    case CARGO_NEEDS_SELECTION:
+        return request->is_cargo_refund && request->chosen_count == 0;
+    default:
+        return false;
+    }
+}
+
+static enum step check_flags(struct exchange *x, const struct order *order, struct cancel_request *request)
+{
+    (void)order;
+    const char *actual = NULL;
+    bool cargo_alone = request->is_cargo_refund && exchange_knob(x, KNOB_CARGO_REFUND) == CARGO_EXCLUSIVE;
+    if (request->is_all && request->chosen_count > 0)
+        actual = "both";
+    else if (!request->is_all && request->chosen_count == 0 && !cargo_alone)
+        actual = "neither"; /* 9.10 */
+    else if (cargo_overlaps(x, request))
+        actual = "is_cargo_refund beside the wrong selection";
+    if (actual == NULL)
+        return STEP_NEXT;
+    return refuse(x, OVERLAPPING_PARAMETER,
+                  &(struct reason){"6: either is_all or cancel_items", "cancel_items", "one of the two", actual});
+}
+
+/* is_all means what is still open; where nothing is, everything, so that the item states tell why not. */
+static enum step choose_all(struct exchange *x, const struct order *order, struct cancel_request *request)
+{
+    (void)x;
+    if (!request->is_all)
+        return STEP_NEXT;
+    bool open_only = akinon_has_open_item(order);
+    size_t i = 0;
+    for (const cJSON *item = akinon_first_item(order); item != NULL; item = item->next, i++) {
+        request->chosen[i] = !open_only || akinon_item_is_open(item);
+        request->chosen_count += request->chosen[i];
+    }
+    return STEP_NEXT;
+}
+
+/* ── Reasons ───────────────────────────────────────────────────────────────────────────────────────────────────── */
+
+static enum step refuse_missing_reason(struct exchange *x, const char *pk)
+{
+    return refuse(x, MISSING_REASON,
+                  &(struct reason){"6: an item has no reason", "reasons", "a reason for every item", pk});
+}
+
+static enum step check_reasons(struct exchange *x, const struct order *order, struct cancel_request *request)
+{
+    int64_t needed = request->is_all ? exchange_knob(x, KNOB_REASONS_WHEN_ALL) : REASONS_ALL_ITEMS;
+    if (needed == REASONS_OPTIONAL)
+        return STEP_NEXT;
+    if (needed == REASONS_ANY)
+        return request->reasons->child != NULL ? STEP_NEXT : refuse_missing_reason(x, "{}");
+    size_t i = 0;
+    for (const cJSON *item = akinon_first_item(order); item != NULL; item = item->next, i++)
+        if (request->chosen[i] && json_member(request->reasons, akinon_item_pk(item)) == NULL)
+            return refuse_missing_reason(x, akinon_item_pk(item));
+    return STEP_NEXT;
+}
+
+/* The digits of a reason id, sent as a number or as a string (9.7). */
+static const char *reason_pk(const cJSON *value)
+{
+    return cJSON_IsString(value) ? value->valuestring : json_number_text(value);
+}
+
+/* Every reason that was sent, of whatever item: as the fields of a serializer would be checked. */
+static enum step check_reason_ids(struct exchange *x, const struct order *order, struct cancel_request *request)
+{
+    (void)order;
+    if (exchange_knob(x, KNOB_REASON_VALUE) == REASON_ANY)
+        return STEP_NEXT;
+    for (const cJSON *value = request->reasons->child; value != NULL; value = value->next) {
+        const char *pk = reason_pk(value);
+        const cJSON *reason = akinon_reason(x, pk);
+        if (reason != NULL && json_true(reason, "is_active"))
+            continue;
+        const char *text = arena_print(x->arena, "Invalid pk \"%s\" - object does not exist.", pk);
+        const struct reason why = {"6: reason id unknown or inactive", "reasons", "the id of an active reason",
+                                   exchange_describe(x, value)};
+        return exchange_refuse(x, 400, akinon_field_error("reasons", text), &why);
+    }
+    return STEP_NEXT;
+}
+
+/* ── Payment ───────────────────────────────────────────────────────────────────────────────────────────────────── */
+
+static bool items_differ(const struct order *order)
+{
+    const cJSON *first = akinon_first_item(order);
+    const char *status = json_string_or(first, "status", "");
+    for (const cJSON *item = first; item != NULL; item = item->next)
+        if (strcmp(json_string_or(item, "status", ""), status) != 0)
+            return true;
+    return false;
+}
+
+/* A decimal string below zero: "-0.00" is none. */
+static bool is_below_zero(const char *amount)
+{
+    return amount[0] == '-' && strpbrk(amount, "123456789") != NULL;
+}
+
+static enum step check_payment(struct exchange *x, const struct order *order, struct cancel_request *request)
+{
+    (void)request;
+    const char *payment = akinon_payment_type(order);
+    const char *refundable = json_string_or(order->facts, "refundable_amount", "0.00");
+    if (strcmp(payment, "card") == 0 && cJSON_IsFalse(json_member(order->facts, "purchase_transaction")))
+        return refuse(
+            x, PURCHASE_TRANSACTION_NOT_FOUND,
+            &(struct reason){"6: a card order needs its purchase transaction", NULL, "a transaction", "none"});
+    if (is_below_zero(refundable))
+        return refuse(x, NO_REFUNDABLE_AMOUNT,
+                      &(struct reason){"6: the refund is not below 0", NULL, "0 or more", refundable});
+    if (strcmp(payment, "cash_on_delivery") == 0 && items_differ(order))
+        return refuse(x, MULTIPLE_ITEM_STATUS,
+                      &(struct reason){"6: items of a cash-on-delivery order have one status", "orderitem_set",
+                                       "one status", "several"});
+    return STEP_NEXT;
+}
+
+/* ── Item states (7) ───────────────────────────────────────────────────────────────────────────────────────────── */
+
+static enum plan_kind kind_of(const cJSON *item)
+{
+    const struct akinon_status *status = akinon_status(json_string_or(item, "status", ""));
+    return status == NULL ? PLAN_NONE : status->starts;
+}
+
+static enum step check_items_free(struct exchange *x, const struct order *order, struct cancel_request *request)
+{
+    size_t i = 0;
+    for (const cJSON *item = akinon_first_item(order); item != NULL; item = item->next, i++) {
+        const struct reason why = {"6: the item is free to be cancelled", "cancel_items", "an open item",
+                                   akinon_item_pk(item)};
+        if (request->chosen[i] && akinon_item_has(item, CODE_WAITING) && akinon_plan_waits(order))
+            return refuse(x, MORE_THAN_ONE, &why);
+        if (request->chosen[i] && akinon_item_has(item, CODE_CANCELED))
+            return refuse(x, ALREADY_CANCELLED, &why);
+    }
+    return STEP_NEXT;
+}
+
+/* One call, one kind, and with several plans on an order that of the plan which waits (page; 7). */
+static enum step check_kind(struct exchange *x, const struct order *order, struct cancel_request *request)
+{
+    bool starts[] = {[PLAN_NONE] = false, [PLAN_CANCEL] = false, [PLAN_REFUND] = false};
+    size_t i = 0;
+    for (const cJSON *item = akinon_first_item(order); item != NULL; item = item->next, i++)
+        if (request->chosen[i])
+            starts[kind_of(item)] = true;
+    if (akinon_plan_waits(order)) {
+        const char *kind = json_string_or(json_member(order->facts, "plan"), "kind", "cancel");
+        starts[strcmp(kind, "refund") == 0 ? PLAN_REFUND : PLAN_CANCEL] = true;
+    }
+    if (starts[PLAN_CANCEL] && starts[PLAN_REFUND])
+        return refuse(x, MIXED_PLAN,
+                      &(struct reason){"6: items are cancelled or returned, not both in one plan", "cancel_items",
+                                       "items before, or items after shipping", "both"});
+    if (starts[PLAN_NONE])
+        return refuse(
+            x, WRONG_STATUS,
+            &(struct reason){"7: this status cannot be cancelled", "status", "a cancellable status", order->state});
+    request->kind = starts[PLAN_CANCEL] ? PLAN_CANCEL : PLAN_REFUND;
+    return STEP_NEXT;
+}
+
+/* Strategy 1: what the ERP does not know can be cancelled only if it waits for payment, never goes there, or is marked
+ * as sent. Returns are not the ERP's business. */
+static enum step check_erp(struct exchange *x, const struct order *order, struct cancel_request *request)
+{
+    if (exchange_knob(x, KNOB_ENFORCE_ERP_RULE) == SWITCH_OFF || request->kind != PLAN_CANCEL)
+        return STEP_NEXT;
+    if (json_true(order->facts, "erp_reported") || cJSON_IsFalse(json_member(order->facts, "erp_sendable")) ||
+        json_true(order->document, "is_send") || strcmp(order->state, "payment_waiting") == 0)
+        return STEP_NEXT;
+    return refuse(x, NOT_SENT_TO_ERP,
+                  &(struct reason){"7: the order is not yet exported to the ERP", "is_send", "true", "false"});
+}
+
+/* A reason of the other kind is no mistake for the vendor, as far as the documents tell: the journal notes it. */
+static enum step note_reasons(struct exchange *x, const struct order *order, struct cancel_request *request)
+{
+    const char *kind = request->kind == PLAN_REFUND ? "refund" : "cancel";
+    size_t i = 0;
+    for (const cJSON *item = akinon_first_item(order); item != NULL; item = item->next, i++) {
+        const cJSON *value = request->chosen[i] ? json_member(request->reasons, akinon_item_pk(item)) : NULL;
+        const cJSON *reason = value == NULL ? NULL : akinon_reason(x, reason_pk(value));
+        const char *type = json_string_or(reason, "cancellation_type", kind);
+        if (strcmp(type, kind) != 0)
+            exchange_give_reason(
+                x, &(struct reason){"8: a reason has the cancellation_type of the plan", "reasons", kind, type});
+    }
+    return STEP_NEXT;
+}
+
+typedef enum step rule(struct exchange *x, const struct order *order, struct cancel_request *request);
+
+static rule *const rules[] = {
+    check_cancel_status, check_flags,      choose_all, check_reasons, check_reason_ids,
+    check_payment,       check_items_free, check_kind, check_erp,     note_reasons,
+};
+
+enum step akinon_check_rules(struct exchange *x, const struct order *order, struct cancel_request *request)
+{
+    for (size_t i = 0; i < COUNT_OF(rules); i++)
+        if (rules[i](x, order, request) == STEP_REPLY)
+            return STEP_REPLY;
+    return STEP_NEXT;
+}

@@ -1,0 +1,200 @@
+#include "support/shape.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "support/text.h"
+
+static const char *const type_names[] = {
+    [SHAPE_STRING] = "a string",
+    [SHAPE_INTEGER] = "an integer",
+    [SHAPE_NUMBER] = "a number",
+    [SHAPE_BOOLEAN] = "true or false",
+    [SHAPE_OBJECT] = "an object",
+    [SHAPE_MAP] = "an object",
+    [SHAPE_ARRAY] = "an array",
+    [SHAPE_ARRAY_OF_STRINGS] = "an array of strings",
+    [SHAPE_STRING_OR_INTEGER] = "a string or an integer",
+    [SHAPE_ANY] = "any value",
+};
+
+struct check {
+    const struct shape_report *report;
+    enum shape_mode mode;
+    bool fine;
+};
+
+static void PRINTF(3, 4) complain(struct check *check, const cJSON *node, const char *format, ...)
+{
+    char text[320];
+    va_list arguments;
+    va_start(arguments, format);
+    vsnprintf(text, sizeof text, format, arguments);
+    va_end(arguments);
+    check->fine = false;
+    check->report->found(check->report->context, node, text);
+}
+
+static const char *kind_of(const cJSON *node)
+{
+    return cJSON_IsString(node)   ? "a string"
+           : cJSON_IsNumber(node) ? "a number"
+           : cJSON_IsBool(node)   ? "true or false"
+           : cJSON_IsNull(node)   ? "null"
+           : cJSON_IsArray(node)  ? "an array"
+                                  : "an object";
+}
+
+static bool strings_only(const cJSON *array)
+{
+    for (const cJSON *item = array->child; item != NULL; item = item->next)
+        if (!cJSON_IsString(item))
+            return false;
+    return true;
+}
+
+static bool type_fits(const cJSON *node, const struct shape *row)
+{
+    int64_t integer = 0;
+    if (row->nullable && cJSON_IsNull(node))
+        return true;
+    switch (row->type) {
+    case SHAPE_STRING:
+        return cJSON_IsString(node);
+    case SHAPE_INTEGER:
+        return json_integer(node, &integer);
+    case SHAPE_NUMBER:
+        return cJSON_IsNumber(node);
+    case SHAPE_BOOLEAN:
+        return cJSON_IsBool(node);
+    case SHAPE_OBJECT:
+    case SHAPE_MAP:
+        return cJSON_IsObject(node);
+    case SHAPE_ARRAY:
+        return cJSON_IsArray(node);
+    case SHAPE_ARRAY_OF_STRINGS:
+        return cJSON_IsArray(node) && strings_only(node);
+    case SHAPE_STRING_OR_INTEGER:
+        return cJSON_IsString(node) || json_integer(node, &integer);
+    case SHAPE_ANY:
+        return true;
+    }
+    return false;
+}
+
+static const struct shape *row_of(const struct shape *rows, const char *name)
+{
+    for (; rows->name != NULL; rows++)
+        if (strcmp(rows->name, name) == 0)
+            return rows;
+    return NULL;
+}
+
+static void complain_unknown(struct check *check, const cJSON *member, const struct shape *rows)
+{
+    size_t count = 0;
+    while (rows[count].name != NULL)
+        count++;
+    const char **names = mem_zero(count + 1, sizeof *names);
+    for (size_t i = 0; i < count; i++)
+        names[i] = rows[i].name;
+    const char *near = nearest_name(member->string, names);
+    if (near != NULL)
+        complain(check, member, "unknown member \"%.80s\"; did you mean \"%s\"?", member->string, near);
+    else
+        complain(check, member, "unknown member \"%.80s\"", member->string);
+    free(names);
+}
+
+static void check_object(struct check *check, const cJSON *node, const struct shape *rows);
+
+/* The objects inside an array or a map. */
+static void check_elements(struct check *check, const cJSON *node, const struct shape *row)
+{
+    for (const cJSON *item = node->child; item != NULL; item = item->next) {
+        if (cJSON_IsObject(item))
+            check_object(check, item, row->members);
+        else
+            complain(check, item, "\"%s\" holds objects, and this is %s", row->name, kind_of(item));
+    }
+}
+
+static void check_member(struct check *check, const cJSON *member, const struct shape *row)
+{
+    if (!type_fits(member, row)) {
+        complain(check, member, "\"%s\" must be %s%s, and this is %s", row->name, type_names[row->type],
+                 row->nullable ? " or null" : "", kind_of(member));
+        return;
+    }
+    if (row->members == NULL || cJSON_IsNull(member))
+        return;
+    if (row->type == SHAPE_OBJECT)
+        check_object(check, member, row->members);
+    else
+        check_elements(check, member, row);
+}
+
+static void check_object(struct check *check, const cJSON *node, const struct shape *rows)
+{
+    for (const cJSON *member = node->child; member != NULL; member = member->next) {
+        const struct shape *row = row_of(rows, member->string);
+        if (row != NULL)
+            check_member(check, member, row);
+        else if (check->mode == SHAPE_CLOSED)
+            complain_unknown(check, member, rows);
+    }
+    for (const struct shape *row = rows; row->name != NULL; row++)
+        if (row->required && json_member(node, row->name) == NULL)
+            complain(check, node, "member \"%s\" is missing", row->name);
+}
+
+bool shape_check(const cJSON *node, const struct shape *members, enum shape_mode mode, const struct shape_report *report)
+{
+    struct check check = {.report = report, .mode = mode, .fine = true};
+    if (cJSON_IsObject(node))
+        check_object(&check, node, members);
+    else
+        complain(&check, node, "an object is expected, and this is %s", kind_of(node));
+    return check.fine;
+}
+
+#define NAME_MAX_LENGTH 40
+
+/* Levenshtein's distance, for short names. */
+static size_t distance(const char *a, const char *b)
+{
+    size_t row[NAME_MAX_LENGTH + 1], b_length = strlen(b);
+    for (size_t j = 0; j <= b_length; j++)
+        row[j] = j;
+    for (size_t i = 1; a[i - 1] != '\0'; i++) {
+        size_t diagonal = row[0];
+        row[0] = i;
+        for (size_t j = 1; j <= b_length; j++) {
+            size_t change = diagonal + (a[i - 1] == b[j - 1] ? 0 : 1);
+            size_t least = row[j] < row[j - 1] ? row[j] + 1 : row[j - 1] + 1;
+            diagonal = row[j];
+            row[j] = change < least ? change : least;
+        }
+    }
+    return row[b_length];
+}
+
+const char *nearest_name(const char *word, const char *const *names)
+{
+    size_t length = strlen(word), best = length / 3 + 2;
+    const char *nearest = NULL;
+    if (length > NAME_MAX_LENGTH)
+        return NULL;
+    for (; *names != NULL; names++) {
+        if (strlen(*names) > NAME_MAX_LENGTH)
+            continue;
+        size_t far = distance(word, *names);
+        if (far < best) {
+            best = far;
+            nearest = *names;
+        }
+    }
+    return nearest;
+}

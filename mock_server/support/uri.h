@@ -1,0 +1,17 @@
+/*
+ * The parts of a request target: percent-decoding and query parameters.
+ */
+#ifndef SUPPORT_URI_H
+#define SUPPORT_URI_H
+
+#include <stddef.h>
+
+#include "support/arena.h"
+
+/* Decodes %XX once. NULL for a broken escape and for %00, which no API of ours can mean. */
+char *uri_decode(struct arena *arena, const char *bytes, size_t length);
+
+/* The decoded value of the first parameter of that name in "a=1&b=2"; NULL when absent. A plus stays a plus. */
+const char *uri_query_value(struct arena *arena, const char *query, const char *name);
+
+#endif

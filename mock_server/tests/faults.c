@@ -1,0 +1,185 @@
+/* Each fault as the client sees it: errno, byte counts, and what the journal says of it. */
+#include <errno.h>
+#include <pthread.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "support/mem.h"
+#include "tests/check.h"
+#include "tests/client.h"
+
+#define ID     "3e9caf87-5cb7-4c4e-adcb-fc2ec54cf24e"
+#define CANCEL "/api/integrations/orders/cancel/" ID
+#define OK     "{\"status\":true,\"data\":\"OK\"}"
+
+static struct heard cancel(struct mock_server *server)
+{
+    cJSON *head = json_read_text("{\"Access-Token\":\"your-access-token\",\"Content-Type\":\"application/json\"}");
+    struct heard heard = request(mock_server_port(server), "PUT", CANCEL, head, "{\"reason_id\":3}");
+    cJSON_Delete(head);
+    return heard;
+}
+
+static void check_state(struct mock_server *server, const char *state)
+{
+    cJSON *order = steer(server, "GET", "/_mock/orders/dukkango/" ID, NULL, 200);
+    CHECK_TEXT(json_string(order, "state"), state);
+    cJSON_Delete(order);
+}
+
+struct fault_case {
+    const char *name;
+    const char *json;
+    int error;          /* errno at the client */
+    int status;
+    int64_t total;      /* bytes in all; -1: not asked */
+    const char *body;   /* NULL: not asked */
+    const char *state;  /* of the order afterwards */
+};
+
+static struct fault_case cases[] = {
+    {"reset before commit", "{\"fault\":\"CONNECTION_RESET_BY_PEER\"}", ECONNRESET, 0, 0, "", "RECEIVED"},
+    {"reset after commit", "{\"fault\":\"CONNECTION_RESET_BY_PEER\",\"phase\":\"after_commit\"}", ECONNRESET, 0, 0, "", "CANCELED"},
+    {"empty before commit", "{\"fault\":\"EMPTY_RESPONSE\"}", 0, 0, 0, "", "RECEIVED"},
+    {"empty after commit", "{\"fault\":\"EMPTY_RESPONSE\",\"phase\":\"after_commit\"}", 0, 0, 0, "", "CANCELED"},
+    {"truncated", "{\"fault\":\"TRUNCATED_BODY\",\"phase\":\"after_commit\",\"bytes\":7}", 0, 200, -1, "{\"statu", "CANCELED"},
+    {"raw text", "{\"fault\":\"RAW_RESPONSE\",\"bytes\":\"HTTP/1.1 299 x\\r\\n\\r\\nhi\"}", 0, 299, 20, "hi", "RECEIVED"},
+    {"raw bytes", "{\"fault\":\"RAW_RESPONSE\",\"bytes_base64\":\"//4A\"}", 0, 0, 3, NULL, "RECEIVED"},
+    {"canned text", "{\"fault\":\"CANNED_RESPONSE\",\"status\":502,\"headers\":[[\"Content-Type\",\"text/html\"]],\"body\":\"<p>\"}",
+     0, 502, -1, "<p>", "RECEIVED"},
+    {"canned JSON after commit", "{\"fault\":\"CANNED_RESPONSE\",\"phase\":\"after_commit\",\"status\":200,\"json\":[9007199254740993]}",
+     0, 200, -1, "[9007199254740993]", "CANCELED"},
+    {"drift", "{\"fault\":\"SCHEMA_DRIFT\",\"phase\":\"after_commit\",\"patch\":[{\"op\":\"set\",\"path\":\"/status\",\"value\":\"true\"},"
+              "{\"op\":\"remove\",\"path\":\"/data\"},{\"op\":\"set\",\"path\":\"/x~1y\",\"value\":{\"z\":[1]}},"
+              "{\"op\":\"set\",\"path\":\"/x~1y/z/0\",\"value\":2},{\"op\":\"remove\",\"path\":\"/no/such\"}]}",
+     0, 200, -1, "{\"status\":\"true\",\"x/y\":{\"z\":[2]}}", "CANCELED"},
+    {"not for this operation", "{\"fault\":\"EMPTY_RESPONSE\",\"match\":{\"operation\":\"login\"}}", 0, 200, -1, OK, "CANCELED"},
+    {"not for this order", "{\"fault\":\"EMPTY_RESPONSE\",\"match\":{\"order\":\"x\"}}", 0, 200, -1, OK, "CANCELED"},
+    {"for this order", "{\"fault\":\"EMPTY_RESPONSE\",\"match\":{\"provider\":\"dukkango\",\"operation\":\"cancel\",\"order\":\"" ID "\"}}",
+     0, 0, 0, "", "RECEIVED"},
+    {"not yet", "{\"fault\":\"EMPTY_RESPONSE\",\"when\":{\"after\":1}}", 0, 200, -1, OK, "CANCELED"},
+    {"only the second", "{\"fault\":\"EMPTY_RESPONSE\",\"when\":{\"every\":2}}", 0, 200, -1, OK, "CANCELED"},
+};
+
+static void shows_at_the_client(void *context)
+{
+    const struct fault_case *own = context;
+    struct mock_server *server = start_server();
+    cJSON_Delete(steer(server, "POST", "/_mock/faults", own->json, 201));
+    struct heard heard = cancel(server);
+    CHECK_INTEGER(heard.error, own->error);
+    CHECK_INTEGER(heard.status, own->status);
+    if (own->total >= 0)
+        CHECK_INTEGER(heard.total, own->total);
+    if (own->body != NULL)
+        CHECK_TEXT(heard.body, own->body);
+    heard_release(&heard);
+    check_state(server, own->state);
+    mock_server_stop(server);
+}
+
+static void first_n_only(void *context)
+{
+    struct mock_server *server = start_server();
+    (void)context;
+    cJSON_Delete(steer(server, "POST", "/_mock/faults",
+                       "{\"fault\":\"CANNED_RESPONSE\",\"status\":503,\"when\":{\"first\":2}}", 201));
+    static const int expected[] = {503, 503, 200};
+    for (size_t i = 0; i < COUNT_OF(expected); i++) {
+        struct heard heard = cancel(server);
+        CHECK_INTEGER(heard.status, expected[i]);
+        heard_release(&heard);
+    }
+    cJSON *list = steer(server, "GET", "/_mock/faults", NULL, 200);
+    int64_t fired = 0;
+    CHECK(json_integer(json_member(cJSON_GetArrayItem(json_member(list, "faults"), 0), "fired"), &fired) && fired == 2);
+    cJSON_Delete(list);
+    mock_server_stop(server);
+}
+
+static void firing_is_in_the_journal(void *context)
+{
+    struct mock_server *server = start_server();
+    (void)context;
+    cJSON_Delete(steer(server, "POST", "/_mock/faults", "{\"fault\":\"EMPTY_RESPONSE\",\"phase\":\"after_commit\"}", 201));
+    struct heard heard = cancel(server);
+    heard_release(&heard);
+    cJSON *entry = steer(server, "GET", "/_mock/requests/1", NULL, 200);
+    CHECK_TEXT(json_string(json_member(entry, "fault"), "fault"), "EMPTY_RESPONSE");
+    CHECK_TEXT(json_string(json_member(entry, "fault"), "phase"), "after_commit");
+    CHECK_TEXT(json_string(json_member(entry, "order"), "after"), "CANCELED");
+    CHECK(cJSON_IsNull(json_member(entry, "response")));
+    cJSON_Delete(entry);
+    mock_server_stop(server);
+}
+
+static void *cancel_in_background(void *context)
+{
+    struct heard *heard = context;
+    struct mock_server *server = *(struct mock_server **)heard->head;
+    *heard = cancel(server);
+    return NULL;
+}
+
+/* Silence lasts until the faults are cleared; others are served meanwhile. */
+static void silence_ends_with_the_fault(void *context)
+{
+    struct mock_server *server = start_server();
+    struct heard silent = {.head = (char *)&server};
+    pthread_t thread;
+    (void)context;
+    cJSON_Delete(steer(server, "POST", "/_mock/faults", "{\"fault\":\"NO_RESPONSE\",\"when\":{\"first\":1}}", 201));
+    pthread_create(&thread, NULL, cancel_in_background, &silent);
+    for (int64_t next = 0; next < 2;) { /* until the silent request is in the journal */
+        cJSON *answer = steer(server, "GET", "/_mock/requests", NULL, 200);
+        json_integer(json_member(answer, "next"), &next);
+        cJSON_Delete(answer);
+    }
+    struct heard other = cancel(server);
+    CHECK_INTEGER(other.status, 200);
+    heard_release(&other);
+    cJSON_Delete(steer(server, "DELETE", "/_mock/faults", NULL, 204));
+    pthread_join(thread, NULL);
+    CHECK_INTEGER(silent.total, 0);
+    CHECK_INTEGER(silent.error, 0);
+    heard_release(&silent);
+    mock_server_stop(server);
+}
+
+struct wrong_fault {
+    const char *json;
+    const char *told; /* part of the message */
+};
+
+static struct wrong_fault wrong_faults[] = {
+    {"{}", "\"fault\" is missing"},
+    {"{\"fault\":\"EMPTY\"}", "no fault is called \"EMPTY\""},
+    {"{\"fault\":\"EMPTY_RESPONSE\",\"phase\":\"later\"}", "before_commit or after_commit"},
+    {"{\"fault\":\"TRUNCATED_BODY\",\"bytes\":1}", "phase is after_commit"},
+    {"{\"fault\":\"TRUNCATED_BODY\",\"phase\":\"after_commit\"}", "\"bytes\""},
+    {"{\"fault\":\"CANNED_RESPONSE\",\"status\":99}", "from 200 to 599"},
+    {"{\"fault\":\"EMPTY_RESPONSE\",\"when\":{\"first\":0}}", "positive"},
+    {"{\"fault\":\"EMPTY_RESPONSE\",\"wehn\":{}}", "did you mean \"when\"?"},
+    {"{\"fault\":\"RAW_RESPONSE\"}", "\"bytes\" as text"},
+};
+
+static void wrong_ones_are_told(void *context)
+{
+    const struct wrong_fault *own = context;
+    struct mock_server *server = start_server();
+    cJSON *answer = steer(server, "POST", "/_mock/faults", own->json, 422);
+    CHECK(strstr(json_string_or(answer, "error", ""), own->told) != NULL);
+    cJSON_Delete(answer);
+    mock_server_stop(server);
+}
+
+void suite_faults(void)
+{
+    for (size_t i = 0; i < COUNT_OF(cases); i++)
+        register_test("faults", cases[i].name, shows_at_the_client, &cases[i]);
+    register_test("faults", "the first n only", first_n_only, NULL);
+    register_test("faults", "a firing is in the journal", firing_is_in_the_journal, NULL);
+    register_test("faults", "silence ends with the fault", silence_ends_with_the_fault, NULL);
+    for (size_t i = 0; i < COUNT_OF(wrong_faults); i++)
+        register_test("faults", wrong_faults[i].json, wrong_ones_are_told, &wrong_faults[i]);
+}

@@ -1,0 +1,19 @@
+/* Unit and wire tests of the mock server. Run from the top of the checkout; words on the command line select tests. */
+#include "support/mem.h"
+#include "tests/check.h"
+
+int main(int argc, char **argv)
+{
+    mem_adopt_cjson();
+    suite_json();
+    suite_text();
+    suite_store();
+    suite_fixtures();
+    suite_control();
+    suite_http();
+    suite_faults();
+    suite_replay();
+    suite_states();
+    suite_parallel();
+    return tests_run(argc, argv);
+}

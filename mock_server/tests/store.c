@@ -1,0 +1,135 @@
+/* model/store.h and model/journal.h: who wins, who is told, what is forgotten. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "model/exchange.h"
+#include "model/journal.h"
+#include "model/store.h"
+#include "providers/registry.h"
+#include "tests/check.h"
+
+static struct order *make(const char *id, const char *alias)
+{
+    struct order *order = mem_zero(1, sizeof *order);
+    order->provider = &provider_dukkango;
+    order->references = 1;
+    order->state = "RECEIVED";
+    order->account = mem_dup("a");
+    order->document = cJSON_CreateObject();
+    order->facts = cJSON_CreateObject();
+    order_set_id(order, id);
+    if (alias != NULL)
+        order_add_alias(order, alias);
+    return order;
+}
+
+static void first_commit_wins(void *context)
+{
+    struct store *store = store_new();
+    (void)context;
+    CHECK_INTEGER(store_add(store, make("1", NULL)), STORE_OK);
+    const struct order *mine = store_load(store, &provider_dukkango, "1");
+    const struct order *yours = store_load(store, &provider_dukkango, "1");
+    CHECK_INTEGER(store_commit(store, mine, order_copy(mine)), STORE_OK);
+    CHECK_INTEGER(store_commit(store, yours, order_copy(yours)), STORE_CHANGED);
+    CHECK_INTEGER(store_remove(store, yours), STORE_CHANGED);
+    order_drop(mine);
+    order_drop(yours);
+    store_free(store);
+}
+
+static void names_are_unique(void *context)
+{
+    struct store *store = store_new();
+    (void)context;
+    CHECK_INTEGER(store_add(store, make("1", "#1")), STORE_OK);
+    CHECK_INTEGER(store_add(store, make("1", NULL)), STORE_DUPLICATE);
+    CHECK_INTEGER(store_add(store, make("2", "#1")), STORE_DUPLICATE);
+    CHECK_INTEGER(store_add(store, make("2", "#2")), STORE_OK);
+    const struct order *two = store_load(store, &provider_dukkango, "#2");
+    CHECK_TEXT(two->id, "2");
+    struct order *renamed = order_copy(two);
+    order_set_id(renamed, "1");
+    CHECK_INTEGER(store_commit(store, two, renamed), STORE_DUPLICATE);
+    renamed = order_copy(two);
+    order_set_id(renamed, "3");
+    CHECK_INTEGER(store_commit(store, two, renamed), STORE_OK);
+    CHECK(store_load(store, &provider_dukkango, "2") == NULL);
+    CHECK(store_load(store, &provider_fungies, "3") == NULL);
+    order_drop(two);
+    store_free(store);
+}
+
+static void a_removed_order_is_gone(void *context)
+{
+    struct store *store = store_new();
+    size_t count = 0;
+    (void)context;
+    CHECK_INTEGER(store_add(store, make("1", "#1")), STORE_OK);
+    CHECK_INTEGER(store_add(store, make("2", NULL)), STORE_OK);
+    const struct order *one = store_load(store, &provider_dukkango, "1");
+    CHECK_INTEGER(store_remove(store, one), STORE_OK);
+    CHECK_TEXT(one->id, "1"); /* still ours */
+    order_drop(one);
+    CHECK(store_load(store, &provider_dukkango, "#1") == NULL);
+    const struct order **list = store_list(store, NULL, &count);
+    CHECK_INTEGER(count, 1);
+    CHECK_TEXT(list[0]->id, "2");
+    order_drop(list[0]);
+    free(list);
+    store_free(store);
+}
+
+static void record(struct journal *journal)
+{
+    struct exchange *x = exchange_new();
+    journal_record(journal, x);
+    exchange_drop(x);
+}
+
+static void journal_forgets_the_oldest(void *context)
+{
+    struct journal *journal = journal_new(100);
+    int64_t number = 0;
+    (void)context;
+    for (int i = 0; i < 250; i++)
+        record(journal);
+    /* Entries have no session here, so only the counters are asked for. */
+    struct journal_filter none = {.since = 1000};
+    cJSON *answer = journal_to_json(journal, &none);
+    CHECK(json_integer(json_member(answer, "evicted"), &number));
+    CHECK_INTEGER(number, 150);
+    CHECK(json_integer(json_member(answer, "next"), &number));
+    CHECK_INTEGER(number, 251);
+    cJSON_Delete(answer);
+    CHECK(journal_entry(journal, 150) == NULL);
+    CHECK(journal_entry(journal, 251) == NULL);
+    journal_free(journal);
+}
+
+static void journal_is_bounded_in_bytes(void *context)
+{
+    struct journal *journal = journal_new(100);
+    int64_t evicted = 0;
+    (void)context;
+    for (int i = 0; i < 10; i++) {
+        struct exchange *x = exchange_new();
+        x->scratch = arena_alloc(x->arena, JOURNAL_BYTES_MAX / 4);
+        journal_record(journal, x);
+        exchange_drop(x);
+    }
+    cJSON *answer = journal_to_json(journal, &(struct journal_filter){.since = 1000});
+    CHECK(json_integer(json_member(answer, "evicted"), &evicted));
+    CHECK_INTEGER(evicted, 7);
+    cJSON_Delete(answer);
+    journal_free(journal);
+}
+
+void suite_store(void)
+{
+    register_test("store", "the first commit wins", first_commit_wins, NULL);
+    register_test("store", "names are unique", names_are_unique, NULL);
+    register_test("store", "a removed order is gone", a_removed_order_is_gone, NULL);
+    register_test("journal", "forgets the oldest and counts them", journal_forgets_the_oldest, NULL);
+    register_test("journal", "is bounded in bytes", journal_is_bounded_in_bytes, NULL);
+}

@@ -1,0 +1,93 @@
+#include "transport/listen.h"
+
+#include <arpa/inet.h>
+#include <errno.h>
+#include <netinet/in.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include "support/number.h"
+
+#define BACKLOG 1024
+
+struct address {
+    struct sockaddr_storage storage;
+    socklen_t length;
+    char host[64];
+};
+
+/* Splits "HOST:PORT" and reads both. */
+static bool read_address(const char *text, struct address *out)
+{
+    const char *colon = strrchr(text, ':');
+    int64_t port = 0;
+    if (colon == NULL || !number_read(colon + 1, 0, 65535, &port))
+        return false;
+    size_t length = (size_t)(colon - text);
+    bool bracketed = length >= 2 && text[0] == '[' && text[length - 1] == ']';
+    if (length == 0 || length >= sizeof out->host)
+        return false;
+    *out = (struct address){0};
+    memcpy(out->host, text + bracketed, length - 2 * bracketed);
+    if (strcmp(out->host, "localhost") == 0)
+        snprintf(out->host, sizeof out->host, "127.0.0.1");
+
+    struct sockaddr_in *four = (struct sockaddr_in *)&out->storage;
+    struct sockaddr_in6 *six = (struct sockaddr_in6 *)&out->storage;
+    if (bracketed) {
+        six->sin6_family = AF_INET6;
+        six->sin6_port = htons((uint16_t)port);
+        out->length = sizeof *six;
+        return inet_pton(AF_INET6, out->host, &six->sin6_addr) == 1;
+    }
+    four->sin_family = AF_INET;
+    four->sin_port = htons((uint16_t)port);
+    out->length = sizeof *four;
+    return inet_pton(AF_INET, out->host, &four->sin_addr) == 1;
+}
+
+static int open_socket(const struct address *address)
+{
+    int one = 1;
+    int fd = socket(address->storage.ss_family, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
+    if (fd < 0)
+        return -1;
+    if (setsockopt(fd, SOL_SOCKET, SO_REUSEADDR, &one, sizeof one) == 0 &&
+        bind(fd, (const struct sockaddr *)&address->storage, address->length) == 0 && listen(fd, BACKLOG) == 0)
+        return fd;
+    int error = errno;
+    close(fd);
+    errno = error;
+    return -1;
+}
+
+static uint16_t bound_port(int fd)
+{
+    struct sockaddr_storage bound = {0};
+    socklen_t length = sizeof bound;
+    if (getsockname(fd, (struct sockaddr *)&bound, &length) < 0)
+        return 0;
+    return ntohs(bound.ss_family == AF_INET6 ? ((struct sockaddr_in6 *)&bound)->sin6_port
+                                             : ((struct sockaddr_in *)&bound)->sin_port);
+}
+
+enum http_error listener_open(const char *text, struct listener *out, char *problem, size_t problem_size)
+{
+    struct address address;
+    if (!read_address(text, &address)) {
+        snprintf(problem, problem_size,
+                 "\"%s\" is no address to listen on: give HOST:PORT, such as 127.0.0.1:8080, [::1]:8080 or 127.0.0.1:0", text);
+        return HTTP_BAD_ADDRESS;
+    }
+    int fd = open_socket(&address);
+    if (fd < 0) {
+        const char *remedy = errno == EADDRINUSE ? "; choose another port, or 0 for any free one" : "";
+        snprintf(problem, problem_size, "cannot listen on %s: %s%s", text, strerror(errno), remedy);
+        return HTTP_FAILED;
+    }
+    *out = (struct listener){.fd = fd, .ipv6 = address.storage.ss_family == AF_INET6, .port = bound_port(fd)};
+    snprintf(out->url, sizeof out->url, out->ipv6 ? "http://[%s]:%u" : "http://%s:%u", address.host, (unsigned)out->port);
+    return HTTP_OK;
+}

@@ -1,0 +1,182 @@
+#include "transport/wire.h"
+
+#include <errno.h>
+#include <poll.h>
+#include <pthread.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+#include <sys/socket.h>
+
+#include "model/exchange.h"
+
+/* ── Silence ───────────────────────────────────────────────────────────────────────────────────────────────────── */
+
+struct silent_list {
+    pthread_mutex_t lock;
+    struct MHD_Connection **list;
+    size_t count, room;
+    bool closed;
+};
+
+struct silent_list *silent_list_new(void)
+{
+    struct silent_list *list = mem_zero(1, sizeof *list);
+    pthread_mutex_init(&list->lock, NULL);
+    return list;
+}
+
+void silent_list_free(struct silent_list *list)
+{
+    pthread_mutex_destroy(&list->lock);
+    free(list->list);
+    free(list);
+}
+
+static enum MHD_Result keep_silent(struct silent_list *list, struct MHD_Connection *mhd)
+{
+    enum MHD_Result result = MHD_NO;
+    pthread_mutex_lock(&list->lock);
+    if (!list->closed) {
+        if (list->count == list->room) {
+            list->room = list->room == 0 ? 16 : list->room * 2;
+            list->list = mem_resize(list->list, list->room * sizeof(struct MHD_Connection *));
+        }
+        list->list[list->count++] = mhd;
+        MHD_suspend_connection(mhd);
+        result = MHD_YES;
+    }
+    pthread_mutex_unlock(&list->lock);
+    return result;
+}
+
+static void let_go(struct silent_list *list, bool close)
+{
+    pthread_mutex_lock(&list->lock);
+    for (size_t i = 0; i < list->count; i++)
+        MHD_resume_connection(list->list[i]);
+    list->count = 0;
+    list->closed = list->closed || close;
+    pthread_mutex_unlock(&list->lock);
+}
+
+void silent_release(struct silent_list *list)
+{
+    let_go(list, false);
+}
+
+void silent_close(struct silent_list *list)
+{
+    let_go(list, true);
+}
+
+void silent_forget(struct silent_list *list, struct MHD_Connection *mhd)
+{
+    pthread_mutex_lock(&list->lock);
+    for (size_t i = 0; i < list->count; i++)
+        if (list->list[i] == mhd)
+            list->list[i--] = list->list[--list->count];
+    pthread_mutex_unlock(&list->lock);
+}
+
+/* ── Bytes past the library ────────────────────────────────────────────────────────────────────────────────────── */
+
+static int socket_of(struct MHD_Connection *mhd)
+{
+    const union MHD_ConnectionInfo *info = MHD_get_connection_info(mhd, MHD_CONNECTION_INFO_CONNECTION_FD);
+    return info == NULL ? -1 : info->connect_fd;
+}
+
+/* Connecting a socket to nowhere drops its connection: Linux sends RST, where a close would send FIN. */
+static void reset_connection(int fd)
+{
+    struct sockaddr nowhere = {.sa_family = AF_UNSPEC};
+    if (fd >= 0)
+        (void)connect(fd, &nowhere, sizeof nowhere);
+}
+
+#define RAW_WAIT_MS 1000
+
+static void write_raw(int fd, const char *bytes, size_t length)
+{
+    while (fd >= 0 && length > 0) {
+        ssize_t wrote = send(fd, bytes, length, MSG_NOSIGNAL);
+        if (wrote > 0) {
+            bytes += wrote;
+            length -= (size_t)wrote;
+            continue;
+        }
+        struct pollfd ready = {.fd = fd, .events = POLLOUT};
+        if (errno != EAGAIN || poll(&ready, 1, RAW_WAIT_MS) <= 0)
+            return;
+    }
+}
+
+/* ── Answers ───────────────────────────────────────────────────────────────────────────────────────────────────── */
+
+static void drop_exchange(void *x)
+{
+    exchange_drop(x);
+}
+
+/* Gives the first wire_bytes bytes of the body, then ends in the middle. */
+static ssize_t read_truncated(void *cls, uint64_t at, char *buffer, size_t most)
+{
+    const struct exchange *x = cls;
+    if (at >= x->reply.wire_bytes)
+        return MHD_CONTENT_READER_END_WITH_ERROR;
+    size_t left = x->reply.wire_bytes - (size_t)at;
+    size_t size = left < most ? left : most;
+    memcpy(buffer, x->reply.body + at, size);
+    return (ssize_t)size;
+}
+
+static struct MHD_Response *make_response(struct exchange *x)
+{
+    exchange_hold(x); /* until the last byte has left */
+    if (x->reply.wire == WIRE_TRUNCATED && x->reply.wire_bytes < x->reply.body_length)
+        return MHD_create_response_from_callback(x->reply.body_length, 4096, read_truncated, x, drop_exchange);
+    union {
+        const char *read;
+        void *hand_over;
+    } body = {.read = x->reply.body};
+    return MHD_create_response_from_buffer_with_free_callback_cls(x->reply.body_length, body.hand_over, drop_exchange, x);
+}
+
+static enum MHD_Result queue(struct MHD_Connection *mhd, struct exchange *x)
+{
+    struct MHD_Response *response = make_response(x);
+    if (response == NULL) {
+        exchange_drop(x);
+        return MHD_NO;
+    }
+    for (size_t i = 0; i < x->reply.header_count; i++) {
+        /* The library counts the body itself; only an answer that documents a length nobody expects needs this. */
+        if (strcasecmp(x->reply.headers[i].name, "Content-Length") == 0)
+            MHD_set_response_options(response, MHD_RF_INSANITY_HEADER_CONTENT_LENGTH, MHD_RO_END);
+        (void)MHD_add_response_header(response, x->reply.headers[i].name, x->reply.headers[i].value);
+    }
+    enum MHD_Result result = MHD_queue_response(mhd, (unsigned)x->reply.status, response);
+    MHD_destroy_response(response);
+    return result;
+}
+
+enum MHD_Result wire_send(struct MHD_Connection *mhd, struct exchange *x, struct silent_list *silent)
+{
+    switch (x->reply.wire) {
+    case WIRE_SEND:
+    case WIRE_TRUNCATED:
+        return queue(mhd, x);
+    case WIRE_EMPTY:
+        return MHD_NO;
+    case WIRE_RESET:
+        reset_connection(socket_of(mhd));
+        return MHD_NO;
+    case WIRE_RAW:
+        write_raw(socket_of(mhd), x->reply.body, x->reply.body_length);
+        return MHD_NO;
+    case WIRE_SILENCE:
+        return keep_silent(silent, mhd);
+    }
+    return MHD_NO;
+}

@@ -1,0 +1,41 @@
+# The targets that check: tests, conformance, mutants, walls, format, measurements. Included by the Makefile.
+
+.PHONY: test
+test: setup ## set up, build with sanitizers, run everything; ends with `N passed, N failed`
+	@$(MAKE) --no-print-directory -j2 VARIANT=asan programs test-programs
+	@$(MAKE) --no-print-directory -j2 VARIANT=tsan build/tsan/test_mock_server
+	@scripts/test
+
+.PHONY: conformance
+conformance: setup ## set up, build, judge the reference client against the mock for all five providers
+	@$(MAKE) --no-print-directory -j2 programs
+	@build/cancelcheck --client 'build/cancelorder adapter'
+
+.PHONY: mutants
+mutants: setup ## break the reference client in every declared way and print which check notices
+	@$(MAKE) --no-print-directory -j2 programs
+	@conformance/proof/mutants --matrix
+
+.PHONY: walls
+walls: ## check the walls between the folders
+	@scripts/check-walls
+
+.PHONY: bench
+bench: setup ## measure start, memory and cancels per second beside nginx
+	@scripts/setup bench
+	@$(MAKE) --no-print-directory -j2 programs
+	@python3 scripts/bench
+
+.PHONY: format
+format: ## lay out the C sources as .clang-format says
+	@find mock_server conformance clients -name '*.[ch]' | xargs clang-format -i
+
+.PHONY: check-format
+check-format: ## tell which C sources .clang-format would change
+	@find mock_server conformance clients -name '*.[ch]' | xargs clang-format --dry-run -Werror
+
+.PHONY: help
+help: ## list the targets
+	@echo 'Targets:'
+	@sed -nE 's/^([a-z-]+):[^#]*## (.*)$$/  \1 \t\2/p' Makefile scripts/checks.mk | expand -t 18 | LC_ALL=C sort
+	@echo 'Variables: VARIANT=release|debug|asan|tsan  V=1 shows the commands  CC=clang'
