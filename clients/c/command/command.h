@@ -1,0 +1,17 @@
+#ifndef COMMAND_COMMAND_H
+#define COMMAND_COMMAND_H
+
+/*
+ * The command line `cancelorder`: a table of subcommands over the library.
+ *
+ * Exit codes: 0 final and wanted (canceled, already_canceled, deleted; ok for reads), 3 accepted but not
+ * final (pending, partial), 1 any other outcome, 2 usage. Results go to `out`, complaints to `err`.
+ */
+
+#include <stdio.h>
+
+enum { EXIT_USAGE = 2 };
+
+int command_run(int argc, char **argv, FILE *out, FILE *err);
+
+#endif

@@ -1,0 +1,39 @@
+#ifndef SUPPORT_RESULT_H
+#define SUPPORT_RESULT_H
+
+/*
+ * Building and printing a struct cancelorder_result. Texts are copied in; setting one again replaces it.
+ */
+
+#include "cancelorder.h"
+#include "support/secrets.h"
+
+#include <cjson/cJSON.h>
+
+void result_init(struct cancelorder_result *result);
+
+/* Forgets what an earlier answer said, but not how often and whether something was sent. */
+void result_forget_answer(struct cancelorder_result *result);
+
+/* Refused here, nothing sent: `invalid`, `local`, and why. */
+void result_refuse(struct cancelorder_result *result, const char *format, ...) __attribute__((format(printf, 2, 3)));
+
+void result_set(char **slot, const char *text); /* NULL clears */
+void result_note(struct cancelorder_result *result, const char *format, ...)
+    __attribute__((format(printf, 2, 3))); /* adds a sentence */
+
+void result_order_add(struct cancelorder_result *result, const char *name, enum cancelorder_kind kind,
+                      const char *text);
+void result_field_error_add(struct cancelorder_result *result, const char *field, const char *text);
+void result_item_add(struct cancelorder_result *result, const char *id, enum cancelorder_outcome outcome,
+                     const char *state);
+const char *result_order_text(const struct cancelorder_result *result, const char *name);
+
+void result_mask(struct cancelorder_result *result, const struct secrets *secrets);
+
+/* Adds every member that has a value to `object`. */
+void result_print(const struct cancelorder_result *result, cJSON *object);
+
+const char *result_sent_word(enum cancelorder_sent sent);
+
+#endif

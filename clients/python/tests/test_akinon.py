@@ -1,0 +1,258 @@
+"""Akinon Omnitron: expectations from the page Order Cancellation and its neighbours."""
+
+import unittest
+
+from cancelorder.akinon import classify_cancel
+from support import RESET, SILENCE, Server, http, response, run, subset
+
+TOKEN = {"token": "f532e00000009332d"}
+LOGIN = {"username": "ops@example.com", "password": "pass-word-1"}
+ALL = {"order_id": "1883", "reasons": {"70193": 12, "70194": 12}}
+PART = dict(ALL, items=[70193])
+
+
+def order(status="50", first="50", second="50", **changes):
+    rows = [{"pk": 70193, "order": 1883, "status": first}, {"pk": 70194, "order": 1883, "status": second}]
+    document = {"pk": 1883, "number": "1472672233418128", "status": status, "amount": "286.10", "orderitem_set": rows}
+    document.update(changes)
+    return document
+
+
+WHOLE = (
+    (200, order(), {"outcome": "pending"}),
+    (200, order(status="100", first="100", second="100"), {"outcome": "canceled"}),
+    (200, order(status=50), {"outcome": "pending"}),
+    (200, order(status=100), {"outcome": "canceled"}),
+    (200, order(status="cancellation_waiting"), {"outcome": "pending"}),
+    (200, order(status="canceled"), {"outcome": "canceled"}),
+    (200, order(status="something_new"), {"outcome": "pending"}),
+    (200, order(status="400"), {"outcome": "pending"}),
+    (200, order(channel={"pk": 1}, customer=None, extra=[1]), {"outcome": "pending"}),
+    (200, {}, {"outcome": "pending", "order": None}),
+    (200, "", {"outcome": "pending"}),
+    (204, "", {"outcome": "pending"}),
+    (200, {"status": "success"}, {"outcome": "pending"}),
+    (200, "true", {"outcome": "pending"}),
+    (200, order(pk=1884), {"outcome": "protocol_error"}),
+    (200, {"detail": "no"}, {"outcome": "protocol_error", "message": "no"}),
+    (200, "<html></html>", {"outcome": "unknown"}),
+    (200, '{"pk":1883,"status":"100"', {"outcome": "unknown"}),
+    (301, "", {"outcome": "protocol_error"}),
+    (400, {"reasons": ["This field is required."], "code": "c1"}, {"outcome": "invalid", "provider_code": "c1", "field_errors": {"reasons": ["This field is required."]}, "message": "This field is required."}),
+    (400, {"non_field_errors": ["a"], "code": "c2"}, {"outcome": "invalid", "message": "a", "provider_code": "c2", "field_errors": None}),
+    (400, {"non_field_errors": "a", "error_code": "c3"}, {"outcome": "invalid", "message": "a", "provider_code": "c3"}),
+    (400, {"detail": "d"}, {"outcome": "invalid", "message": "d"}),
+    (400, {"reasons": {"70193": ["bad"]}}, {"outcome": "invalid", "field_errors": {"reasons.70193": ["bad"]}}),
+    (400, ["x"], {"outcome": "invalid", "message": None}),
+    (401, {"detail": "Invalid token.", "code": "x"}, {"outcome": "unauthorized", "message": "Invalid token.", "provider_code": "x"}),
+    (403, {"detail": "Forbidden"}, {"outcome": "forbidden"}),
+    (404, {"detail": "Not found."}, {"outcome": "not_found", "message": "Not found."}),
+    (405, {"detail": "x"}, {"outcome": "invalid"}),
+    (406, {"non_field_errors": ["Order already cancelled!"], "code": "order_already_cancelled"}, {"outcome": "rejected", "message": "Order already cancelled!", "provider_code": "order_already_cancelled"}),
+    (406, "<html>", {"outcome": "rejected"}),
+    (415, {"detail": "x"}, {"outcome": "invalid"}),
+    (429, {"detail": "x"}, {"outcome": "rate_limited"}),
+    (451, {}, {"outcome": "rejected"}),
+    (500, "<html>", {"outcome": "server_error"}),
+    (503, {"detail": "x"}, {"outcome": "server_error", "message": "x"}),
+)  # fmt: skip
+
+PARTS = (
+    (order(status="400", first="50", second="400"), "pending", "pending"),
+    (order(status="400", first="100", second="400"), "partial", "canceled"),
+    (order(status="100", first="100", second="100"), "canceled", "canceled"),
+    (order(status="400", first="400", second="100"), "pending", "pending"),
+    ({}, "pending", "pending"),
+)
+
+REFUSED = (
+    ({"reasons": None}, TOKEN),
+    ({"reasons": {}}, TOKEN),
+    ({"reasons": [12]}, TOKEN),
+    ({"reasons": {"x": 12}}, TOKEN),
+    ({"reasons": {"70193": "late"}}, TOKEN),
+    ({"reasons": {"70193": None}}, TOKEN),
+    ({"reasons": {"70193": 1.5}}, TOKEN),
+    ({"reasons": {"70193": True}}, TOKEN),
+    ({"items": [70195]}, TOKEN),
+    ({"items": [70193, 70193]}, TOKEN),
+    ({"items": [70193, "70193"]}, TOKEN),
+    ({"items": []}, TOKEN),
+    ({"items": {}}, TOKEN),
+    ({"items": ["x"]}, TOKEN),
+    ({"order_id": "ORD-1"}, TOKEN),
+    ({"order_id": "-1"}, TOKEN),
+    ({"order_id": "01883"}, TOKEN),
+    ({"order_id": "0"}, TOKEN),
+    ({"order_id": "9223372036854775808"}, TOKEN),
+    ({"order_id": ""}, TOKEN),
+    ({"order_id": "1883/"}, TOKEN),
+    ({"order_id": "\u0661"}, TOKEN),
+    ({"order_id": None}, TOKEN),
+    ({"order_id": 1.5}, TOKEN),
+    ({"is_cargo_refund": "true"}, TOKEN),
+    ({"return_details": 0}, TOKEN),
+    ({"refund_invoice_number": 5}, TOKEN),
+    ({"ibans": {"70193": "TR1"}}, TOKEN),
+    ({"ibans": {"70193": "TR1"}, "holder_names": {"70194": "A"}}, TOKEN),
+    ({"ibans": ["TR1"], "holder_names": {"70193": "A"}}, TOKEN),
+    ({"items": [70193], "ibans": {"70194": "TR1"}, "holder_names": {"70194": "A"}}, TOKEN),
+    ({}, {}),
+    ({}, {"token": "a b"}),
+    ({}, {"token": "a\r\nb"}),
+    ({}, {"username": "u"}),
+)
+
+
+class Classification(unittest.TestCase):
+    def test_whole(self):
+        for status, content, expected in WHOLE:
+            with self.subTest(status=status, body=str(content)[:80]):
+                subset(self, expected, classify_cancel(response(status, content), 1883).to_dict())
+
+    def test_parts(self):
+        for content, outcome, row in PARTS:
+            with self.subTest(outcome=outcome, body=str(content)[:90]):
+                result = classify_cancel(response(200, content), 1883, [70193])
+                self.assertEqual(outcome, result.outcome)
+                self.assertEqual([("70193", row)], [(r["id"], r["outcome"]) for r in result.items])
+
+    def test_numbers_stay_exact(self):
+        content = '{"pk":9007199254740993,"number":"0012345678901234567890","status":"50","amount":286.10}'
+        result = classify_cancel(response(200, content), 9007199254740993)
+        expected = {"id": "9007199254740993", "number": "0012345678901234567890", "amount": "286.10"}
+        self.assertEqual("pending", result.outcome)
+        subset(self, expected, result.order)
+
+
+class Local(unittest.TestCase):
+    def test_refused_before_sending(self):
+        with Server(http(200, order())) as server:
+            for change, credentials in REFUSED:
+                with self.subTest(change=change, credentials=list(credentials)):
+                    report = run("akinon", server, credentials, dict(ALL, **change))
+                    expected = {"outcome": "invalid", "local": True, "attempts": 0, "sent": "no"}
+                    subset(self, expected, report)
+            self.assertEqual([], server.requests)
+
+
+class Calls(unittest.TestCase):
+    def test_whole(self):
+        with Server(http(200, order())) as server:
+            report = run("akinon", server, TOKEN, ALL, path="/api/i1")
+            request = server.requests[0]
+        self.assertEqual(("pending", 1, "1883"), (report["outcome"], report["attempts"], report["order"]["id"]))
+        self.assertEqual("POST /api/i1/orders/1883/cancel/", request.line)
+        self.assertEqual(["Token f532e00000009332d"], request.header("authorization"))
+        self.assertEqual(
+            b'{"order":1883,"is_all":true,"cancel_items":[],"reasons":{"70193":12,"70194":12},'
+            b'"forced_refund_amount":null}',
+            request.body,
+        )
+
+    def test_part_with_everything(self):
+        extra = {"is_cargo_refund": True, "return_details": False, "refund_invoice_number": "F-1",
+                 "ibans": {"70193": "TR330006100519786457841326"}, "holder_names": {"70193": "Şükrü Çağlar"}}  # fmt: skip
+        with Server(http(200, {})) as server:
+            report = run("akinon", server, TOKEN, dict(PART, items=["70193"], **extra))
+            request = server.requests[0]
+        self.assertEqual("pending", report["outcome"])
+        expected = {"order": 1883, "is_all": False, "cancel_items": [70193], "reasons": {"70193": 12},
+                    "forced_refund_amount": None}  # fmt: skip
+        self.assertEqual(dict(expected, **extra), request.json)
+        self.assertIn("Şükrü Çağlar".encode(), request.body)
+
+    def test_refusals_are_not_repeated(self):
+        for status in (400, 401, 403, 404, 405, 415, 422, 429):
+            with self.subTest(status), Server(http(status, {"detail": "x"})) as server:
+                self.assertEqual(1, run("akinon", server, TOKEN, ALL)["attempts"])
+                self.assertEqual(1, len(server.requests))
+
+    def test_bank_data_is_not_reported(self):
+        iban, name = "TR330006100519786457841326", "Şükrü Çağlar"
+        extra = {"ibans": {"70193": iban}, "holder_names": {"70193": name}}
+        with Server(http(400, {"ibans": ["%s of %s is bad" % (iban, name)]})) as server:
+            report = run("akinon", server, TOKEN, dict(PART, **extra))
+        self.assertEqual(["*** of *** is bad"], report["field_errors"]["ibans"])
+
+
+class Looking(unittest.TestCase):
+    POST = "POST /orders/1883/cancel/"
+    GET = "GET /orders/1883/"
+    REFUSAL = http(406, {"non_field_errors": ["no"], "code": "c"})
+
+    def test_refusal_is_told_apart_by_the_order(self):
+        for arguments, seen, outcome in (
+            (ALL, order(), "conflict"),
+            (ALL, order(status="400", cancel_status="waiting"), "conflict"),
+            (ALL, order(status="100"), "already_canceled"),
+            (ALL, order(status="500"), "rejected"),
+            (PART, order(status="400", first="100", second="400"), "already_canceled"),
+            (PART, order(status="400", first="50", second="400"), "conflict"),
+            (PART, order(status="400", first="400", second="50"), "rejected"),
+        ):
+            with self.subTest(outcome=outcome, seen=str(seen)[:60]), Server(self.REFUSAL, http(200, seen)) as server:
+                report = run("akinon", server, TOKEN, arguments)
+                subset(self, {"outcome": outcome, "http_status": 406, "provider_code": "c", "message": "no"}, report)
+                self.assertEqual([self.POST, self.GET], server.lines)
+
+    def test_refusal_stands_when_the_order_cannot_be_read(self):
+        with Server(self.REFUSAL) as server:
+            subset(self, {"outcome": "rejected", "message": "no"}, run("akinon", server, TOKEN, ALL))
+
+    def test_doubt_is_settled_by_the_order_and_nothing_is_sent_again(self):
+        for step in (b"", RESET, http(503, "<html>"), http(200, "<html>"), http(200, order(), length=9999)):
+            for seen, outcome in (
+                (http(200, order()), "pending"),
+                (http(200, order(status="100")), "canceled"),
+            ):
+                with self.subTest(step=str(step)[:30], outcome=outcome), Server(step, seen) as server:
+                    report = run("akinon", server, TOKEN, ALL)
+                    self.assertEqual((outcome, 1), (report["outcome"], report["attempts"]))
+                    self.assertEqual([self.POST, self.GET], server.lines)
+
+    def test_doubt_stays_when_the_order_did_not_move(self):
+        for step, outcome in (
+            (b"", "unknown"),
+            (http(200, "<html>"), "unknown"),
+            (http(500, ""), "server_error"),
+            (SILENCE, "timeout"),
+        ):
+            with self.subTest(outcome), Server(step, http(200, order(status="400"))) as server:
+                report = run("akinon", server, TOKEN, ALL, seconds=0.8)
+                self.assertEqual((outcome, 1), (report["outcome"], report["attempts"]))
+                self.assertEqual([self.POST, self.GET], server.lines)
+
+    def test_get_order(self):
+        for status, outcome in (("50", "pending"), ("100", "canceled"), ("450", "unknown")):
+            with self.subTest(status), Server(http(200, order(status=status))) as server:
+                report = run("akinon", server, TOKEN, ALL, operation="get_order")
+                subset(self, {"outcome": outcome, "attempts": 0}, report)
+
+
+class Login(unittest.TestCase):
+    KEY = http(200, {"key": "key-00000001"})
+    DENIED = http(401, {"detail": "Invalid token."})
+
+    def test_login_then_cancel(self):
+        with Server(self.KEY, http(200, order()), http(200, order())) as server:
+            run("akinon", server, LOGIN, ALL)
+            run("akinon", server, LOGIN, ALL)
+            self.assertEqual(["POST /auth/login/"] + ["POST /orders/1883/cancel/"] * 2, server.lines)
+            self.assertEqual(LOGIN, server.requests[0].json)
+            self.assertEqual(["Token key-00000001"], server.requests[1].header("authorization"))
+
+    def test_one_renewal(self):
+        for last, outcome in ((http(200, order()), "pending"), (self.DENIED, "unauthorized")):
+            with self.subTest(outcome), Server(self.KEY, self.DENIED, self.KEY, last) as server:
+                report = run("akinon", server, LOGIN, ALL)
+                self.assertEqual((outcome, 2), (report["outcome"], report["attempts"]))
+                self.assertEqual(4, len(server.requests))
+
+    def test_refused_login_cancels_nothing(self):
+        refusal = http(400, {"non_field_errors": ["Unable to log in with provided credentials."]})
+        with Server(refusal) as server:
+            report = run("akinon", server, LOGIN, ALL)
+            expected = {"outcome": "unauthorized", "attempts": 0, "message": "Unable to log in with provided credentials."}
+            subset(self, expected, report)
+            self.assertEqual(["POST /auth/login/"], server.lines)
