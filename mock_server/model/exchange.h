@@ -99,7 +99,7 @@ struct exchange {
 
     const char *account;       /* who asks, set by the provider's authenticate */
     const cJSON *credential;   /* the entry of provider.json that matched, borrowed from the fixtures */
-    const char *order_key;     /* what the order is looked up by; {order_id} of the path unless validate sets it */
+    const char *order_key;     /* what the order is looked up by; the path's first parameter unless validate sets it */
     const struct order *order; /* the order as it is now; held */
     const char *order_id;      /* for the journal: id, state before and after; NULL when no order was met */
     const char *state_before;

@@ -10,6 +10,8 @@
 #include <string.h>
 #include <unistd.h>
 
+#include <uthash.h>
+
 #include "model/fixture_file.h"
 #include "model/provider.h"
 #include "model/store.h"
@@ -159,17 +161,33 @@ static void check_account_name(struct fixture_file *file, const cJSON *provider_
         fixture_file_complain(file, node, "provider.json has no account \"%.60s\"", node->valuestring);
 }
 
-/* Each string member `name` of the objects in `list` stands once; quadratic, and fixture lists are short. */
+struct seen {
+    const char *value; /* borrowed from the tree */
+    UT_hash_handle hh;
+};
+
+/* Each string member `name` of the objects in `list` stands once. */
 static void check_unique(struct fixture_file *file, const cJSON *list, const char *name)
 {
-    for (const cJSON *item = list == NULL ? NULL : list->child; item != NULL; item = item->next)
-        for (const cJSON *earlier = list->child; earlier != item; earlier = earlier->next) {
-            const char *a = json_string(item, name), *b = json_string(earlier, name);
-            if (a != NULL && b != NULL && strcmp(a, b) == 0) {
-                fixture_file_complain(file, json_member(item, name), "duplicate %s \"%.60s\"", name, a);
-                break;
-            }
+    struct seen *all = NULL, *one, *next;
+    for (const cJSON *item = cJSON_IsArray(list) ? list->child : NULL; item != NULL; item = item->next) {
+        const char *value = json_string(item, name);
+        if (value == NULL)
+            continue;
+        HASH_FIND_STR(all, value, one);
+        if (one != NULL) {
+            fixture_file_complain(file, json_member(item, name), "duplicate %s \"%.60s\"", name, value);
+            continue;
         }
+        one = mem_zero(1, sizeof *one);
+        one->value = value;
+        HASH_ADD_KEYPTR(hh, all, one->value, strlen(value), one);
+    }
+    HASH_ITER(hh, all, one, next)
+    {
+        HASH_DEL(all, one);
+        free(one);
+    }
 }
 
 static void report_mistake(void *context, const cJSON *node, const char *text)

@@ -89,6 +89,9 @@ struct provider {
     /* Answers what the engine refuses; sets status, body and reason. */
     void (*refuse)(struct exchange *x, enum refusal what);
     enum step (*authenticate)(struct exchange *x);
+    /* The order that a request names outside of its path, before anything has been checked; "" when none. NULL: the
+     * first parameter of the path names it. */
+    const char *(*order_named)(struct exchange *x);
 
     /* A fresh document in the first state, with ids from session_uuid() and friends. */
     cJSON *(*blank)(struct session *session);

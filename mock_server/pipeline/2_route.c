@@ -130,6 +130,14 @@ static enum step refuse_nowhere(const struct pipeline *pipeline, struct exchange
     return exchange_refuse(x, 404, body, &(struct reason){"no provider lives here", "path", NULL, x->request.path});
 }
 
+/* What the request calls the order, before anything has been checked: faults can be meant for one order. */
+static const char *order_named(struct exchange *x)
+{
+    if (x->provider->order_named != NULL)
+        return x->provider->order_named(x);
+    return x->param_count > 0 ? x->params[0].value : "";
+}
+
 enum step stage_route(const struct pipeline *pipeline, struct exchange *x)
 {
     if (!find_provider(pipeline, x))
@@ -143,7 +151,7 @@ enum step stage_route(const struct pipeline *pipeline, struct exchange *x)
         return STEP_REPLY;
     }
     if (x->route != NULL) {
-        x->order_key = exchange_param(x, "order_id");
+        x->order_key = order_named(x);
         return STEP_NEXT;
     }
     x->scratch = arena_dup(x->arena, allowed);

@@ -146,6 +146,32 @@ static void silence_ends_with_the_fault(void *context)
     mock_server_stop(server);
 }
 
+struct named_order {
+    const char *provider, *id, *target, *headers, *body, *method;
+};
+
+/* A fault for one order fires before the provider has looked at the request, wherever the request names the order. */
+static struct named_order named_orders[] = {
+    {"fungies", "3c90c3cc-0d44-4b50-8888-8dd25736052a", "/v0/orders/3c90c3cc-0d44-4b50-8888-8dd25736052a", NULL, NULL, "GET"},
+    {"akinon", "1883", "/api/i1/orders/1883/cancel/", NULL, "{}", "POST"},
+    {"iletimerkezi", "312891245", "/v1/cancel-order/json", NULL, "{\"request\":{\"order\":{\"id\":312891245}}}", "POST"},
+    {"zaikio", "ffc75c94-aa79-450a-becc-2e398c079d93", "/orders/ffc75c94-aa79-450a-becc-2e398c079d93", NULL, NULL, "GET"},
+};
+
+static void knows_the_order(void *context)
+{
+    const struct named_order *own = context;
+    struct mock_server *server = start_server();
+    char *json = mem_print("{\"fault\":\"CANNED_RESPONSE\",\"status\":299,\"match\":{\"provider\":\"%s\",\"order\":\"%s\"}}",
+                           own->provider, own->id);
+    cJSON_Delete(steer(server, "POST", "/_mock/faults", json, 201));
+    struct heard heard = request(mock_server_port(server), own->method, own->target, NULL, own->body);
+    CHECK_INTEGER(heard.status, 299);
+    heard_release(&heard);
+    free(json);
+    mock_server_stop(server);
+}
+
 struct wrong_fault {
     const char *json;
     const char *told; /* part of the message */
@@ -180,6 +206,11 @@ void suite_faults(void)
     register_test("faults", "the first n only", first_n_only, NULL);
     register_test("faults", "a firing is in the journal", firing_is_in_the_journal, NULL);
     register_test("faults", "silence ends with the fault", silence_ends_with_the_fault, NULL);
+    for (size_t i = 0; i < COUNT_OF(named_orders); i++) {
+        char *name = mem_print("for one order of %s, before commit", named_orders[i].provider);
+        register_test("faults", name, knows_the_order, &named_orders[i]);
+        free(name);
+    }
     for (size_t i = 0; i < COUNT_OF(wrong_faults); i++)
         register_test("faults", wrong_faults[i].json, wrong_ones_are_told, &wrong_faults[i]);
 }

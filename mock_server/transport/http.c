@@ -20,7 +20,7 @@
 #include "transport/wire.h"
 
 #define IDLE_SECONDS      60U
-#define CONNECTION_MEMORY ((size_t)64 * 1024)
+#define CONNECTION_MEMORY ((size_t)20 * 1024) /* head of a request; the library clears it all between two requests */
 #define DRAIN_MAX         INT64_C(16777216) /* of a body that is too long we still read this much, to answer politely */
 
 struct http {

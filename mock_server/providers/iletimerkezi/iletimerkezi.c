@@ -287,6 +287,14 @@ static enum step decide_cancel(struct exchange *x, const struct order *order, st
     return STEP_NEXT;
 }
 
+/* The id stands in the body, as a string or as an integer of any size (4). */
+static const char *order_named(struct exchange *x)
+{
+    const cJSON *id = json_member(json_member(iletimerkezi_request(x), "order"), "id");
+    const char *digits = cJSON_IsString(id) ? id->valuestring : json_number_text(id);
+    return digits == NULL ? "" : digits;
+}
+
 static void render_done(struct exchange *x)
 {
     iletimerkezi_answer(x, 200, iletimerkezi_envelope(x, 200, iletimerkezi_message(x, 200)));
@@ -320,6 +328,7 @@ const struct provider provider_iletimerkezi = {
     .fixture_shape = iletimerkezi_fixture_shape,
     .refuse = refuse,
     .authenticate = authenticate,
+    .order_named = order_named,
     .blank = iletimerkezi_blank,
     .dress = iletimerkezi_dress,
     .identify = iletimerkezi_identify,

@@ -1,0 +1,423 @@
+/*
+ * Talking to the child. Everything goes through one pump: a poll() over the three pipes, which writes what is to be
+ * written, keeps what comes, and looks after the child's life. Above it lie the two ways to wait: for the answer of a
+ * command, and for some time to pass.
+ *
+ * A line is an answer when it is a JSON object with an "id". A line that begins like an object and is none is taken for
+ * a broken answer, since waiting for another one would only turn a clear fault into a time-out.
+ */
+#include "adapter/adapter.h"
+
+#include <errno.h>
+#include <poll.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "support/clock.h"
+#include "support/doc.h"
+#include "support/memory.h"
+
+#define HELLO_MS  5000
+#define BYE_MS    1000
+#define SLICE_MS  25 /* how often the child's life is looked at while its pipes are silent */
+#define NOTES_MAX 20
+
+/* What is going on while we wait. */
+struct wait {
+    const char *unsent; /* the rest of the command */
+    size_t unsent_length;
+    int id; /* of the answer that is waited for; -1: none */
+    struct adapter_talk *talk;
+    bool over;
+};
+
+static int scaled(const struct adapter *adapter, int ms)
+{
+    return (int)(ms * (adapter->scale > 0 ? adapter->scale : 1.0));
+}
+
+static void note(struct adapter *adapter, const char *format, const char *detail)
+{
+    if (!adapter->notes)
+        adapter->notes = cJSON_CreateArray();
+    if (cJSON_GetArraySize(adapter->notes) >= NOTES_MAX)
+        return;
+    char *text = must_format("%s: %.200s", format, detail);
+    doc_push_string(adapter->notes, text);
+    free(text);
+}
+
+static void complain(struct adapter *adapter, char *problem)
+{
+    free(adapter->problem);
+    adapter->problem = problem;
+}
+
+/* -- lines ------------------------------------------------------------------------------------------------------ */
+
+static void take_noise(struct adapter *adapter, struct line line)
+{
+    adapter->noise.limit = ADAPTER_NOISE_MAX;
+    string_add_bytes(&adapter->noise, line.bytes, line.length);
+    string_add(&adapter->noise, "\n");
+}
+
+static void take_garbled(struct adapter *adapter, struct wait *wait, struct line line)
+{
+    char *text = must_copy_bytes(line.bytes, line.length < 200 ? line.length : 200);
+    note(adapter, line.too_long ? "a line of more than 1 MiB" : "a line that is no JSON", text);
+    if (wait->id >= 0 && !wait->over) {
+        wait->over = true;
+        wait->talk->end = ADAPTER_GARBLED;
+        wait->talk->answer_text = must_copy(text);
+    }
+    free(text);
+}
+
+/* An answer that says which command it could not read has the id null. */
+static bool answers(const cJSON *answer, const struct wait *wait)
+{
+    const cJSON *id = doc_member(answer, "id");
+    if (wait->id < 0 || wait->over)
+        return false;
+    if (cJSON_IsNull(id))
+        return doc_member(answer, "errored") != NULL;
+    return cJSON_IsNumber(id) && id->valuedouble == wait->id;
+}
+
+static void take_object(struct adapter *adapter, struct wait *wait, cJSON *object, struct line line)
+{
+    char *text = must_copy_bytes(line.bytes, line.length);
+    if (answers(object, wait)) {
+        wait->over = true;
+        wait->talk->end = ADAPTER_ANSWERED;
+        wait->talk->answer = object;
+        wait->talk->answer_text = text;
+        return;
+    }
+    note(adapter,
+         doc_member(object, "id") ? "an answer that nothing waited for" : "an object without an id on standard output",
+         text);
+    free(text);
+    cJSON_Delete(object);
+}
+
+static void take_line(struct adapter *adapter, struct wait *wait, struct line line)
+{
+    if (line.length >= 3 && memcmp(line.bytes, "\xef\xbb\xbf", 3) == 0) {
+        note(adapter, "a byte order mark at the start of a line", "");
+        line.bytes += 3;
+        line.length -= 3;
+    }
+    while (line.length && memchr(" \t", line.bytes[0], 2)) {
+        line.bytes++;
+        line.length--;
+    }
+    if (line.length == 0)
+        return;
+    if (line.bytes[0] != '{') {
+        take_noise(adapter, line);
+        return;
+    }
+    bool readable = !line.too_long && !memchr(line.bytes, '\0', line.length);
+    cJSON *object = readable ? doc_parse(line.bytes, line.length) : NULL;
+    if (object)
+        take_object(adapter, wait, object, line);
+    else if (line.length > 1 && strchr("\" }", line.bytes[1]))
+        take_garbled(adapter, wait, line);
+    else
+        take_noise(adapter, line);
+}
+
+/* -- the pump --------------------------------------------------------------------------------------------------- */
+
+static void send_some(struct adapter *adapter, struct wait *wait)
+{
+    ssize_t sent = write(adapter->process.in, wait->unsent, wait->unsent_length);
+    if (sent > 0) {
+        wait->unsent += sent;
+        wait->unsent_length -= (size_t)sent;
+    } else if (sent < 0 && errno != EAGAIN && errno != EINTR) {
+        wait->unsent_length = 0; /* nobody reads; the child's end will be seen */
+    }
+}
+
+/* True while the stream is open. */
+static bool receive_some(int handle, char *bytes, size_t size, size_t *length)
+{
+    ssize_t got = read(handle, bytes, size);
+    *length = got > 0 ? (size_t)got : 0;
+    return got > 0 || (got < 0 && (errno == EAGAIN || errno == EINTR));
+}
+
+static void receive_output(struct adapter *adapter, struct wait *wait)
+{
+    char bytes[65536];
+    size_t length = 0;
+    adapter->out_open = receive_some(adapter->process.out, bytes, sizeof bytes, &length);
+    lines_add(&adapter->lines, bytes, length);
+    struct line line;
+    while (lines_next(&adapter->lines, &line))
+        take_line(adapter, wait, line);
+    if (!adapter->out_open && lines_rest(&adapter->lines, &line))
+        take_line(adapter, wait, line);
+}
+
+static void receive_errors(struct adapter *adapter)
+{
+    char bytes[65536];
+    size_t length = 0;
+    adapter->err_open = receive_some(adapter->process.err, bytes, sizeof bytes, &length);
+    adapter->errors.limit = ADAPTER_STDERR_MAX;
+    string_add_bytes(&adapter->errors, bytes, length);
+}
+
+/* Moves bytes for at most so long; returns when something happened. */
+static void pump(struct adapter *adapter, struct wait *wait, int timeout_ms)
+{
+    struct pollfd polled[3] = {
+        {.fd = adapter->out_open ? adapter->process.out : -1, .events = POLLIN},
+        {.fd = adapter->err_open ? adapter->process.err : -1, .events = POLLIN},
+        {.fd = wait->unsent_length ? adapter->process.in : -1, .events = POLLOUT},
+    };
+    if (poll(polled, 3, timeout_ms < SLICE_MS ? timeout_ms : SLICE_MS) <= 0)
+        return;
+    if (polled[0].revents)
+        receive_output(adapter, wait);
+    if (polled[1].revents)
+        receive_errors(adapter);
+    if (polled[2].revents)
+        send_some(adapter, wait);
+}
+
+/* What the child wrote before it ended is still in the pipes; a grandchild may keep them open, so not more than that.
+ */
+static void drain(struct adapter *adapter, struct wait *wait)
+{
+    for (int i = 0; i < 64 && (adapter->out_open || adapter->err_open); i++) {
+        struct pollfd polled[2] = {
+            {.fd = adapter->out_open ? adapter->process.out : -1, .events = POLLIN},
+            {.fd = adapter->err_open ? adapter->process.err : -1, .events = POLLIN},
+        };
+        if (poll(polled, 2, 0) <= 0)
+            return;
+        if (polled[0].revents)
+            receive_output(adapter, wait);
+        if (polled[1].revents)
+            receive_errors(adapter);
+    }
+}
+
+static bool child_is_gone(struct adapter *adapter, struct wait *wait)
+{
+    if (!process_has_ended(&adapter->process) && adapter->out_open)
+        return false;
+    drain(adapter, wait);
+    return true;
+}
+
+static void bury(struct adapter *adapter)
+{
+    process_wait(&adapter->process, 50); /* its exit status, if it is about to have one */
+    bool by_itself = adapter->process.ended;
+    process_kill(&adapter->process);
+    char *ending = process_ending(&adapter->process);
+    complain(adapter,
+             by_itself ? must_format("the adapter %s", ending) : must_copy("the adapter closed its standard output"));
+    free(ending);
+}
+
+/* -- asking ----------------------------------------------------------------------------------------------------- */
+
+static char *command_line(struct adapter *adapter, cJSON *command)
+{
+    cJSON_DeleteItemFromObjectCaseSensitive(command, "id");
+    cJSON_AddItemToObject(command, "id", cJSON_CreateNumber(++adapter->last_id));
+    return doc_print(command);
+}
+
+void adapter_ask(struct adapter *adapter, cJSON *command, int timeout_ms, struct adapter_talk *talk)
+{
+    talk->command = command_line(adapter, command);
+    talk->end = ADAPTER_TIMED_OUT;
+    char *line = must_format("%s\n", talk->command);
+    struct wait wait = {.unsent = line, .unsent_length = strlen(line), .id = adapter->last_id, .talk = talk};
+    int64_t start = monotonic_ms();
+    int64_t deadline = start + timeout_ms;
+    bool gone = false;
+    while (!wait.over && !gone && monotonic_left(deadline) > 0) {
+        pump(adapter, &wait, monotonic_left(deadline));
+        gone = !wait.over && child_is_gone(adapter, &wait);
+    }
+    talk->elapsed_ms = (int)(monotonic_ms() - start);
+    if (!wait.over && gone) {
+        talk->end = ADAPTER_DIED;
+        bury(adapter);
+    } else if (talk->end == ADAPTER_GARBLED) {
+        process_kill(&adapter->process); /* nobody knows what it would say next */
+    } else if (!wait.over) {
+        process_kill(&adapter->process);
+        complain(adapter, must_format("no answer within %d ms", timeout_ms));
+    }
+    adapter->answered += talk->end == ADAPTER_ANSWERED;
+    free(line);
+}
+
+void adapter_listen(struct adapter *adapter, int duration_ms)
+{
+    struct wait wait = {.id = -1};
+    int64_t deadline = monotonic_ms() + duration_ms;
+    while (monotonic_left(deadline) > 0) {
+        bool silent = !adapter->out_open && !adapter->err_open;
+        if (adapter_lives(adapter) && !silent)
+            pump(adapter, &wait, monotonic_left(deadline));
+        else
+            poll(NULL, 0, monotonic_left(deadline));
+    }
+}
+
+void adapter_forget(struct adapter *adapter)
+{
+    string_clear(&adapter->errors);
+    string_clear(&adapter->noise);
+    cJSON_Delete(adapter->notes);
+    adapter->notes = NULL;
+}
+
+/* -- life and death --------------------------------------------------------------------------------------------- */
+
+bool adapter_lives(const struct adapter *adapter)
+{
+    return adapter->process.pid != 0;
+}
+
+static cJSON *hello_command(void)
+{
+    cJSON *command = cJSON_CreateObject();
+    doc_add_string(command, "cmd", "hello");
+    doc_add(command, "protocol", cJSON_CreateNumber(ADAPTER_PROTOCOL));
+    doc_add_string(command, "suite", PROJECT_VERSION);
+    static const char *const providers[] = {"dukkango", "fungies", "akinon", "iletimerkezi", "zaikio"};
+    doc_add(command, "providers", cJSON_CreateStringArray(providers, 5));
+    return command;
+}
+
+/* NULL when the hello is good; otherwise what is wrong with it, to be freed. */
+static char *hello_problem(const struct adapter *adapter, const struct adapter_talk *talk)
+{
+    if (talk->end == ADAPTER_GARBLED)
+        return must_format("the adapter's answer to hello is no JSON: %s", talk->answer_text);
+    if (talk->end != ADAPTER_ANSWERED)
+        return must_format("%s after hello", adapter->problem);
+    if (doc_member(talk->answer, "errored"))
+        return must_format("the adapter refused hello: %s", talk->answer_text);
+    if (doc_int(talk->answer, "protocol", 0) != ADAPTER_PROTOCOL)
+        return must_format("the adapter does not speak protocol %d: %.300s", ADAPTER_PROTOCOL, talk->answer_text);
+    if (!cJSON_IsObject(doc_member(talk->answer, "providers")))
+        return must_format("the adapter's hello has no \"providers\": %.300s", talk->answer_text);
+    return NULL;
+}
+
+static int say_hello(struct adapter *adapter)
+{
+    cJSON *command = hello_command();
+    struct adapter_talk talk = {0};
+    adapter_ask(adapter, command, scaled(adapter, HELLO_MS), &talk);
+    char *problem = hello_problem(adapter, &talk);
+    if (!problem) {
+        cJSON_Delete(adapter->hello);
+        adapter->hello = talk.answer;
+        adapter->answered = 0;
+        talk.answer = NULL;
+    } else {
+        process_kill(&adapter->process);
+        complain(adapter, problem);
+    }
+    adapter_talk_release(&talk);
+    cJSON_Delete(command);
+    return problem ? -1 : 0;
+}
+
+int adapter_open(struct adapter *adapter)
+{
+    if (adapter_lives(adapter) && !process_has_ended(&adapter->process))
+        return 0;
+    process_kill(&adapter->process);
+    lines_release(&adapter->lines);
+    adapter->lines = (struct lines){.limit = ADAPTER_LINE_MAX};
+    complain(adapter, NULL);
+    if (process_start(&adapter->process, adapter->argv) < 0) {
+        complain(adapter, must_format("cannot start '%s': %s", adapter->argv[0], strerror(errno)));
+        return -1;
+    }
+    adapter->out_open = adapter->err_open = true;
+    return say_hello(adapter);
+}
+
+/* Nobody waits for it to arrive: the end of its standard input says the same. */
+static void say_bye(struct adapter *adapter)
+{
+    cJSON *command = cJSON_CreateObject();
+    doc_add_string(command, "cmd", "bye");
+    char *text = command_line(adapter, command);
+    char *line = must_format("%s\n", text);
+    struct wait wait = {.unsent = line, .unsent_length = strlen(line), .id = -1};
+    send_some(adapter, &wait);
+    free(line);
+    free(text);
+    cJSON_Delete(command);
+}
+
+void adapter_close(struct adapter *adapter)
+{
+    if (!adapter_lives(adapter))
+        return;
+    struct wait wait = {.id = -1};
+    say_bye(adapter);
+    close(adapter->process.in);
+    adapter->process.in = -1;
+    int64_t deadline = monotonic_ms() + scaled(adapter, BYE_MS);
+    while (!process_has_ended(&adapter->process) && monotonic_left(deadline) > 0) {
+        if (adapter->out_open || adapter->err_open)
+            pump(adapter, &wait, monotonic_left(deadline) < 2 ? monotonic_left(deadline) : 2);
+        else
+            process_wait(&adapter->process, monotonic_left(deadline));
+    }
+    process_kill(&adapter->process);
+}
+
+void adapter_release(struct adapter *adapter)
+{
+    process_kill(&adapter->process);
+    lines_release(&adapter->lines);
+    cJSON_Delete(adapter->hello);
+    cJSON_Delete(adapter->notes);
+    string_release(&adapter->errors);
+    string_release(&adapter->noise);
+    free(adapter->problem);
+    *adapter = (struct adapter){0};
+}
+
+void adapter_talk_release(struct adapter_talk *talk)
+{
+    cJSON_Delete(talk->answer);
+    free(talk->answer_text);
+    free(talk->command);
+    *talk = (struct adapter_talk){0};
+}
+
+static bool lists(const cJSON *array, const char *word)
+{
+    const cJSON *entry = NULL;
+    cJSON_ArrayForEach(entry, array) if (cJSON_IsString(entry) && strcmp(entry->valuestring, word) == 0) return true;
+    return false;
+}
+
+bool adapter_offers(const struct adapter *adapter, const char *provider, const char *what)
+{
+    const cJSON *offer = doc_member(doc_member(adapter->hello, "providers"), provider);
+    if (!cJSON_IsObject(offer) || !what)
+        return cJSON_IsObject(offer);
+    return lists(doc_member(offer, "operations"), what) || lists(doc_member(offer, "features"), what);
+}

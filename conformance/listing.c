@@ -1,0 +1,164 @@
+/* Printing rows. */
+#include "listing.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "support/doc.h"
+#include "support/memory.h"
+#include "support/nearest.h"
+
+/* -- JSON ------------------------------------------------------------------------------------------------------- */
+
+static cJSON *witness_list(unsigned witness)
+{
+    static const char *const names[] = {"wire", "report", "timing", "process"};
+    cJSON *list = cJSON_CreateArray();
+    for (unsigned i = 0; i < 4; i++)
+        if (witness & 1U << i)
+            doc_push_string(list, names[i]);
+    return list;
+}
+
+static cJSON *outcome_list(unsigned set)
+{
+    cJSON *list = cJSON_CreateArray();
+    for (unsigned i = 0; i < OUTCOME_COUNT; i++)
+        if (set & 1U << i)
+            doc_push_string(list, outcome_name(1U << i));
+    return list;
+}
+
+cJSON *listing_check(const struct item *item)
+{
+    const struct check *check = item->check;
+    cJSON *object = cJSON_CreateObject();
+    doc_add_string(object, "id", item->address);
+    doc_add_string(object, "provider", item->table->profile.provider);
+    doc_add_string(object, "suite", item->suite);
+    doc_add_string(object, "level", level_name(check->level));
+    doc_add_string(object, "basis", basis_name(check->basis));
+    doc_add(object, "observed", witness_list(check->witness));
+    doc_add_string(object, "clause", check->clause);
+    doc_add_string(object, "requirement", check->requirement);
+    doc_add(object, "outcomes", outcome_list(check->expect.outcomes));
+    return object;
+}
+
+void listing_json(const struct plan *plan)
+{
+    cJSON *root = cJSON_CreateObject();
+    doc_add_string(root, "suite", PROJECT_VERSION);
+    cJSON *checks = cJSON_AddArrayToObject(root, "checks");
+    for (size_t i = 0; i < plan->count; i++)
+        cJSON_AddItemToArray(checks, listing_check(&plan->items[i]));
+    char *text = cJSON_Print(root);
+    puts(text ? text : "{}");
+    cJSON_free(text);
+    cJSON_Delete(root);
+}
+
+/* -- text ------------------------------------------------------------------------------------------------------- */
+
+void listing_text(const struct plan *plan)
+{
+    for (size_t i = 0; i < plan->count; i++) {
+        const struct check *check = plan->items[i].check;
+        printf("%-44s %-6s %-10s %s\n", plan->items[i].address, level_name(check->level), basis_name(check->basis),
+               check->requirement);
+    }
+    printf("%zu checks\n", plan->count);
+}
+
+static void print_if(const char *label, const char *text)
+{
+    if (text)
+        printf("  %-13s %s\n", label, text);
+}
+
+static void print_outcomes(const char *label, unsigned set)
+{
+    char *text = outcome_set_text(set);
+    if (set)
+        printf("  %-13s %s\n", label, text);
+    free(text);
+}
+
+static void print_given(const struct given *given)
+{
+    print_if("order", given->order);
+    print_if("order id", given->order_id);
+    print_if("knobs", given->knobs);
+    for (int i = 0; i < CHECK_EVENTS_MAX; i++)
+        print_if("event", given->events[i]);
+    for (int i = 0; i < CHECK_FAULTS_MAX; i++)
+        print_if("server does", given->faults[i]);
+    print_if("arguments", given->arguments);
+    print_if("credentials", given->credentials);
+    print_if("base URL", given->base_url);
+    print_if("command", given->command);
+    print_if("needs", given->needs);
+    if (given->runs != RUN_ONCE)
+        print_if("asked", given->runs == RUN_TWICE ? "twice" : "twice, restarted between");
+}
+
+static void print_expected(const struct expect *expect)
+{
+    print_outcomes("outcome", expect->outcomes);
+    print_outcomes("tolerated", expect->tolerated);
+    print_outcomes("second time", expect->again);
+    if (expect->local)
+        print_if("sent", "nothing; the report says \"local\": true");
+    if (expect->cancels.judged)
+        printf("  %-13s %d to %d\n", "cancel calls", expect->cancels.min, expect->cancels.max);
+    print_if("state after", expect->state);
+    print_if("report has", expect->report);
+}
+
+static void explain(const struct item *item)
+{
+    const struct check *check = item->check;
+    char *seen = witness_text(check->witness);
+    printf("%s\n  %s\n", item->address, check->requirement);
+    printf("  %-13s %s, %s\n", "level", level_name(check->level), basis_name(check->basis));
+    print_if("clause", check->clause);
+    print_if("seen in", seen);
+    print_given(&check->given);
+    print_expected(&check->expect);
+    putchar('\n');
+    free(seen);
+}
+
+/* The rule with or without its provider and its case. */
+static bool is_of_rule(const struct item *item, const char *rule)
+{
+    const char *const names[] = {item->address, item->check->id};
+    size_t length = strlen(rule);
+    for (int i = 0; i < 2; i++)
+        if (strncmp(names[i], rule, length) == 0 && (names[i][length] == '\0' || names[i][length] == '/'))
+            return true;
+    return false;
+}
+
+int listing_explain(const char *rule)
+{
+    struct plan plan;
+    plan_everything(&plan);
+    const char **ids = must_alloc(plan.count, sizeof *ids);
+    int found = 0;
+    for (size_t i = 0; i < plan.count; i++) {
+        ids[i] = plan.items[i].check->id;
+        if (!is_of_rule(&plan.items[i], rule))
+            continue;
+        explain(&plan.items[i]);
+        found++;
+    }
+    const char *hint = found ? NULL : similar_name(rule, ids, plan.count);
+    if (!found)
+        fprintf(stderr, "cancelcheck: no rule '%s'%s%s%s\n", rule, hint ? "; did you mean '" : "", hint ? hint : "",
+                hint ? "'?" : "");
+    free(ids);
+    plan_release(&plan);
+    return found ? 0 : -1;
+}

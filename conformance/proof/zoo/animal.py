@@ -1,0 +1,316 @@
+#!/usr/bin/env python3
+"""An adapter that is right, but for one fault: `animal.py NAME`.
+
+It is a small dukkango client. Most animals show their fault in one case only, the one whose order is TRIGGER, so that the
+keeper can see that the results of all other cases survive. Each animal is one function below the line.
+"""
+import http.client
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+import urllib.parse
+
+TRIGGER = "7f8d6a52-13c4-4d0e-9a53-0d5c0f7a2b11"  # the order that does not exist, of DUK-ERR-2
+
+STATUSES = {401: "unauthorized", 403: "forbidden", 404: "not_found", 422: "invalid", 429: "rate_limited"}
+
+
+def cancel(command):
+    """One PUT, read as the vendor's page says."""
+    url = urllib.parse.urlsplit(command["base_url"])
+    arguments = command["arguments"]
+    body = json.dumps({"reason_id": arguments["reason_id"]})
+    headers = {"Access-Token": command["credentials"]["access_token"], "Content-Type": "application/json"}
+    connection = http.client.HTTPConnection(url.hostname, url.port, timeout=command["deadline_ms"] / 2000)
+    try:
+        connection.request("PUT", url.path + "/orders/cancel/" + arguments["order_id"], body, headers)
+        response = connection.getresponse()
+        answer = json.loads(response.read())
+    except ConnectionRefusedError:
+        return {"outcome": "transport_error", "sent": "no", "attempts": 0}
+    except (OSError, ValueError, http.client.HTTPException):
+        return {"outcome": "unknown", "attempts": 1}
+    finally:
+        connection.close()
+    done = response.status == 200 and answer.get("status") is True
+    outcome = "canceled" if done else STATUSES.get(response.status, "server_error")
+    return {"outcome": outcome, "http_status": response.status, "attempts": 1,
+            "provider_code": answer.get("error"), "message": answer.get("message")}
+
+
+def right_answer(command):
+    if command["operation"] != "cancel" or command["provider"] != "dukkango":
+        return {"id": command["id"], "skipped": {"feature": command["operation"], "reason": "unknown"}}
+    return {"id": command["id"], **cancel(command)}
+
+
+def write(text):
+    data = text if isinstance(text, bytes) else text.encode()
+    while data:
+        data = data[os.write(1, data):]
+
+
+def write_answer(answer):
+    write(json.dumps(answer) + "\n")
+
+
+def hello(command, **changes):
+    answer = {"id": command["id"], "protocol": 1, "client": {"name": "animal", "version": "1", "language": "python"},
+              "providers": {"dukkango": {"operations": ["cancel"], "features": []}}, "max_parallel": 1}
+    answer.update(changes)
+    write_answer({name: value for name, value in answer.items() if value is not None})
+
+
+def loop(on_run, on_hello=hello):
+    for line in sys.stdin.buffer:
+        command = json.loads(line)
+        if command["cmd"] == "bye":
+            break
+        if command["cmd"] == "hello":
+            on_hello(command)
+        elif command["cmd"] == "run":
+            on_run(command)
+
+
+def only_there(fault):
+    """Right everywhere but in the case with the trigger."""
+    def on_run(command):
+        if command["arguments"].get("order_id") == TRIGGER:
+            fault(command)
+        else:
+            write_answer(right_answer(command))
+    loop(on_run)
+
+
+# -- hello ------------------------------------------------------------------------------------------------------------
+
+def right():
+    loop(lambda command: write_answer(right_answer(command)))
+
+
+def exits_with_0():
+    sys.exit(0)
+
+
+def exits_with_1():
+    sys.exit(1)
+
+
+def dies_at_hello():
+    loop(None, on_hello=lambda command: os.kill(os.getpid(), signal.SIGSEGV))
+
+
+def hangs_at_hello():
+    loop(None, on_hello=lambda command: time.sleep(600))
+
+
+def wrong_version():
+    loop(None, on_hello=lambda command: hello(command, protocol=2))
+
+
+def hello_without_providers():
+    loop(None, on_hello=lambda command: hello(command, providers=None))
+
+
+def other_provider():
+    loop(None, on_hello=lambda command: hello(command, providers={"fungies": {"operations": ["cancel"]}}))
+
+
+def errored_hello():
+    loop(None, on_hello=lambda command: write_answer({"id": command["id"], "errored": {"message": "no"}}))
+
+
+# -- what is written --------------------------------------------------------------------------------------------------
+
+def banner():
+    write("Welcome to Shop Kit 3.2\n\n  * warnings are on\n")
+    loop(lambda command: write("request begins\n" + json.dumps(right_answer(command)) + "\nrequest ends\n"))
+
+
+def binary_rubbish():
+    only_there(lambda command: (write(bytes(range(0, 256)) * 20 + b"\n"), write_answer(right_answer(command))))
+
+
+def byte_by_byte():
+    def on_run(command):
+        for byte in (json.dumps(right_answer(command)) + "\n").encode():
+            write(bytes([byte]))
+    loop(on_run)
+
+
+def two_in_one_write():
+    def on_run(command):
+        answer = right_answer(command)
+        other = dict(answer, id=answer["id"] + 1000, outcome="canceled")
+        write(json.dumps(other) + "\n" + json.dumps(answer) + "\n")
+    loop(on_run)
+
+
+def answers_twice():
+    loop(lambda command: write((json.dumps(right_answer(command)) + "\n") * 2))
+
+
+def crlf_and_bom():
+    loop(lambda command: write(b"\xef\xbb\xbf" + json.dumps(right_answer(command)).encode() + b"\r\n"))
+
+
+def wrong_id():
+    only_there(lambda command: write_answer(dict(right_answer(command), id=command["id"] + 1)))
+
+
+def id_as_text():
+    only_there(lambda command: write_answer(dict(right_answer(command), id=str(command["id"]))))
+
+
+def long_line():
+    only_there(lambda command: write_answer(dict(right_answer(command), padding="x" * (2 << 20))))
+
+
+def nul_bytes():
+    only_there(lambda command: write(json.dumps(right_answer(command)).encode().replace(b"outcome", b"out\0come") + b"\n"))
+
+
+def half_an_answer():
+    only_there(lambda command: write(json.dumps(right_answer(command))[:20] + "\n"))
+
+
+def no_newline_at_the_end():
+    def fault(command):
+        write(json.dumps(right_answer(command)))
+        sys.exit(0)
+    only_there(fault)
+
+
+def floods_stderr():
+    def fault(command):
+        for _ in range(80):
+            os.write(2, b"e" * 65535 + b"\n")
+        write_answer(right_answer(command))
+    only_there(fault)
+
+
+def silent_flood():
+    """Never a line end, never an answer."""
+    def fault(command):
+        while True:
+            write(b"{\"x\":\"" + b"y" * 65536)
+    only_there(fault)
+
+
+# -- what is said -----------------------------------------------------------------------------------------------------
+
+def always_ok():
+    loop(lambda command: write_answer({"id": command["id"], "outcome": "canceled", "http_status": 200, "attempts": 1}))
+
+
+def says_skipped():
+    only_there(lambda command: write_answer({"id": command["id"], "skipped": {"feature": "cancel", "reason": "tired"}}))
+
+
+def says_errored():
+    only_there(lambda command: write_answer({"id": command["id"], "errored": {"message": "broken"}}))
+
+
+def misspells_the_outcome():
+    only_there(lambda command: write_answer(dict(right_answer(command), outcome="not-found")))
+
+
+def lies_about_attempts():
+    only_there(lambda command: write_answer(dict(right_answer(command), attempts=3)))
+
+
+def sends_afterwards():
+    """Repeats its first call in the middle of a later case."""
+    first = []
+
+    def on_run(command):
+        write_answer(right_answer(command))
+        if first and command["arguments"].get("order_id") == TRIGGER:
+            cancel(first[0])
+        first.append(command)
+    loop(on_run)
+
+
+# -- how it ends ------------------------------------------------------------------------------------------------------
+
+def dies_in_a_case():
+    only_there(lambda command: os.kill(os.getpid(), signal.SIGSEGV))
+
+
+def exits_in_a_case():
+    only_there(lambda command: sys.exit(0))
+
+
+def dies_after_each_answer():
+    def on_run(command):
+        write_answer(right_answer(command))
+        os._exit(1)
+    loop(on_run)
+
+
+def dies_in_every_case():
+    loop(lambda command: os._exit(9))
+
+
+def hangs_in_a_case():
+    only_there(lambda command: time.sleep(600))
+
+
+def ignores_sigterm():
+    for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
+        signal.signal(number, signal.SIG_IGN)
+    only_there(lambda command: time.sleep(600))
+
+
+def never_says_goodbye():
+    right()
+    time.sleep(600)
+
+
+def stops_itself():
+    only_there(lambda command: os.kill(os.getpid(), signal.SIGSTOP))
+
+
+def works_in_another_group():
+    """The client proper is a grandchild outside of the group; only its closed pipes end it."""
+    worker = subprocess.Popen([sys.executable, __file__, "hangs_in_a_case"], start_new_session=True)
+    sys.exit(worker.wait())
+
+
+def grandchild_keeps_the_pipes():
+    def fault(command):
+        subprocess.Popen(["sleep", "20"])
+        os._exit(0)
+    only_there(fault)
+
+
+def closes_stdout():
+    def fault(command):
+        os.close(1)
+        time.sleep(600)
+    only_there(fault)
+
+
+def answers_late():
+    """After the deadline and just before it is ended; then the next case must not get it."""
+    def fault(command):
+        time.sleep(command["deadline_ms"] / 1000 + 600)
+        write_answer(right_answer(command))
+    only_there(fault)
+
+
+def answers_the_case_before():
+    """Each answer comes one case too late, followed by the right one."""
+    before = []
+    def on_run(command):
+        answer = right_answer(command)
+        write("".join(json.dumps(old) + "\n" for old in before) + json.dumps(answer) + "\n")
+        before[:] = [dict(answer, outcome="canceled")]
+    loop(on_run)
+
+
+if __name__ == "__main__":
+    globals()[sys.argv[1]]()

@@ -1,0 +1,23 @@
+/* A failure in words, for the terminal and for the bodies of other reports. */
+#ifndef CONFORMANCE_REPORT_TEXT_H
+#define CONFORMANCE_REPORT_TEXT_H
+
+#include "run.h"
+
+/* "the method of the cancel call: expected PUT, got POST"; to be freed. Empty when nothing was found. */
+char *text_of_first_finding(const struct slot *slot);
+
+/*
+ * Everything: rule, level, clause, requirement, findings, the exchanges as they went over the wire, the adapter's
+ * answer, its standard error, and the command that repeats just this check. To be freed. Control characters other than
+ * line feeds are written as \xNN, so that no client can play tricks on a terminal.
+ */
+char *text_of_failure(const struct run *run, const struct slot *slot);
+
+/* A text that came from outside, fit for a terminal; to be freed. */
+char *text_safe(const char *text);
+
+/* "12 passed, 1 failed, 2 skipped"; to be freed. */
+char *text_of_counts(const struct tally *tally);
+
+#endif

@@ -1,0 +1,109 @@
+/* Slots, counts, and the command that repeats a check. */
+#include "run.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "support/doc.h"
+#include "support/memory.h"
+#include "support/string.h"
+
+void run_init(struct run *run, const struct options *options, const struct plan *plan)
+{
+    *run = (struct run){
+        .options = options,
+        .plan = plan,
+        .slots = must_alloc(plan->count, sizeof *run->slots),
+        .late = cJSON_CreateArray(),
+        .started = time(NULL),
+    };
+    for (size_t i = 0; i < plan->count; i++)
+        run->slots[i] = (struct slot){.item = &plan->items[i], .status = STATUS_NOTRUN};
+}
+
+void run_release(struct run *run)
+{
+    for (size_t i = 0; run->slots && i < run->plan->count; i++)
+        cJSON_Delete(run->slots[i].result);
+    free(run->slots);
+    cJSON_Delete(run->hello);
+    cJSON_Delete(run->late);
+    free(run->problem);
+    *run = (struct run){0};
+}
+
+void run_settle(struct run *run, size_t index, cJSON *result)
+{
+    if (index >= run->plan->count || run->slots[index].result) {
+        cJSON_Delete(result);
+        return;
+    }
+    const char *word = doc_string(result, "status");
+    enum status status = word ? status_from_name(word) : STATUS_COUNT;
+    run->slots[index].status = status == STATUS_COUNT ? STATUS_ERROR : status;
+    run->slots[index].result = result;
+}
+
+void run_complain(struct run *run, const char *problem)
+{
+    if (!run->problem)
+        run->problem = must_copy(problem);
+}
+
+struct tally run_tally(const struct run *run, const char *provider)
+{
+    struct tally tally = {0};
+    for (size_t i = 0; i < run->plan->count; i++) {
+        const struct slot *slot = &run->slots[i];
+        if (provider && strcmp(slot->item->table->profile.provider, provider) != 0)
+            continue;
+        tally_add(&tally, (struct ruling){.level = slot->item->check->level,
+                                          .basis = slot->item->check->basis,
+                                          .status = slot->status});
+    }
+    return tally;
+}
+
+/* The session's checks run whatever happens, so that they do not count as "something ran". */
+static bool anything_ran(const struct run *run)
+{
+    for (size_t i = 0; i < run->plan->count; i++) {
+        enum status status = run->slots[i].status;
+        if (!run->slots[i].item->at_end && status != STATUS_NOTRUN && status != STATUS_SKIP)
+            return true;
+    }
+    return false;
+}
+
+int run_exit_code(const struct run *run)
+{
+    if (run->disagreement || !anything_ran(run))
+        return 3;
+    struct tally tally = run_tally(run, NULL);
+    return tally_exit_code(&tally, run->options->strict);
+}
+
+/* In single quotes, where a single quote itself is written '\''. */
+static void add_quoted(struct string *out, const char *word)
+{
+    string_add(out, "'");
+    for (const char *at = word; *at; at++)
+        if (*at == '\'')
+            string_add(out, "'\\''");
+        else
+            string_add_bytes(out, at, 1);
+    string_add(out, "'");
+}
+
+char *run_repeat_command(const struct run *run, const struct item *item)
+{
+    struct string out = {0};
+    string_add(&out, run->options->program);
+    string_add(&out, " --client ");
+    add_quoted(&out, run->options->client);
+    string_add(&out, " --run ");
+    add_quoted(&out, item->address);
+    if (run->options->time_scale != 1.0)
+        string_format(&out, " --time-scale %g", run->options->time_scale);
+    return string_take(&out);
+}

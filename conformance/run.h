@@ -1,0 +1,54 @@
+/*
+ * A whole run: what was planned, what the client said of itself, and a slot for the result of each check. The reports
+ * and the exit code are made from the slots alone.
+ */
+#ifndef CONFORMANCE_RUN_H
+#define CONFORMANCE_RUN_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <time.h>
+
+#include <cjson/cJSON.h>
+
+#include "judge/status.h"
+#include "options.h"
+#include "plan.h"
+
+struct slot {
+    const struct item *item;
+    enum status status;
+    cJSON *result; /* NULL: not done */
+};
+
+struct run {
+    const struct options *options;
+    const struct plan *plan;
+    struct slot *slots; /* as many as the plan has items, in its order */
+    cJSON *hello;       /* the client's; NULL when no adapter ever answered */
+    cJSON *late;        /* array of texts: requests outside of every case */
+    char *problem;      /* why the run ended early; NULL: it did not */
+    bool disagreement;  /* CUnit counted otherwise than the slots */
+    time_t started;
+    int64_t duration_ms;
+};
+
+void run_init(struct run *run, const struct options *options, const struct plan *plan);
+void run_release(struct run *run);
+
+/* Puts a result into its slot, which owns it from now on. A slot is filled once; what comes later is dropped. */
+void run_settle(struct run *run, size_t index, cJSON *result);
+
+/* Notes why the run ended early; the first reason counts. */
+void run_complain(struct run *run, const char *problem);
+
+/* All slots, or those of one provider. */
+struct tally run_tally(const struct run *run, const char *provider);
+
+int run_exit_code(const struct run *run);
+
+/* The command that repeats one check, ready for a shell; to be freed. */
+char *run_repeat_command(const struct run *run, const struct item *item);
+
+#endif

@@ -1,0 +1,17 @@
+/* The result of a case as JSON (see case.h), with secrets masked and long texts shortened. */
+#ifndef CONFORMANCE_RUNNER_RECORD_H
+#define CONFORMANCE_RUNNER_RECORD_H
+
+#include <cjson/cJSON.h>
+
+#include "judge/evidence.h"
+
+cJSON *record_of_findings(enum status status, const struct findings *findings);
+
+/* With the exchanges and answers, unless it is a PASS. */
+cJSON *record_of_case(enum status status, const struct findings *findings, const struct evidence *evidence);
+
+/* Adds "notes", "untruths" and "mock_faults": what the session's own checks are judged from. */
+void record_add_witnesses(cJSON *record, const struct evidence *evidence, const cJSON *notes);
+
+#endif

@@ -1,0 +1,183 @@
+/*
+ * Take a check, run it, send the result, again and again. An adapter that died is started anew; three deaths in a row
+ * without one finished case stop all workers, for then the rest of the run would only repeat the same sentence.
+ */
+#include "runner/worker.h"
+
+#include <errno.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#ifdef __linux__
+#include <sys/prctl.h>
+#endif
+
+#include "runner/case.h"
+#include "support/doc.h"
+#include "support/memory.h"
+
+struct worker {
+    struct bench bench;
+    const struct plan *plan;
+    struct shared *shared;
+    int to;
+    const char *previous; /* address of the case before; NULL: none */
+    bool greeted;         /* an adapter answered hello once */
+};
+
+/* -- sending ---------------------------------------------------------------------------------------------------- */
+
+static void send_all(int to, const char *bytes, size_t length)
+{
+    while (length) {
+        ssize_t sent = write(to, bytes, length);
+        if (sent < 0 && errno == EINTR)
+            continue;
+        if (sent < 0)
+            _exit(3); /* the parent is gone */
+        bytes += sent;
+        length -= (size_t)sent;
+    }
+}
+
+/* Takes the message. */
+static void send(const struct worker *worker, cJSON *message)
+{
+    char *line = doc_print(message);
+    send_all(worker->to, line, strlen(line));
+    send_all(worker->to, "\n", 1);
+    free(line);
+    cJSON_Delete(message);
+}
+
+static void send_text(const struct worker *worker, const char *kind, const char *text)
+{
+    cJSON *message = cJSON_CreateObject();
+    doc_add_string(message, kind, text);
+    send(worker, message);
+}
+
+static void send_start(const struct worker *worker, size_t index)
+{
+    cJSON *message = cJSON_CreateObject();
+    doc_add(message, "start", cJSON_CreateNumber((double)index));
+    send(worker, message);
+}
+
+static void send_result(const struct worker *worker, size_t index, cJSON *result)
+{
+    cJSON *message = cJSON_CreateObject();
+    doc_add(message, "result", result);
+    doc_add(message, "check", cJSON_CreateNumber((double)index));
+    send(worker, message);
+}
+
+/* Requests that came after their case was over. */
+static void send_late(struct worker *worker)
+{
+    if (!worker->previous)
+        return;
+    cJSON *late = world_stragglers(&worker->bench.world);
+    if (late->child) {
+        cJSON *message = cJSON_CreateObject();
+        doc_add(message, "late", late);
+        doc_add_string(message, "after", worker->previous);
+        send(worker, message);
+    } else {
+        cJSON_Delete(late);
+    }
+}
+
+/* -- the adapter ------------------------------------------------------------------------------------------------ */
+
+static void count_death(struct worker *worker)
+{
+    if (atomic_fetch_add(&worker->shared->deaths, 1) + 1 >= WORKER_DEATHS_MAX)
+        atomic_store(&worker->shared->stopped, true);
+}
+
+/* True when an adapter lives. One that never greeted is not tried again: its fault lies before any case. */
+static bool have_adapter(struct worker *worker)
+{
+    struct adapter *adapter = &worker->bench.adapter;
+    while (!atomic_load(&worker->shared->stopped)) {
+        if (adapter_open(adapter) == 0) {
+            if (!worker->greeted) {
+                cJSON *message = cJSON_CreateObject();
+                doc_add(message, "hello", cJSON_Duplicate(adapter->hello, true));
+                send(worker, message);
+            }
+            worker->greeted = true;
+            return true;
+        }
+        send_text(worker, "fatal", adapter->problem);
+        if (!worker->greeted)
+            return false;
+        count_death(worker);
+    }
+    return false;
+}
+
+static void look_at_death(struct worker *worker, const cJSON *result)
+{
+    const char *status = doc_string(result, "status");
+    bool died = status && (strcmp(status, "CRASH") == 0 || strcmp(status, "TIMEOUT") == 0);
+    if (!died) {
+        atomic_store(&worker->shared->deaths, 0);
+        return;
+    }
+    count_death(worker);
+    if (atomic_load(&worker->shared->stopped))
+        send_text(worker, "fatal", "the adapter died or hung three times in a row; the rest is not run");
+}
+
+/* -- work ------------------------------------------------------------------------------------------------------- */
+
+static void work(struct worker *worker)
+{
+    while (have_adapter(worker)) {
+        size_t index = atomic_fetch_add(&worker->shared->next, 1);
+        if (index >= worker->plan->runnable)
+            return;
+        const struct item *item = &worker->plan->items[index];
+        send_start(worker, index);
+        send_late(worker);
+        cJSON *result = case_run(&worker->bench, item);
+        worker->previous = item->address;
+        look_at_death(worker, result);
+        send_result(worker, index, result);
+    }
+}
+
+static void prepare_process(void)
+{
+    signal(SIGPIPE, SIG_IGN);
+#ifdef __linux__
+    prctl(PR_SET_PDEATHSIG, SIGKILL);
+#endif
+}
+
+_Noreturn void worker_main(const struct options *options, const struct plan *plan, struct shared *shared, int to)
+{
+    prepare_process();
+    struct worker worker = {
+        .bench = {.options = options, .adapter = {.argv = options->client_argv, .scale = options->time_scale}},
+        .plan = plan,
+        .shared = shared,
+        .to = to,
+    };
+    char *problem = NULL;
+    if (world_start(&worker.bench.world, &problem) < 0) {
+        send_text(&worker, "fatal", problem);
+        _exit(3);
+    }
+    work(&worker);
+    adapter_close(&worker.bench.adapter);
+    send_late(&worker);
+    adapter_release(&worker.bench.adapter);
+    world_stop(&worker.bench.world);
+    close(to);
+    exit(0); /* not _exit(), so that a sanitizer can look for leaks; nothing was buffered at the fork */
+}

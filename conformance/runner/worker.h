@@ -1,0 +1,23 @@
+/* The life of one worker process; see pool.h for what it sends. */
+#ifndef CONFORMANCE_RUNNER_WORKER_H
+#define CONFORMANCE_RUNNER_WORKER_H
+
+#include <stdatomic.h>
+#include <stdbool.h>
+
+#include "options.h"
+#include "plan.h"
+
+#define WORKER_DEATHS_MAX 3
+
+/* Seen by all workers. */
+struct shared {
+    atomic_size_t next;  /* the check that is to be taken next */
+    atomic_int deaths;   /* of adapters in a row, in all workers, without one finished case between */
+    atomic_bool stopped; /* the circuit breaker */
+};
+
+/* Never returns. */
+_Noreturn void worker_main(const struct options *options, const struct plan *plan, struct shared *shared, int to);
+
+#endif

@@ -1,0 +1,75 @@
+/* The probes that need no run of their own (catalogue HC-04 to HC-06). */
+#include "session.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "judge/findings.h"
+#include "runner/record.h"
+#include "support/doc.h"
+#include "support/memory.h"
+
+/* clang-format off */
+
+static const struct check checks[] = {
+    {RULE("HC-04", MUST, OURS, WIRE),
+     .clause = "catalogue HC-04",
+     .requirement = "Between two cases the client sends nothing: no late repeats, no traffic in the background."},
+
+    {RULE("HC-05", MUST, OURS, WIRE | REPORT),
+     .clause = "catalogue HC-05",
+     .requirement = "What the client reports of attempts, HTTP statuses and local refusals is what the journal shows."},
+
+    {RULE("HC-06", MUST, OURS, WIRE),
+     .clause = "catalogue HC-06",
+     .requirement = "The mock's own answers are JSON in the vendor's envelope; if not, the fault is ours."},
+};
+
+/* clang-format on */
+
+const struct check_table session_checks = {
+    .profile = {.provider = "session", .title = "the session itself", .cancel_operations = ""},
+    .checks = checks,
+    .count = CHECK_COUNT(checks),
+};
+
+static void add_all(struct findings *findings, enum weight weight, const cJSON *texts, const char *what,
+                    const char *expected)
+{
+    const cJSON *text = NULL;
+    cJSON_ArrayForEach(text, texts) findings_add(findings, weight, what, expected, cJSON_GetStringValue(text));
+}
+
+static void collect(const struct run *run, const char *member, enum weight weight, const char *expected,
+                    struct findings *findings)
+{
+    for (size_t i = 0; i < run->plan->count; i++)
+        add_all(findings, weight, doc_member(run->slots[i].result, member), run->slots[i].item->address, expected);
+}
+
+/* Whether any case had an answer to judge from. */
+static bool anything_answered(const struct run *run)
+{
+    for (size_t i = 0; i < run->plan->count; i++)
+        if (doc_member(run->slots[i].result, "untruths"))
+            return true;
+    return false;
+}
+
+cJSON *session_judge(const struct run *run, const struct check *check)
+{
+    struct findings findings = {0};
+    if (strcmp(check->id, "HC-04") == 0)
+        add_all(&findings, WEIGHT_BROKEN, run->late, "a request outside of every case", "none");
+    else if (strcmp(check->id, "HC-05") == 0)
+        collect(run, "untruths", WEIGHT_BROKEN, "a report that agrees with the journal", &findings);
+    else
+        collect(run, "mock_faults", WEIGHT_FAULTY, "JSON in the vendor's envelope", &findings);
+    enum status status = findings_status(&findings, check->level);
+    if (!anything_answered(run))
+        status = STATUS_NOTRUN;
+    cJSON *result = record_of_findings(status, &findings);
+    doc_add(result, "duration_ms", cJSON_CreateNumber(0));
+    findings_release(&findings);
+    return result;
+}

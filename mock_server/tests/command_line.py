@@ -1,0 +1,252 @@
+"""The command line of cancelmock as its users meet it: ready line, exit codes, messages that name the place.
+
+Usage: python3 mock_server/tests/command_line.py build/cancelmock [WORD]
+"""
+import json
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import unittest
+import urllib.error
+import urllib.request
+
+PROGRAM = os.path.abspath(sys.argv.pop(1)) if len(sys.argv) > 1 else "build/cancelmock"
+TOP = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+LIMIT = 30
+
+
+def run(*arguments):
+    """A command that ends by itself: exit status, standard output, standard error."""
+    done = subprocess.run([PROGRAM, *arguments], capture_output=True, text=True, timeout=LIMIT, cwd=TOP)
+    return done.returncode, done.stdout, done.stderr
+
+
+class Server:
+    """A cancelmock on a free port, until the end of a with block."""
+
+    def __init__(self, *arguments):
+        self.process = subprocess.Popen([PROGRAM, "--listen", "127.0.0.1:0", *arguments], stdout=subprocess.PIPE,
+                                        stderr=subprocess.PIPE, text=True, cwd=TOP)
+        self.ready = json.loads(self.process.stdout.readline())
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        if self.process.poll() is None:
+            self.process.terminate()
+        self.process.communicate(timeout=LIMIT)
+
+    def ask(self, method, path, body=None, headers=None):
+        data = None if body is None else body.encode()
+        request = urllib.request.Request(self.ready["http"] + path, data=data, method=method, headers=headers or {})
+        try:
+            with urllib.request.urlopen(request, timeout=LIMIT) as answer:
+                return answer.status, answer.read().decode()
+        except urllib.error.HTTPError as refusal:
+            return refusal.code, refusal.read().decode()
+
+
+class ReadyLine(unittest.TestCase):
+    def test_is_json_and_first_and_true(self):
+        with Server() as server:
+            self.assertEqual(sorted(server.ready), ["control", "http", "https", "pid", "ready"])
+            self.assertIs(server.ready["ready"], True)
+            self.assertIsNone(server.ready["https"])
+            self.assertEqual(server.ready["pid"], server.process.pid)
+            self.assertEqual(server.ready["control"], server.ready["http"] + "/_mock")
+            self.assertEqual(server.ask("GET", "/_mock/health")[0], 200)
+
+    def test_stands_in_the_ready_file_too(self):
+        folder = tempfile.mkdtemp()
+        try:
+            path = os.path.join(folder, "ready.json")
+            with Server("--ready-file", path) as server:
+                with open(path, encoding="utf-8") as file:
+                    self.assertEqual(json.load(file), server.ready)
+                self.assertEqual(os.listdir(folder), ["ready.json"])
+        finally:
+            shutil.rmtree(folder)
+
+    def test_both_signals_end_it_with_0_and_nothing_more_on_standard_output(self):
+        for number in (signal.SIGTERM, signal.SIGINT):
+            with Server("--quiet") as server:
+                server.process.send_signal(number)
+                out, err = server.process.communicate(timeout=LIMIT)
+                self.assertEqual((server.process.returncode, out, err), (0, "", ""))
+
+    def test_a_ready_file_that_cannot_be_written_is_exit_1(self):
+        status, out, err = run("--listen", "127.0.0.1:0", "--ready-file", "/nowhere/ready.json")
+        self.assertEqual((status, out), (1, ""))
+        self.assertIn("/nowhere/ready.json", err)
+
+
+class BadInput(unittest.TestCase):
+    def refused(self, expected_status, words, *arguments):
+        status, out, err = run(*arguments)
+        self.assertEqual((status, out), (expected_status, ""), err)
+        for word in words:
+            self.assertIn(word, err)
+
+    def test_unknown_option(self):
+        self.refused(2, ["--lisen", "did you mean --listen?"], "--lisen", "127.0.0.1:0")
+
+    def test_unknown_command(self):
+        self.refused(2, ['"sevre" is no command'], "sevre")
+
+    def test_an_option_without_its_value(self):
+        self.refused(2, ["--seed needs a value"], "--seed")
+
+    def test_a_value_out_of_range(self):
+        self.refused(2, ["--seed"], "--seed", "-1")
+        self.refused(2, ["--journal-size"], "--journal-size", "0")
+
+    def test_a_switch_with_a_value(self):
+        self.refused(2, ["--explain takes no value"], "--explain=1")
+
+    def test_one_argument_too_many(self):
+        self.refused(2, ["one argument too many"], "serve", "again")
+
+    def test_check_without_a_folder(self):
+        self.refused(2, ["check needs a folder"], "check")
+
+    def test_an_address_that_is_none(self):
+        self.refused(2, ["HOST:PORT"], "--listen", "8080")
+
+    def test_an_unknown_provider(self):
+        self.refused(2, ['"acme"', "zaikio"], "--provider", "acme")
+
+    def test_an_unknown_knob(self):
+        self.refused(2, ["--knob dukkango.colour=red"], "--knob", "dukkango.colour=red")
+
+    def test_a_time_that_is_none(self):
+        self.refused(2, ["--freeze-time tomorrow"], "--freeze-time", "tomorrow")
+
+    def test_a_port_in_use_is_exit_1(self):
+        with socket.socket() as taken:
+            taken.bind(("127.0.0.1", 0))
+            taken.listen()
+            address = "127.0.0.1:%d" % taken.getsockname()[1]
+            self.refused(1, [address, "in use"], "--listen", address)
+
+
+class Fixtures(unittest.TestCase):
+    """A copy of the shipped fixtures with one mistake; `check` and `serve` tell the same."""
+
+    def setUp(self):
+        self.folder = os.path.join(tempfile.mkdtemp(), "fixtures")
+        shutil.copytree(os.path.join(TOP, "fixtures"), self.folder)
+
+    def tearDown(self):
+        shutil.rmtree(os.path.dirname(self.folder))
+
+    def replace(self, file, old, new):
+        path = os.path.join(self.folder, file)
+        with open(path, encoding="utf-8") as stream:
+            text = stream.read()
+        self.assertIn(old, text)
+        with open(path, "w", encoding="utf-8") as stream:
+            stream.write(text.replace(old, new, 1))
+
+    def told(self, place, words):
+        for arguments in (["check", self.folder], ["--listen", "127.0.0.1:0", "--fixtures", self.folder]):
+            status, out, err = run(*arguments)
+            self.assertEqual((status, out), (2, ""), err)
+            self.assertRegex(err, place)
+            self.assertIn(words, err)
+
+    def test_the_shipped_ones_are_good(self):
+        status, out, err = run("check", self.folder)
+        self.assertEqual((status, out, err), (0, self.folder + ": good\n", ""))
+        with Server("--fixtures", self.folder) as server:
+            self.assertEqual(server.ask("GET", "/_mock/ready")[0], 200)
+
+    def test_a_wrong_type(self):
+        self.replace("dukkango/orders.json", '"state": "RECEIVED"', '"state": 7')
+        self.told(r"dukkango/orders\.json:3:\d+: ", '"state" must be a string')
+
+    def test_an_unknown_member(self):
+        self.replace("fungies/orders.json", '"state"', '"stat"')
+        self.told(r"fungies/orders\.json:\d+:\d+: ", 'did you mean "state"?')
+
+    def test_a_duplicate_id(self):
+        self.replace("dukkango/orders.json", "7d0d6c1e-2f4b-4a3c-8f0e-1b2c3d4e5f02", "3e9caf87-5cb7-4c4e-adcb-fc2ec54cf24e")
+        self.told(r"dukkango/orders\.json:4:\d+: ", "duplicate id")
+
+    def test_broken_json(self):
+        self.replace("zaikio/provider.json", "{", "{,")
+        self.told(r"zaikio/provider\.json:1:2: ", "member name in quotes")
+
+    def test_all_mistakes_of_all_files_in_one_run(self):
+        self.replace("dukkango/orders.json", '"state": "RECEIVED"', '"state": "RECIEVED"')
+        self.replace("zaikio/orders.json", '"state"', '"stat"')
+        self.told(r"(?s)dukkango/orders\.json:.*zaikio/orders\.json:", 'did you mean "RECEIVED"?')
+
+    def test_a_folder_that_is_not_there(self):
+        status, out, err = run("check", "/nowhere")
+        self.assertEqual((status, out), (2, ""))
+        self.assertIn("/nowhere: No such file or directory", err)
+
+
+class Options(unittest.TestCase):
+    CANCEL = "/api/integrations/orders/cancel/3e9caf87-5cb7-4c4e-adcb-fc2ec54cf24e"
+
+    def test_help_and_version(self):
+        status, out, err = run("--help")
+        self.assertEqual((status, err), (0, ""))
+        for word in ("--listen", "--fixtures", "check", "Exit:"):
+            self.assertIn(word, out)
+        status, out, err = run("--version")
+        self.assertEqual((status, err), (0, ""))
+        self.assertRegex(out, r"^cancelmock \d+\.\d+\.\d+\n$")
+
+    def test_routes_lists_routes_and_knobs(self):
+        status, out, err = run("routes")
+        self.assertEqual((status, err), (0, ""))
+        for word in ("PUT", "/api/integrations/orders/cancel/{order_id}", "/v1/cancel-order/json", "cancel_when_terminal"):
+            self.assertIn(word, out)
+
+    def test_frozen_and_seeded_runs_are_the_same(self):
+        orders = []
+        for _ in range(2):
+            with Server("--freeze-time", "2026-11-01T09:00:00Z", "--seed", "7") as server:
+                orders.append(server.ask("GET", "/_mock/orders") + server.ask("POST", "/_mock/orders/zaikio", "{}"))
+        self.assertEqual(orders[0], orders[1])
+        with Server("--freeze-time", "2026-11-01T09:00:00Z", "--seed", "8") as server:
+            self.assertNotEqual(orders[0][2:], server.ask("POST", "/_mock/orders/zaikio", "{}"))
+
+    def test_knobs_and_explanations(self):
+        with Server("--knob", "dukkango.cancel_when_terminal=409", "--explain") as server:
+            headers = {"Access-Token": "your-access-token", "Content-Type": "application/json"}
+            self.assertEqual(server.ask("PUT", self.CANCEL, '{"reason_id": 3}', headers)[0], 200)
+            self.assertEqual(server.ask("PUT", self.CANCEL, '{"reason_id": 3}', headers)[0], 409)
+
+    def test_the_journal_forgets_beyond_its_size(self):
+        with Server("--journal-size", "2") as server:
+            for _ in range(5):
+                server.ask("GET", "/v0/orders/1")
+            journal = json.loads(server.ask("GET", "/_mock/requests")[1])
+            self.assertEqual((len(journal["requests"]), journal["evicted"], journal["next"]), (2, 3, 6))
+
+    def test_ipv6(self):
+        try:
+            socket.create_server(("::1", 0), family=socket.AF_INET6).close()
+        except OSError:
+            self.skipTest("no IPv6 here")
+        process = subprocess.Popen([PROGRAM, "--listen", "[::1]:0", "--quiet"], stdout=subprocess.PIPE, text=True, cwd=TOP)
+        ready = json.loads(process.stdout.readline())
+        with urllib.request.urlopen(ready["http"] + "/_mock/health", timeout=LIMIT) as answer:
+            self.assertEqual(answer.status, 200)
+        process.terminate()
+        process.communicate(timeout=LIMIT)
+
+
+if __name__ == "__main__":
+    result = unittest.main(exit=False, verbosity=0).result
+    failed = len(result.failures) + len(result.errors)
+    print("%d passed, %d failed" % (result.testsRun - failed - len(result.skipped), failed))
+    sys.exit(1 if failed or not result.testsRun else 0)
