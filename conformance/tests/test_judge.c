@@ -170,10 +170,28 @@ static void check_faults(const char *requests, bool may_rest, const char *expect
 
 static void test_judge__faults_must_be_met(void)
 {
-    check_faults("[{\"fault\":{\"fault\":\"NO_RESPONSE\"}}]", false, "PASS");
+    check_faults("[{\"fault\":{\"id\":\"f1\",\"fault\":\"NO_RESPONSE\"}}]", false, "PASS");
     check_faults("[]", true, "PASS");
     check_faults("[]", false, "FAIL to be met by a request of the cancel call/no request at all");
     check_faults("[{\"fault\":null}]", false, "FAIL to be met by a request of the cancel call/other requests only");
+}
+
+static void check_two_faults(const char *requests, unsigned to_meet, const char *expected)
+{
+    struct paper paper = good;
+    paper.requests = requests;
+    struct given given = {.faults = {NO_ANSWER, NO_ANSWER}, .faults_to_meet = to_meet};
+    char *text = ruling(&paper, &given, &(struct expect){.outcomes = OUT_CANCELED});
+    CHECK_TEXT(text, expected);
+    free(text);
+}
+
+static void test_judge__each_fault_must_be_met(void)
+{
+    const char *one_twice = "[{\"fault\":{\"id\":\"f1\"}},{\"fault\":{\"id\":\"f1\"}}]";
+    check_two_faults("[{\"fault\":{\"id\":\"f1\"}},{\"fault\":{\"id\":\"f2\"}}]", 0, "PASS");
+    check_two_faults(one_twice, 0, "FAIL to be met by a request of the cancel call/other requests only");
+    check_two_faults(one_twice, 1, "PASS");
 }
 
 /* -- facts about requests --------------------------------------------------------------------------------------- */
@@ -324,6 +342,7 @@ static const struct test judge_tests[] = {
     TEST(test_judge__state),
     TEST(test_judge__report),
     TEST(test_judge__faults_must_be_met),
+    TEST(test_judge__each_fault_must_be_met),
     TEST(test_facts__request_line),
     TEST(test_facts__headers),
     TEST(test_facts__framing),
