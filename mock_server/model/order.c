@@ -120,7 +120,7 @@ void order_enter(struct order *copy, const char *state, int64_t now_us)
 {
     const char *known = state_of(copy->provider, state);
     if (known == NULL)
-        abort(); /* a provider's table names a state that it does not have; provider_check() tells at start */
+        abort(); /* a provider's table names a state that it does not have: tests/providers.c looks for that */
     copy->state = known;
     copy->provider->dress(copy, now_us);
 }

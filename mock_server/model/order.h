@@ -38,10 +38,10 @@ struct order {
 };
 
 /*
- * Makes an order from what a fixture or a control call says of it: {"id"?, "account"?, "state"?, "document"?,
- * "facts"?}. The rest comes from the provider: a fresh document, dressed for the state; members of the given document
- * win. `spec` has been checked against the shapes. Returns an order with one reference, or NULL and a text in *problem
- * (arena-free, static or freed by nobody) when the state is unknown or the id does not fit.
+ * Makes an order from what a fixture or a control call says of it: {"id"?, "account"?, "state"?, "document"?, "facts"?}.
+ * The rest comes from the provider: a fresh document, dressed for the state; members of the given document win. `spec`
+ * has been checked against the shapes. Returns an order with one reference; or NULL, with a static text in *problem, when
+ * the provider has no such state or the id cannot be one of its ids.
  */
 struct order *order_make(struct session *session, const struct provider *provider, const cJSON *spec,
                          const char **problem);

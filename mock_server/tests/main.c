@@ -9,6 +9,7 @@ int main(int argc, char **argv)
     suite_text();
     suite_store();
     suite_fixtures();
+    suite_providers();
     suite_control();
     suite_http();
     suite_faults();
