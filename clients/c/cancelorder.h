@@ -157,7 +157,9 @@ struct cancelorder_result {
     char *note;             /* ours: what it means, what is unknown, what to do next */
     char *kind;             /* akinon: "cancel", or "return" when the items were shipped already */
     char *request_id;
-    struct cancelorder_fields order;        /* what the answer said of the order */
+    struct cancelorder_fields order;  /* what the answer said of the order */
+    struct cancelorder_fields *lines; /* zaikio: and of its line items, in their order */
+    size_t line_count;
     struct cancelorder_fields field_errors; /* name repeats where a field has several texts */
     struct cancelorder_item *items;
     size_t item_count;

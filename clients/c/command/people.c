@@ -37,17 +37,20 @@ static void print_answer(const struct cancelorder_result *result, FILE *out)
     fputc('\n', out);
 }
 
-static void print_order(const struct cancelorder_result *result, FILE *out)
+static void print_fields(const char *label, const struct cancelorder_fields *fields, FILE *out)
 {
-    for (size_t i = 0; i < result->order.count; i++) {
-        const struct cancelorder_field *row = &result->order.rows[i];
+    for (size_t i = 0; i < fields->count; i++) {
+        const struct cancelorder_field *row = &fields->rows[i];
 
-        fputs(i == 0 ? "  order:     " : ", ", out);
+        if (i == 0)
+            fprintf(out, "  %-10s ", label);
+        else
+            fputs(", ", out);
         print_plain(row->name, out);
         fputc(' ', out);
         print_plain(row->text == NULL ? "null" : row->text, out);
     }
-    if (result->order.count > 0)
+    if (fields->count > 0)
         fputc('\n', out);
 }
 
@@ -67,7 +70,9 @@ void people_print(const struct cancelorder_result *result, FILE *out)
     print_answer(result, out);
     for (size_t i = 0; i < result->field_errors.count; i++)
         print_line(result->field_errors.rows[i].name, result->field_errors.rows[i].text, out);
-    print_order(result, out);
+    print_fields("order:", &result->order, out);
+    for (size_t i = 0; i < result->line_count; i++)
+        print_fields("line item:", &result->lines[i], out);
     print_items(result, out);
     print_line("request:", result->request_id, out);
     print_line("note:", result->note, out);

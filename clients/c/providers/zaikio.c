@@ -186,6 +186,30 @@ static const char *const order_members[] = {"state_reason", "currency",         
                                             "net_total",    "net_shipping_fee", "net_handling_fee",
                                             "taxes",        "taxes_on_fees",    "updated_at"};
 
+static const char *const line_members[] = {"id", "amount", "amount_in_base_unit", "unit"};
+
+/* As it came: a number keeps its digits (ZAI-RES-12); what is neither text, number nor null is left out. */
+static void report_line_member(struct cancelorder_result *result, const char *name, const struct json_value *found)
+{
+    if (json_is(found, JSON_STRING))
+        result_line_add(result, name, CANCELORDER_TEXT, found->text);
+    else if (json_is(found, JSON_NUMBER))
+        result_line_add(result, name, CANCELORDER_NUMBER, found->text);
+    else if (json_is(found, JSON_NULL))
+        result_line_add(result, name, CANCELORDER_NULL, NULL);
+}
+
+static void report_lines(struct cancelorder_result *result, const struct json_value *list)
+{
+    const struct json_value *line = json_is(list, JSON_ARRAY) ? list->first : NULL;
+
+    for (; line != NULL; line = line->next) {
+        result_line_begin(result);
+        for (size_t m = 0; m < RULE_COUNT(line_members); m++)
+            report_line_member(result, line_members[m], json_member(line, line_members[m]));
+    }
+}
+
 static void report_order(struct cancelorder_result *result, const struct json_value *order)
 {
     result_order_add(result, "id", CANCELORDER_TEXT, json_text(json_member(order, "id")));
@@ -198,6 +222,7 @@ static void report_order(struct cancelorder_result *result, const struct json_va
         else if (json_scalar(value) != NULL)
             result_order_add(result, order_members[i], CANCELORDER_TEXT, json_scalar(value));
     }
+    report_lines(result, json_member(order, "order_line_items"));
 }
 
 /* The bare order, about the id asked for; true if so. */
@@ -297,10 +322,14 @@ static void send_cancel(struct call *call, const struct method *method)
 
 static void order_take(struct call *call, struct cancelorder_result *read)
 {
-    struct cancelorder_fields old = call->result->order;
+    struct cancelorder_result old = *call->result;
 
     call->result->order = read->order;
-    read->order = old;
+    call->result->lines = read->lines;
+    call->result->line_count = read->line_count;
+    read->order = old.order;
+    read->lines = old.lines;
+    read->line_count = old.line_count;
 }
 
 static bool is_state(const char *state, const char *word)

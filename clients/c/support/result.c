@@ -58,6 +58,15 @@ static void fields_release(struct cancelorder_fields *fields)
     *fields = (struct cancelorder_fields){.rows = NULL, .count = 0};
 }
 
+static void lines_release(struct cancelorder_result *result)
+{
+    for (size_t i = 0; i < result->line_count; i++)
+        fields_release(&result->lines[i]);
+    free(result->lines);
+    result->lines = NULL;
+    result->line_count = 0;
+}
+
 static void items_release(struct cancelorder_result *result)
 {
     for (size_t i = 0; i < result->item_count; i++) {
@@ -77,6 +86,7 @@ void cancelorder_result_release(struct cancelorder_result *result)
     free(result->kind);
     free(result->request_id);
     fields_release(&result->order);
+    lines_release(result);
     fields_release(&result->field_errors);
     items_release(result);
     result_init(result);
@@ -148,6 +158,17 @@ void result_order_add(struct cancelorder_result *result, const char *name, enum 
     fields_add(&result->order, name, kind, text);
 }
 
+void result_line_begin(struct cancelorder_result *result)
+{
+    result->lines = mem_resize(result->lines, result->line_count + 1, sizeof *result->lines);
+    result->lines[result->line_count++] = (struct cancelorder_fields){.rows = NULL, .count = 0};
+}
+
+void result_line_add(struct cancelorder_result *result, const char *name, enum cancelorder_kind kind, const char *text)
+{
+    fields_add(&result->lines[result->line_count - 1], name, kind, text);
+}
+
 void result_field_error_add(struct cancelorder_result *result, const char *field, const char *text)
 {
     fields_add(&result->field_errors, field, CANCELORDER_TEXT, text);
@@ -185,6 +206,8 @@ void result_mask(struct cancelorder_result *result, const struct secrets *secret
     secrets_mask(secrets, &result->note);
     secrets_mask(secrets, &result->request_id);
     fields_mask(&result->order, secrets);
+    for (size_t i = 0; i < result->line_count; i++)
+        fields_mask(&result->lines[i], secrets);
     fields_mask(&result->field_errors, secrets);
     for (size_t i = 0; i < result->item_count; i++)
         secrets_mask(secrets, &result->items[i].state);
@@ -196,13 +219,8 @@ static void print_text(cJSON *object, const char *name, const char *text)
         cJSON_AddStringToObject(object, name, text);
 }
 
-static void print_fields(cJSON *object, const char *name, const struct cancelorder_fields *fields)
+static void print_fields(cJSON *inner, const struct cancelorder_fields *fields)
 {
-    cJSON *inner;
-
-    if (fields->count == 0)
-        return;
-    inner = cJSON_AddObjectToObject(object, name);
     for (size_t i = 0; i < fields->count; i++) {
         const struct cancelorder_field *row = &fields->rows[i];
 
@@ -212,6 +230,27 @@ static void print_fields(cJSON *object, const char *name, const struct cancelord
             cJSON_AddRawToObject(inner, row->name, row->text);
         else
             cJSON_AddStringToObject(inner, row->name, row->text);
+    }
+}
+
+/* The line items stand inside the order, under the name that the provider has for them. */
+static void print_order(cJSON *object, const struct cancelorder_result *result)
+{
+    cJSON *order;
+    cJSON *list;
+
+    if (result->order.count == 0)
+        return;
+    order = cJSON_AddObjectToObject(object, "order");
+    print_fields(order, &result->order);
+    if (result->line_count == 0)
+        return;
+    list = cJSON_AddArrayToObject(order, "order_line_items");
+    for (size_t i = 0; i < result->line_count; i++) {
+        cJSON *line = cJSON_CreateObject();
+
+        print_fields(line, &result->lines[i]);
+        cJSON_AddItemToArray(list, line);
     }
 }
 
@@ -267,7 +306,7 @@ void result_print(const struct cancelorder_result *result, cJSON *object)
     print_text(object, "sent", result_sent_word(result->sent));
     if (result->effect_unknown)
         cJSON_AddTrueToObject(object, "effect_unknown");
-    print_fields(object, "order", &result->order);
+    print_order(object, result);
     print_items(object, result);
 }
 

@@ -24,6 +24,9 @@ void result_note(struct cancelorder_result *result, const char *format, ...)
 
 void result_order_add(struct cancelorder_result *result, const char *name, enum cancelorder_kind kind,
                       const char *text);
+/* Begins a line item of the order, and adds a member to the line item begun last. */
+void result_line_begin(struct cancelorder_result *result);
+void result_line_add(struct cancelorder_result *result, const char *name, enum cancelorder_kind kind, const char *text);
 void result_field_error_add(struct cancelorder_result *result, const char *field, const char *text);
 void result_item_add(struct cancelorder_result *result, const char *id, enum cancelorder_outcome outcome,
                      const char *state);

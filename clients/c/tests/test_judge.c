@@ -6,6 +6,7 @@
 #include "check.h"
 
 #include <stdint.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "judge_rows.h"
@@ -242,6 +243,38 @@ static void ilm_names_three_causes(const void *data)
     cancelorder_result_release(&result);
 }
 
+#define LINES                                                                                                          \
+    "[{\"id\":\"l-1\",\"amount\":25600,\"amount_in_base_unit\":9007199254740993,\"unit\":\"pallet\",\"sku\":{}},"      \
+    "null,{\"id\":\"l-3\",\"amount\":1.50,\"amount_in_base_unit\":true,\"unit\":null}]"
+
+/* Integers of line items keep every digit, and what is no line item keeps its place (ZAI-RES-12). */
+static void zaikio_reports_line_items(const void *data)
+{
+    static const struct judge_row row = {"zaikio_lines",
+                                         UUID_A,
+                                         "cancel_by_consumer",
+                                         200,
+                                         "{\"id\":\"" UUID_A
+                                         "\",\"state\":\"canceled_by_consumer\",\"order_line_items\":" LINES "}",
+                                         CANCELORDER_CANCELED,
+                                         NULL,
+                                         NULL,
+                                         false};
+    struct cancelorder_result result;
+    char *line;
+
+    (void)data;
+    judge_text(&row, &result);
+    CHECK_NUMBER(3, result.line_count);
+    line = cancelorder_result_json(&result);
+    CHECK_CONTAINS("\"state\":\"canceled_by_consumer\",\"order_line_items\":["
+                   "{\"id\":\"l-1\",\"amount\":25600,\"amount_in_base_unit\":9007199254740993,\"unit\":\"pallet\"},"
+                   "{},{\"id\":\"l-3\",\"amount\":1.50,\"unit\":null}]",
+                   line);
+    free(line);
+    cancelorder_result_release(&result);
+}
+
 static void headers_are_handed_on(const void *data)
 {
     static const struct judge_row row = {.name = "zaikio_", .order_id = UUID_A, .argument = "delete"};
@@ -282,6 +315,7 @@ static const struct test_row tests[] = {
     {"akinon_reports_exactly", akinon_reports_exactly, NULL},
     {"akinon_reports_fields", akinon_reports_fields, NULL},
     {"ilm_names_three_causes", ilm_names_three_causes, NULL},
+    {"zaikio_reports_line_items", zaikio_reports_line_items, NULL},
     {"headers_are_handed_on", headers_are_handed_on, NULL},
     {"no_refund_is_claimed", no_refund_is_claimed, NULL},
 };

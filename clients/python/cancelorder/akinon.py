@@ -5,20 +5,27 @@ order goes to 50 (cancellation_waiting) and to 100 (canceled) when somebody conf
 not idempotent; while a plan waits a second one is refused with 406. So one operation sends one
 POST, and whatever stays in doubt - a time-out, a 5xx, an unreadable 200, a 406 - is settled by
 reading the order (providers: akinon 5 to 7, AKN-IDEMP-1, AKN-IDEMP-3, AKN-ERR-7).
+
+The same call cancels what has not left yet and returns what has, and neither request nor answer
+says which. So the order is read before as well: its states tell the kind, a selection of both kinds
+is refused here, and a cancel that was accepted before is not sent again unless the order shows that
+its plan is gone (AKN-REP-3, AKN-PART-3, AKN-IDEMP-2). A read that fails holds no cancel up, save
+for 401, which the cancel would meet too.
 """
 
-import re
+import time
 
-from .jsonstrict import JsonError, is_integer, is_text, parse, parse_object
-from .result import Refusal, answered, failed, outcome_of_status, undecided
+from .akinon_request import TRANSFER, document_of, items_of, pk_of, text_of
+from .jsonstrict import JsonError, is_text, parse, parse_object
+from .result import Refusal, Result, answered, failed, looked, outcome_of_status, undecided
+from .store import ACCEPTED, Store
 from .tokens import LoginFailed, log_in_only, outcome_of_refused_login, with_token
 from .transport import TransportFailure, check_header_value
 
 NAME = "akinon"
 
-_PK = re.compile(r"[1-9][0-9]{0,18}")
-_MAX_PK = 2**63 - 1
-_MAX_ITEMS = 1000
+_LOOK_SHARE = 0.3
+_LOOK_SECONDS = 0.25  # with less than this for everything there is no read before the cancel
 _POST_SHARE = 0.6
 _LOGIN_SHARE = 0.5
 _TOKEN_SECONDS = 3600.0  # the life of a key is not documented; a refused one is renewed anyway
@@ -42,35 +49,45 @@ _NAMES = {
 _WAITING = "cancellation_waiting"
 _CANCELED = "canceled"
 
-# Optional members of the body and the kind of value each must have.
-_FLAGS = ("is_cargo_refund", "return_details")
-_TRANSFER = ("ibans", "holder_names")
-
+# What the call starts in a state: a cancellation until the goods have left, a return from then on
+# (providers: akinon 7; the name of 550, delivered, is not published).
+CANCEL = "cancel"
+RETURN = "return"
+_KINDS = dict.fromkeys(
+    ("waiting", "payment_waiting", "confirmation_waiting", "approved", "preparing"), CANCEL
+)
+_KINDS.update(
+    dict.fromkeys(
+        ("shipped", "shipped_and_informed", "ready_for_pickup", "attempted_delivery", "550"), RETURN
+    )
+)
 
 def cancel(session, arguments):
     """arguments: order_id (pk), reasons {item: reason}, items (absent: all), optional ones."""
-    pk = _pk(arguments.get("order_id"), "order_id")
-    items = _items(arguments.get("items"))
-    document = _document(pk, items, arguments)
+    pk = pk_of(arguments.get("order_id"), "order_id")
+    items = items_of(arguments.get("items"))
+    document = document_of(pk, items, arguments)
     given, account = _credentials(session.credentials)
-    for name in _TRANSFER:  # neither IBANs nor holders' names belong into a report (AKN-SEC-3)
+    for name in TRANSFER:  # neither IBANs nor holders' names belong into a report (AKN-SEC-3)
         for text in document.get(name, {}).values():
             session.secret(text)
 
+    store = _memory(session, given, account, pk, items)
+
     def attempt(token):
-        return _attempt(session, _headers(token), pk, items, document)
+        return _attempt(session, _headers(token), pk, items, document, store)
 
     with session.one_at_a_time(str(pk)):
         return with_token(session, given, account, lambda: _log_in(session, account), attempt)
 
 
 def get_order(session, arguments):
-    """Reads one order: canceled, pending, or unknown with the order where neither is the case."""
-    pk = _pk(arguments.get("order_id"), "order_id")
+    """Reads one order."""
+    pk = pk_of(arguments.get("order_id"), "order_id")
     given, account = _credentials(session.credentials)
 
     def attempt(token):
-        return _look(session, _headers(token), pk, None)
+        return looked(_look(session, _headers(token), pk, None))
 
     return with_token(session, given, account, lambda: _log_in(session, account), attempt)
 
@@ -95,7 +112,38 @@ def classify_cancel(response, pk, items=None):
     return answered(response, outcome, doubtful=doubtful, **_errors(document))
 
 
-def _attempt(session, headers, pk, items, document):
+def _memory(session, given, account, pk, items):
+    """What was accepted before, of this order and this set of items."""
+    who = session.base_url.rstrip("/") + "\0" + (account[0] if account else given)
+    part = "all" if items is None else ",".join(str(item) for item in sorted(items))
+    return Store(session.state_dir, NAME, who, str(pk), part)
+
+
+def _attempt(session, headers, pk, items, document, store):
+    seen = None
+    if session.deadline_at - time.monotonic() >= _LOOK_SECONDS:
+        seen = _look(session, headers, pk, items, share=_LOOK_SHARE)
+        if seen.outcome in ("unauthorized", "aborted"):
+            return seen
+    order = seen.order if seen is not None else None
+    if store.state() == ACCEPTED:
+        if not _is_void(order, items):
+            return _from_memory(seen, store)
+        store.remember(None)
+    kinds = _kinds(order, items)
+    if len(kinds) > 1:
+        return _mixed(seen)
+    result = _send(session, headers, pk, items, document)
+    result.kind = next(iter(kinds), None)
+    if result.kind == RETURN and result.outcome == "pending":
+        result.hint = "the goods had left: this is a return, which waits for its confirmation"
+    accepted = result.outcome in ("pending", "partial", "canceled")
+    if accepted and not store.remember(ACCEPTED, result.kind):
+        result.hint = "the acceptance could not be stored; do not send this cancel again"
+    return result
+
+
+def _send(session, headers, pk, items, document):
     path = ("orders", str(pk), "cancel", "")
     try:
         response = session.send("POST", path, headers, document, cancels=True, share=_POST_SHARE)
@@ -119,7 +167,7 @@ def _classify_ok(response, pk, items):
         return answered(response, "unknown", doubtful=True, message=text)
     if not isinstance(document, dict):
         return _accepted(response, None, items)
-    if "pk" in document and _text(document["pk"]) != str(pk):
+    if "pk" in document and text_of(document["pk"]) != str(pk):
         return answered(response, "protocol_error", message="the answer is about another order")
     if "pk" not in document and "status" not in document:
         errors = _errors(document, general_only=True)
@@ -151,27 +199,71 @@ def _row(item, state):
     return row
 
 
-def _look(session, headers, pk, items):
+def _look(session, headers, pk, items, share=1.0):
     """Reads the order: canceled, pending, or unknown; `order` is None where it was not readable."""
     try:
-        response = session.send("GET", ("orders", str(pk), ""), headers)
+        response = session.send("GET", ("orders", str(pk), ""), headers, share=share)
     except TransportFailure as failure:
         return failed(failure)
-    if response.status != 200:
+    if not 200 <= response.status <= 299:
         return classify_cancel(response, pk)
-    document = parse_object(response.body)
-    if document is None or _text(document.get("pk")) != str(pk) or _state(document) is None:
+    document = parse_object(response.body) if response.status == 200 else None
+    if document is None or text_of(document.get("pk")) != str(pk) or _state(document) is None:
         return answered(response, "protocol_error", message="the order cannot be read")
-    states = _item_states(document)
-    chosen = [_state(document)] if not items else [states.get(str(item)) for item in items]
+    chosen = _chosen(document, items)
     waiting = document.get("cancel_status") == "waiting" and not items
-    rows = [_row(str(item), states.get(str(item))) for item in items or ()]
+    rows = [_row(str(item), state) for item, state in zip(items or (), chosen)]
     outcome, text = "unknown", "the order is not cancelled"
     if all(state == _CANCELED for state in chosen) or _state(document) == _CANCELED:
         outcome, text = ("partial" if items and _state(document) != _CANCELED else "canceled"), None
     elif waiting or any(state in (_WAITING, _CANCELED) for state in chosen):
         outcome, text = "pending", None
     return answered(response, outcome, message=text, order=_report(document), items=rows or None)
+
+
+def _is_void(order, items):
+    """Whether the order shows that the plan which was accepted is gone, or never was for these."""
+    if order is None:
+        return False
+    plan, chosen = order.get("cancel_status"), _chosen(order, items)
+    if not plan or all(state == _CANCELED for state in chosen):
+        return False
+    # Untouched items beside a plan: the plan is another's, and theirs was rejected before it.
+    return plan == "rejected" or all(state in _KINDS for state in chosen)
+
+
+def _from_memory(seen, store):
+    """The answer to a repeat of what was accepted before; no cancel is sent."""
+    if seen is None or seen.order is None:
+        seen = Result("pending", hint="the order could not be read")
+    if seen.outcome == "unknown":
+        seen.hint = "the order shows nothing of it so far"
+    done = seen.outcome in ("canceled", "partial")
+    seen.outcome = "already_canceled" if done else "pending"
+    seen.message = "accepted before by this client; no cancel was sent"
+    seen.kind, seen.local = store.kind(), True
+    return seen
+
+
+def _kinds(order, items):
+    """What the call would start: CANCEL, RETURN or, wrongly, both; empty where it is not known."""
+    if order is None:
+        return set()
+    states = _item_states(order).values() if items is None else _chosen(order, items)
+    found = {_KINDS[state] for state in states if state in _KINDS}
+    return found or {_KINDS[state] for state in (_state(order),) if state in _KINDS}
+
+
+def _mixed(seen):
+    """One call is one kind: a cancellation or a return (page Order Cancellation)."""
+    seen.outcome, seen.local = "rejected", True
+    seen.message = (
+        "some items were shipped and some were not: one call cancels or returns, "
+        "so name the items of one kind; nothing was cancelled"
+    )
+    for row in seen.items or ():
+        row["outcome"] = "rejected"
+    return seen
 
 
 def _settle_refusal(refusal, seen):
@@ -198,15 +290,23 @@ def _settle_doubt(first, seen):
 
 def _state(thing):
     """The name of an order's or item's status, whichever way it is written; None without one."""
-    value = _text((thing or {}).get("status"))
+    value = text_of((thing or {}).get("status"))
     return None if value is None else _NAMES.get(value, value)
+
+
+def _chosen(document, items):
+    """The states of the items that were named, or the order's own for the whole order."""
+    if items is None:
+        return [_state(document)]
+    states = _item_states(document)
+    return [states.get(str(item)) for item in items]
 
 
 def _item_states(document):
     found = {}
     rows = (document or {}).get("orderitem_set")
     for row in rows if isinstance(rows, list) else ():
-        pk = _text(row.get("pk")) if isinstance(row, dict) else None
+        pk = text_of(row.get("pk")) if isinstance(row, dict) else None
         if pk is not None:
             found[pk] = _state(row)
     return found
@@ -215,17 +315,11 @@ def _item_states(document):
 def _report(document):
     report = dict(document)
     if "pk" in document:
-        report["id"] = _text(document["pk"])
+        report["id"] = text_of(document["pk"])
     state = _state(document)
     if state is not None:
         report["state"] = state
     return report
-
-
-def _text(value):
-    if is_integer(value):
-        return str(value)
-    return value if is_text(value) else None
 
 
 def _errors(document, *, general_only=False):
@@ -234,7 +328,7 @@ def _errors(document, *, general_only=False):
     general, fields = [], {}
     for name, value in (document or {}).items():
         if name in ("code", "error_code"):
-            members["provider_code"] = members["provider_code"] or _text(value)
+            members["provider_code"] = members["provider_code"] or text_of(value)
         elif name in ("non_field_errors", "detail"):
             general.extend(_texts(value))
         elif not general_only:
@@ -257,81 +351,6 @@ def _texts(value):
     if is_text(value):
         return [value]
     return [text for text in value if is_text(text)] if isinstance(value, list) else []
-
-
-def _document(pk, items, arguments):
-    wanted = None if items is None else {str(item) for item in items}
-    document = {
-        "order": pk,
-        "is_all": items is None,
-        "cancel_items": items or [],
-        "reasons": _reasons(arguments.get("reasons"), wanted),
-        "forced_refund_amount": None,  # has to be there, and null (page Order Cancellation)
-    }
-    for name in _FLAGS:
-        if arguments.get(name) is not None:
-            if not isinstance(arguments[name], bool):
-                raise Refusal(name + ": must be true or false")
-            document[name] = arguments[name]
-    number = arguments.get("refund_invoice_number")
-    if number is not None:
-        if not is_text(number):
-            raise Refusal("refund_invoice_number: must be text")
-        document["refund_invoice_number"] = number
-    _add_transfer(document, arguments, wanted)
-    return document
-
-
-def _add_transfer(document, arguments, wanted):
-    given = [name for name in _TRANSFER if arguments.get(name) is not None]
-    for name in given:
-        value = arguments[name]
-        if not isinstance(value, dict) or not value:
-            raise Refusal(name + ": must be an object {item: text}")
-        pairs = value.items()
-        if not all(is_text(k) and _PK.fullmatch(k) and is_text(text) for k, text in pairs):
-            raise Refusal(name + ": must be an object {item: text}")
-        if wanted is not None and not wanted.issuperset(value):
-            raise Refusal(name + ": names an item that is not to be cancelled")
-        document[name] = dict(value)
-    if len(given) == 1 or (given and set(document["ibans"]) != set(document["holder_names"])):
-        raise Refusal("ibans, holder_names: must name the same items")
-
-
-def _reasons(value, wanted):
-    if not isinstance(value, dict) or not value:
-        raise Refusal("reasons: every item needs one, {item: reason}")
-    reasons = {}
-    for item, reason in value.items():
-        item = _text(item) or ""
-        if is_text(reason) and re.fullmatch(r"[0-9]{1,9}", reason):
-            reason = int(reason)
-        if not _PK.fullmatch(item) or not is_integer(reason) or reason < 0:
-            raise Refusal("reasons: must be an object {item: reason id}")
-        # Reasons of items outside the selection stay at home (AKN-REQ-9).
-        if wanted is None or item in wanted:
-            reasons[item] = reason
-    if wanted is not None and wanted != set(reasons):
-        raise Refusal("reasons: an item that is to be cancelled has none")
-    return reasons
-
-
-def _items(value):
-    if value is None:
-        return None
-    if not isinstance(value, list) or not 1 <= len(value) <= _MAX_ITEMS:
-        raise Refusal("items: must be a list of item ids, not empty")
-    items = [_pk(item, "items") for item in value]
-    if len(set(items)) != len(items):
-        raise Refusal("items: an item occurs twice")
-    return items
-
-
-def _pk(value, name):
-    text = _text(value)
-    if text is None or not _PK.fullmatch(text) or int(text) > _MAX_PK:
-        raise Refusal(name + ": must be a primary key, decimal digits alone")
-    return int(text)
 
 
 def _headers(token):

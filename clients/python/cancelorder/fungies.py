@@ -11,7 +11,7 @@ import re
 import urllib.parse
 
 from .jsonstrict import is_integer, is_text, parse_object
-from .result import Refusal, answered, failed, outcome_of_status, undecided
+from .result import Refusal, answered, failed, looked, outcome_of_status, undecided
 from .transport import TransportFailure, check_header_value
 
 NAME = "fungies"
@@ -52,9 +52,9 @@ def cancel(session, arguments):
 
 
 def get_order(session, arguments):
-    """Reads one order: canceled, or unknown with the order where it is not cancelled."""
+    """Reads one order."""
     order_id = _order_id(arguments)
-    return _look(session, order_id, _key(session.credentials, "public_key", wrong="sec_"))
+    return looked(_look(session, order_id, _key(session.credentials, "public_key", wrong="sec_")))
 
 
 def classify_cancel(response, order_id):

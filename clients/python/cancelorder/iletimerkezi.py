@@ -13,7 +13,7 @@ unknown outcome get-report is asked before anything else (providers: iletimerkez
 import re
 
 from .jsonstrict import is_integer, is_text, parse_object
-from .result import Refusal, Result, answered, failed, outcome_of_status, undecided
+from .result import Refusal, Result, answered, failed, looked, outcome_of_status, undecided
 from .store import CANCELED, UNRESOLVED, Store
 from .transport import TransportFailure
 
@@ -65,8 +65,10 @@ def cancel(session, arguments):
 
 
 def get_report(session, arguments):
-    """Reads one order: rejected where it is too late to cancel, else unknown with the code."""
-    return _look(session, _authentication(session.credentials), _order_id(arguments), share=1.0)
+    """Reads one order; `provider_code` is its status, or 456 where it is still scheduled."""
+    login, order_id = _authentication(session.credentials), _order_id(arguments)
+    seen = _look(session, login, order_id, share=1.0)
+    return looked(seen) if seen.provider_code else seen
 
 
 def classify_cancel(response):

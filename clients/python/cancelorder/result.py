@@ -8,8 +8,9 @@ a provider says only where it differs.
 import re
 import time
 
+# `ok` is a read or a log-in that worked, never the outcome of a cancel.
 OUTCOMES = frozenset(
-    "canceled already_canceled pending partial deleted rejected not_found not_found_or_rejected "
+    "canceled already_canceled pending partial deleted ok rejected not_found not_found_or_rejected "
     "unauthorized forbidden conflict invalid rate_limited server_error timeout transport_error "
     "protocol_error aborted unknown".split()
 )
@@ -31,6 +32,7 @@ _MEMBERS = (
     "provider_code",
     "message",
     "hint",
+    "kind",
     "field_errors",
     "request_id",
     "retry_after_ms",
@@ -50,8 +52,9 @@ class Result:
     """One outcome. Members that are None are left out of the report.
 
     `sent` tells how far the request got that was meant to cancel: no, maybe, yes. `attempts` counts
-    such requests. `doubtful` (not reported) marks an outcome that may hide a cancel that worked,
-    which a provider module resolves by reading the order, never by sending the cancel again first.
+    such requests. `kind` is Akinon's: cancel or return. `doubtful` (not reported) marks an outcome
+    that may hide a cancel that worked, which a provider module resolves by reading the order, never
+    by sending the cancel again first.
     """
 
     __slots__ = _MEMBERS + ("doubtful",)
@@ -94,6 +97,13 @@ def failed(failure):
         sent=failure.sent,
         doubtful=failure.sent != "no" and failure.kind != "aborted",
     )
+
+
+def looked(seen):
+    """A read for its own sake: `ok` where it brought the order, whatever state the order is in."""
+    if seen.order is not None:
+        seen.outcome = "ok"
+    return seen
 
 
 def undecided(result, order=None):

@@ -10,7 +10,7 @@ sent again (providers: zaikio 4, 7, ZAI-RETRY-1 and 4).
 """
 
 from .jsonstrict import is_text, parse_object
-from .result import Refusal, Result, answered, failed, outcome_of_status, undecided
+from .result import Refusal, Result, answered, failed, looked, outcome_of_status, undecided
 from .session import uuid_argument
 from .transport import TransportFailure, check_header_value
 
@@ -32,12 +32,17 @@ _BY_STATE = {
     "confirmed": REQUEST,
     "producing": REQUEST,
     "partially_shipped": REQUEST,
-    # Possible under the policy `always` only; the policy is the supplier's, so the server decides.
-    "shipped": REQUEST,
+}
+# Final, so that nothing is sent (ZAI-REQ-14). A shipped order may still be requested where the
+# policy is `always`; the policy is the supplier's and not in the order, so the caller has to know.
+_FINAL = {
+    "shipped": "shipped already: only where the supplier's cancelation_policy is always may "
+    "request_cancelation be named as the method; else contact the supplier",
+    "partially_shipped_remainder_canceled": "shipped in part and the remainder canceled: nothing "
+    "is left to cancel",
 }
 _CANCELED = ("canceled_by_consumer", "canceled_by_supplier")
 _REQUESTED = "cancelation_requested"
-_REMAINDER = "partially_shipped_remainder_canceled"
 
 
 def cancel(session, arguments):
@@ -64,9 +69,9 @@ def cancel(session, arguments):
 
 
 def get_order(session, arguments):
-    """Reads one order: canceled, pending, or unknown with the order where neither is the case."""
+    """Reads one order."""
     order_id = uuid_argument(arguments, "order_id")
-    return _look(session, _headers(session.credentials), order_id)
+    return looked(_look(session, _headers(session.credentials), order_id))
 
 
 def classify_cancel(response, order_id, method):
@@ -140,9 +145,8 @@ def _nothing_to_send(seen):
         seen.outcome, seen.message = "already_canceled", "the order is cancelled already"
     elif state == _REQUESTED:
         seen.outcome, seen.message = "pending", "a cancelation is requested already"
-    elif state == _REMAINDER:
-        seen.outcome = "rejected"
-        seen.message = "shipped in part and the remainder canceled: nothing is left to cancel"
+    elif state in _FINAL:
+        seen.outcome, seen.message, seen.local = "rejected", _FINAL[state], True
     else:
         seen.outcome = "unknown"
         seen.message = "the order is in a state that this client does not know; name the method"

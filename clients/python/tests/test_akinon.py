@@ -1,5 +1,7 @@
 """Akinon Omnitron: expectations from the page Order Cancellation and its neighbours."""
 
+import os
+import tempfile
 import unittest
 
 from cancelorder.akinon import classify_cancel
@@ -17,6 +19,9 @@ def order(status="50", first="50", second="50", **changes):
     document.update(changes)
     return document
 
+
+UNTOUCHED = order("400", "400", "400")
+BEFORE = http(200, UNTOUCHED)  # what the read before the cancel shows
 
 WHOLE = (
     (200, order(), {"outcome": "pending"}),
@@ -138,9 +143,11 @@ class Local(unittest.TestCase):
 
 class Calls(unittest.TestCase):
     def test_whole(self):
-        with Server(http(200, order())) as server:
+        with Server(BEFORE, http(200, order())) as server:
             report = run("akinon", server, TOKEN, ALL, path="/api/i1")
-            request = server.requests[0]
+            before, request = server.requests
+        self.assertEqual("GET /api/i1/orders/1883/", before.line)
+        self.assertEqual(["Token f532e00000009332d"], before.header("authorization"))
         self.assertEqual(("pending", 1, "1883"), (report["outcome"], report["attempts"], report["order"]["id"]))
         self.assertEqual("POST /api/i1/orders/1883/cancel/", request.line)
         self.assertEqual(["Token f532e00000009332d"], request.header("authorization"))
@@ -153,9 +160,9 @@ class Calls(unittest.TestCase):
     def test_part_with_everything(self):
         extra = {"is_cargo_refund": True, "return_details": False, "refund_invoice_number": "F-1",
                  "ibans": {"70193": "TR330006100519786457841326"}, "holder_names": {"70193": "Şükrü Çağlar"}}  # fmt: skip
-        with Server(http(200, {})) as server:
+        with Server(BEFORE, http(200, {})) as server:
             report = run("akinon", server, TOKEN, dict(PART, items=["70193"], **extra))
-            request = server.requests[0]
+            request = server.requests[1]
         self.assertEqual("pending", report["outcome"])
         expected = {"order": 1883, "is_all": False, "cancel_items": [70193], "reasons": {"70193": 12},
                     "forced_refund_amount": None}  # fmt: skip
@@ -164,14 +171,14 @@ class Calls(unittest.TestCase):
 
     def test_refusals_are_not_repeated(self):
         for status in (400, 401, 403, 404, 405, 415, 422, 429):
-            with self.subTest(status), Server(http(status, {"detail": "x"})) as server:
+            with self.subTest(status), Server(BEFORE, http(status, {"detail": "x"})) as server:
                 self.assertEqual(1, run("akinon", server, TOKEN, ALL)["attempts"])
-                self.assertEqual(1, len(server.requests))
+                self.assertEqual(2, len(server.requests))
 
     def test_bank_data_is_not_reported(self):
         iban, name = "TR330006100519786457841326", "Şükrü Çağlar"
         extra = {"ibans": {"70193": iban}, "holder_names": {"70193": name}}
-        with Server(http(400, {"ibans": ["%s of %s is bad" % (iban, name)]})) as server:
+        with Server(BEFORE, http(400, {"ibans": ["%s of %s is bad" % (iban, name)]})) as server:
             report = run("akinon", server, TOKEN, dict(PART, **extra))
         self.assertEqual(["*** of *** is bad"], report["field_errors"]["ibans"])
 
@@ -191,13 +198,13 @@ class Looking(unittest.TestCase):
             (PART, order(status="400", first="50", second="400"), "conflict"),
             (PART, order(status="400", first="400", second="50"), "rejected"),
         ):
-            with self.subTest(outcome=outcome, seen=str(seen)[:60]), Server(self.REFUSAL, http(200, seen)) as server:
+            with self.subTest(outcome=outcome, seen=str(seen)[:60]), Server(BEFORE, self.REFUSAL, http(200, seen)) as server:
                 report = run("akinon", server, TOKEN, arguments)
                 subset(self, {"outcome": outcome, "http_status": 406, "provider_code": "c", "message": "no"}, report)
-                self.assertEqual([self.POST, self.GET], server.lines)
+                self.assertEqual([self.GET, self.POST, self.GET], server.lines)
 
     def test_refusal_stands_when_the_order_cannot_be_read(self):
-        with Server(self.REFUSAL) as server:
+        with Server(BEFORE, self.REFUSAL) as server:
             subset(self, {"outcome": "rejected", "message": "no"}, run("akinon", server, TOKEN, ALL))
 
     def test_doubt_is_settled_by_the_order_and_nothing_is_sent_again(self):
@@ -206,10 +213,10 @@ class Looking(unittest.TestCase):
                 (http(200, order()), "pending"),
                 (http(200, order(status="100")), "canceled"),
             ):
-                with self.subTest(step=str(step)[:30], outcome=outcome), Server(step, seen) as server:
+                with self.subTest(step=str(step)[:30], outcome=outcome), Server(BEFORE, step, seen) as server:
                     report = run("akinon", server, TOKEN, ALL)
                     self.assertEqual((outcome, 1), (report["outcome"], report["attempts"]))
-                    self.assertEqual([self.POST, self.GET], server.lines)
+                    self.assertEqual([self.GET, self.POST, self.GET], server.lines)
 
     def test_doubt_stays_when_the_order_did_not_move(self):
         for step, outcome in (
@@ -218,16 +225,178 @@ class Looking(unittest.TestCase):
             (http(500, ""), "server_error"),
             (SILENCE, "timeout"),
         ):
-            with self.subTest(outcome), Server(step, http(200, order(status="400"))) as server:
+            with self.subTest(outcome), Server(BEFORE, step, BEFORE) as server:
                 report = run("akinon", server, TOKEN, ALL, seconds=0.8)
                 self.assertEqual((outcome, 1), (report["outcome"], report["attempts"]))
-                self.assertEqual([self.POST, self.GET], server.lines)
+                self.assertEqual([self.GET, self.POST, self.GET], server.lines)
 
     def test_get_order(self):
-        for status, outcome in (("50", "pending"), ("100", "canceled"), ("450", "unknown")):
+        for status, state in (("50", "cancellation_waiting"), ("100", "canceled"), ("450", "preparing")):
             with self.subTest(status), Server(http(200, order(status=status))) as server:
                 report = run("akinon", server, TOKEN, ALL, operation="get_order")
-                subset(self, {"outcome": outcome, "attempts": 0}, report)
+                subset(self, {"outcome": "ok", "attempts": 0, "sent": "no", "kind": None}, report)
+                self.assertEqual((state, [self.GET]), (report["order"]["state"], server.lines))
+
+    def test_get_order_that_brings_none(self):
+        for step, outcome in (
+            (http(404, {"detail": "Not found."}), "not_found"),
+            (http(401, {"detail": "Invalid token."}), "unauthorized"),
+            (http(200, order(pk=1884)), "protocol_error"),
+            (http(200, {}), "protocol_error"),
+            (http(202, order()), "protocol_error"),
+            (http(204), "protocol_error"),
+            (http(503, ""), "server_error"),
+        ):
+            with self.subTest(outcome), Server(step) as server:
+                report = run("akinon", server, TOKEN, ALL, operation="get_order")
+                subset(self, {"outcome": outcome, "order": None}, report)
+
+
+class Kinds(unittest.TestCase):
+    """One call cancels or returns, and the states before it say which (AKN-REP-3, AKN-PART-3)."""
+
+    def test_a_return_is_told_from_a_cancellation(self):
+        for before, kind in (
+            (order("400", "400", "400"), "cancel"),
+            (order("450", "450", "450"), "cancel"),
+            (order("waiting", "waiting", "waiting"), "cancel"),
+            (order("500", "500", "500"), "return"),
+            (order(510, 510, 510), "return"),
+            (order("550", "550", "550"), "return"),
+            (order("shipped", "shipped", "shipped"), "return"),
+            (order("500", "100", "500"), "return"),
+            ({"pk": 1883, "status": "540"}, "return"),
+            ({"pk": 1883, "status": "544"}, None),
+            ({"pk": 1883, "status": "shipped_to_the_moon"}, None),
+        ):
+            with self.subTest(kind=kind, status=before["status"]), Server(http(200, before), http(200, {})) as server:
+                report = run("akinon", server, TOKEN, ALL)
+                subset(self, {"outcome": "pending", "attempts": 1, "kind": kind}, report)
+                self.assertEqual(kind == "return", "return" in report.get("hint", ""))
+
+    def test_the_selection_counts(self):
+        for first, kind in (("400", "cancel"), ("500", "return")):
+            with self.subTest(kind), Server(http(200, order("400", first, "400")), http(200, {})) as server:
+                self.assertEqual(kind, run("akinon", server, TOKEN, PART)["kind"])
+
+    def test_a_mixed_selection_is_not_sent(self):
+        both = dict(ALL, items=[70193, 70194])
+        for arguments, before in ((both, order("450", "450", "500")), (ALL, order("500", "500", "400"))):
+            with self.subTest(items=arguments.get("items")), Server(http(200, before)) as server:
+                report = run("akinon", server, TOKEN, arguments)
+                subset(self, {"outcome": "rejected", "local": True, "attempts": 0, "sent": "no", "kind": None}, report)
+                self.assertEqual([Looking.GET], server.lines)
+        with Server(http(200, order("450", "450", "500"))) as server:
+            rows = run("akinon", server, TOKEN, both)["items"]
+            expected = [("70193", "rejected", "preparing"), ("70194", "rejected", "shipped")]
+            self.assertEqual(expected, [(row["id"], row["outcome"], row["state"]) for row in rows])
+
+    def test_a_read_that_fails_holds_nothing_up(self):
+        for step in (http(403, ""), http(404, ""), http(429, ""), http(500, ""), http(200, "<html>"), http(302), b"", SILENCE):
+            with self.subTest(str(step)[:30]), Server(step, http(200, order())) as server:
+                report = run("akinon", server, TOKEN, ALL, seconds=1.0)
+                subset(self, {"outcome": "pending", "attempts": 1, "kind": None}, report)
+                self.assertEqual([Looking.GET, Looking.POST], server.lines)
+
+    def test_a_read_that_is_denied_ends_it(self):
+        with Server(http(401, {"detail": "Invalid token."})) as server:
+            report = run("akinon", server, TOKEN, ALL)
+            subset(self, {"outcome": "unauthorized", "attempts": 0, "message": "Invalid token."}, report)
+            self.assertEqual([Looking.GET], server.lines)
+
+    def test_no_read_where_the_time_is_short(self):
+        with Server(http(200, order())) as server:
+            run("akinon", server, TOKEN, ALL, seconds=0.2)
+            self.assertEqual([Looking.POST], server.lines)
+
+
+class Memory(unittest.TestCase):
+    """What was accepted is not sent again by the next process (AKN-IDEMP-2)."""
+
+    def setUp(self):
+        folder = tempfile.TemporaryDirectory()
+        self.addCleanup(folder.cleanup)
+        self.folder = folder.name
+
+    def ask(self, server, arguments, credentials=TOKEN, **changes):
+        return run("akinon", server, credentials, arguments, state_dir=self.folder, **changes)
+
+    def accept(self, server, arguments):
+        self.assertEqual(1, self.ask(server, arguments)["attempts"])
+
+    def test_a_repeat_is_answered_from_memory(self):
+        for arguments, after, outcome in (
+            (ALL, http(200, order()), "pending"),
+            (ALL, BEFORE, "pending"),  # accepted, and the order does not show it yet
+            (ALL, http(503, ""), "pending"),
+            (ALL, http(200, order(status="100")), "already_canceled"),
+            (PART, http(200, order("400", "50", "400", cancel_status="waiting")), "pending"),
+            (PART, http(200, order("400", "100", "400", cancel_status="approved")), "already_canceled"),
+            (PART, http(200, order("400", "100", "400", cancel_status="rejected")), "already_canceled"),
+        ):
+            with self.subTest(outcome=outcome, after=str(after)[-80:]), tempfile.TemporaryDirectory() as self.folder:
+                with Server(BEFORE, http(200, {}), after) as server:
+                    self.accept(server, arguments)
+                    report = self.ask(server, arguments)
+                    expected = {"outcome": outcome, "attempts": 0, "sent": "no", "local": True, "kind": "cancel"}
+                    subset(self, expected, report)
+                    self.assertEqual([Looking.GET, Looking.POST, Looking.GET], server.lines)
+
+    def test_a_return_stays_one(self):
+        with Server(http(200, order("500", "500", "500")), http(200, {}), http(200, order())) as server:
+            self.accept(server, ALL)
+            self.assertEqual("return", self.ask(server, ALL)["kind"])
+
+    def test_what_is_not_remembered_is_sent(self):
+        rest = dict(ALL, items=[70194])
+        other = {"token": "another-key-0001"}
+        for label, change in (
+            ("other items", lambda server: self.ask(server, rest)),
+            ("more items", lambda server: self.ask(server, dict(ALL, items=[70194, 70193]))),
+            ("the whole order", lambda server: self.ask(server, ALL)),
+            ("another account", lambda server: self.ask(server, PART, other)),
+            ("another base", lambda server: self.ask(server, PART, path="/api/v1")),
+            ("no folder", lambda server: run("akinon", server, TOKEN, PART)),
+        ):
+            with self.subTest(label), tempfile.TemporaryDirectory() as self.folder:
+                with Server(BEFORE, http(200, {}), BEFORE, http(200, {})) as server:
+                    self.accept(server, PART)
+                    self.assertEqual(1, change(server)["attempts"])
+
+    def test_the_sequence_of_items_is_no_matter(self):
+        with Server(BEFORE, http(200, {}), BEFORE) as server:
+            self.accept(server, dict(ALL, items=[70193, 70194]))
+            self.assertEqual(0, self.ask(server, dict(ALL, items=["70194", "70193"]))["attempts"])
+
+    def test_a_plan_that_is_gone_is_forgotten(self):
+        for arguments, after in (
+            (ALL, dict(UNTOUCHED, cancel_status="rejected")),
+            (PART, dict(UNTOUCHED, cancel_status="rejected")),
+            (PART, order("400", "400", "50", cancel_status="waiting")),  # the plan is another's
+            (PART, order("400", "400", "100", cancel_status="approved")),
+        ):
+            with self.subTest(str(after)[-60:]), tempfile.TemporaryDirectory() as self.folder:
+                with Server(BEFORE, http(200, {}), http(200, after), http(403, "")) as server:
+                    self.accept(server, arguments)
+                    report = self.ask(server, arguments)
+                    self.assertEqual(("forbidden", 1), (report["outcome"], report["attempts"]))
+                    self.assertEqual([], os.listdir(self.folder))
+
+    def test_what_was_not_accepted_is_not_remembered(self):
+        for step in (http(400, {}), http(500, ""), http(200, "<html>"), b""):
+            with self.subTest(str(step)[:30]), Server(BEFORE, step, BEFORE) as server:
+                self.ask(server, ALL)
+                self.assertEqual([], os.listdir(self.folder))
+
+    def test_no_secret_is_kept(self):
+        iban, name = "TR330006100519786457841326", "Someone Else"
+        with Server(BEFORE, http(200, {})) as server:
+            self.accept(server, dict(PART, ibans={"70193": iban}, holder_names={"70193": name}))
+        (file,) = os.listdir(self.folder)
+        with open(os.path.join(self.folder, file), encoding="utf-8") as text:
+            kept = file + text.read()
+        for secret in (TOKEN["token"], iban, name):
+            self.assertNotIn(secret, kept)
 
 
 class Login(unittest.TestCase):
@@ -235,19 +404,33 @@ class Login(unittest.TestCase):
     DENIED = http(401, {"detail": "Invalid token."})
 
     def test_login_then_cancel(self):
-        with Server(self.KEY, http(200, order()), http(200, order())) as server:
+        with Server(self.KEY, BEFORE, http(200, order()), BEFORE, http(200, order())) as server:
             run("akinon", server, LOGIN, ALL)
             run("akinon", server, LOGIN, ALL)
-            self.assertEqual(["POST /auth/login/"] + ["POST /orders/1883/cancel/"] * 2, server.lines)
+            self.assertEqual(["POST /auth/login/"] + [Looking.GET, Looking.POST] * 2, server.lines)
             self.assertEqual(LOGIN, server.requests[0].json)
             self.assertEqual(["Token key-00000001"], server.requests[1].header("authorization"))
 
     def test_one_renewal(self):
         for last, outcome in ((http(200, order()), "pending"), (self.DENIED, "unauthorized")):
-            with self.subTest(outcome), Server(self.KEY, self.DENIED, self.KEY, last) as server:
+            with self.subTest(outcome), Server(self.KEY, BEFORE, self.DENIED, self.KEY, BEFORE, last) as server:
                 report = run("akinon", server, LOGIN, ALL)
                 self.assertEqual((outcome, 2), (report["outcome"], report["attempts"]))
-                self.assertEqual(4, len(server.requests))
+                self.assertEqual(6, len(server.requests))
+
+    def test_one_renewal_when_the_read_is_denied(self):
+        with Server(self.KEY, self.DENIED, self.KEY, BEFORE, http(200, order())) as server:
+            report = run("akinon", server, LOGIN, ALL)
+            self.assertEqual(("pending", 1, 5), (report["outcome"], report["attempts"], len(server.requests)))
+        with Server(self.KEY, self.DENIED, self.KEY, self.DENIED) as server:
+            report = run("akinon", server, LOGIN, ALL)
+            self.assertEqual(("unauthorized", 0, 4), (report["outcome"], report["attempts"], len(server.requests)))
+
+    def test_login_alone(self):
+        with Server(self.KEY) as server:
+            report = run("akinon", server, LOGIN, {}, operation="login")
+            self.assertEqual({"outcome": "ok", "attempts": 0, "sent": "no"}, report)
+            self.assertEqual(["POST /auth/login/"], server.lines)
 
     def test_refused_login_cancels_nothing(self):
         refusal = http(400, {"non_field_errors": ["Unable to log in with provided credentials."]})

@@ -175,6 +175,12 @@ class Login(unittest.TestCase):
                 expected = {"outcome": "unauthorized", "http_status": 401, "attempts": 1}
                 subset(self, expected, report)
 
+    def test_login_alone(self):
+        with Server(self.login()) as server:
+            seen = run("dukkango", server, KEYS, {}, operation="login")
+            self.assertEqual({"outcome": "ok", "attempts": 0, "sent": "no"}, seen)
+            self.assertEqual(["POST /auth/login"], server.lines)
+
     def test_refused_login_cancels_nothing(self):
         message = {"status": False, "error": "yetkisiz erişim", "message": "Invalid credentials"}
         for step, outcome in (

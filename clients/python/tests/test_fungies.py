@@ -214,9 +214,16 @@ class Doubt(unittest.TestCase):
 
 class Reading(unittest.TestCase):
     def test_get_order(self):
-        for content, outcome in ((body(), "canceled"), (body(status="PAID"), "unknown")):
-            with self.subTest(outcome), Server(http(200, content)) as server:
+        for state in ("CANCELLED", "PAID"):
+            with self.subTest(state), Server(http(200, body(status=state))) as server:
                 report = run("fungies", server, KEYS, ARGUMENTS, operation="get_order")
-                subset(self, {"outcome": outcome, "attempts": 0, "sent": "no"}, report)
+                subset(self, {"outcome": "ok", "attempts": 0, "sent": "no"}, report)
+                self.assertEqual(state, report["order"]["state"])
                 self.assertEqual(2599, report["order"]["value"])
                 self.assertEqual(["GET /orders/" + ID], server.lines)
+
+    def test_get_order_that_brings_none(self):
+        for step, outcome in ((http(404, ""), "not_found"), (http(200, {"status": "success"}), "protocol_error"), (http(204), "unknown")):
+            with self.subTest(outcome), Server(step) as server:
+                report = run("fungies", server, KEYS, ARGUMENTS, operation="get_order")
+                subset(self, {"outcome": outcome, "order": None}, report)

@@ -267,3 +267,22 @@ class Memory(unittest.TestCase):
             seen = go(server, state_dir="/dev/null/state")
             self.assertEqual(("invalid", 0), (seen["outcome"], seen["attempts"]))
             self.assertEqual([REPORT], server.lines)
+
+
+class Reading(unittest.TestCase):
+    def test_get_report(self):
+        for step, outcome, code in (
+            (report(113), "ok", "113"),
+            (report("114"), "ok", "114"),
+            (report(115), "ok", "115"),
+            (SCHEDULED, "ok", "456"),  # an error by its form, and an answer to the question
+            (NOT_FOUND, "not_found_or_rejected", "455"),
+            (http(401, status(401, "x")), "unauthorized", "401"),
+            (OK, "unknown", None),
+            (http(200, status(200, "x", order={})), "unknown", None),
+            (http(200, "<html>"), "unknown", None),
+        ):
+            with self.subTest(code=code, outcome=outcome), Server(step) as server:
+                seen = go(server, operation="get_report")
+                subset(self, {"outcome": outcome, "provider_code": code, "attempts": 0, "sent": "no"}, seen)
+                self.assertEqual([REPORT], server.lines)
