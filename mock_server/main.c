@@ -22,12 +22,12 @@ static int complain(const char *problem)
 
 static int start(const struct options *options, struct mock_server **server)
 {
-    char problem[MOCK_SERVER_PROBLEM_MAX];
-    int error = mock_server_start(&options->server, server, problem, sizeof problem);
-    if (error == MOCK_SERVER_OK)
-        return 0;
-    complain(problem);
-    return error == MOCK_SERVER_FAILED ? EXIT_RUN_TIME : EXIT_USAGE;
+    char *problem = mem_alloc(MOCK_SERVER_PROBLEM_MAX);
+    int error = mock_server_start(&options->server, server, problem, MOCK_SERVER_PROBLEM_MAX);
+    if (error != MOCK_SERVER_OK)
+        complain(problem);
+    free(problem);
+    return error == MOCK_SERVER_OK ? 0 : error == MOCK_SERVER_FAILED ? EXIT_RUN_TIME : EXIT_USAGE;
 }
 
 /* ── The ready line ────────────────────────────────────────────────────────────────────────────────────────────── */
@@ -114,10 +114,10 @@ static int serve(const struct options *options)
     return error;
 }
 
-/* A server that nobody talks to: for what only a loaded one knows. */
+/* A server without a socket: for what only a loaded one knows. */
 static int start_unheard(struct options *options, struct mock_server **server)
 {
-    options->server.listen = "127.0.0.1:0";
+    options->server.unheard = true;
     return start(options, server);
 }
 
@@ -144,8 +144,7 @@ static void print_knob(const cJSON *knob)
 static void print_provider(const cJSON *provider)
 {
     const cJSON *routes = json_member(provider, "routes"), *knobs = json_member(provider, "knobs");
-    const char *base = strstr(json_string_or(provider, "base_url", ""), "://");
-    base = base == NULL ? "" : base + 3 + strcspn(base + 3, "/");
+    const char *base = json_string_or(provider, "base_url", ""); /* without a socket it is the path alone */
     printf("%s - %s\n  routes\n", provider->string, json_string_or(provider, "title", ""));
     for (const cJSON *route = routes->child; route != NULL; route = route->next)
         printf("    %-7s %s%-46s %s\n", json_string_or(route, "method", ""), base, json_string_or(route, "path", ""),

@@ -45,7 +45,16 @@ static bool is_listed(const struct mock_server *server, const struct provider *p
     return false;
 }
 
-static bool choose_providers(struct mock_server *server, const struct mock_server_options *options, struct text *problems)
+static void complain_provider(const char *name, struct text *problems)
+{
+    text_print(problems, "no provider is called \"%s\"; there are", name);
+    for (size_t i = 0; all_providers[i] != NULL; i++)
+        text_print(problems, "%s %s", i == 0 ? "" : ",", all_providers[i]->name);
+    text_add(problems, "\n");
+}
+
+static bool choose_providers(struct mock_server *server, const struct mock_server_options *options,
+                             struct text *problems)
 {
     size_t count = 0;
     while (all_providers[count] != NULL)
@@ -56,8 +65,7 @@ static bool choose_providers(struct mock_server *server, const struct mock_serve
     for (size_t i = 0, used = 0; i < options->provider_count; i++) {
         const struct provider *provider = provider_named(options->providers[i], strlen(options->providers[i]));
         if (provider == NULL)
-            text_print(problems, "no provider is called \"%s\"; there are dukkango, fungies, akinon, iletimerkezi, zaikio\n",
-                       options->providers[i]);
+            complain_provider(options->providers[i], problems);
         else if (!is_listed(server, provider))
             server->providers[used++] = provider;
     }
@@ -84,7 +92,8 @@ static bool check_knobs(const struct mock_server_options *options, struct text *
 {
     for (size_t i = 0; i < options->knob_count; i++)
         if (!knob_is_good(options->knobs[i]))
-            text_print(problems, "--knob %s: give PROVIDER.NAME=VALUE; `cancelmock routes` lists the knobs and their values\n",
+            text_print(problems,
+                       "--knob %s: give PROVIDER.NAME=VALUE; `cancelmock routes` lists the knobs and their values\n",
                        options->knobs[i]);
     return problems->length == 0;
 }
@@ -94,8 +103,10 @@ static bool check_knobs(const struct mock_server_options *options, struct text *
 static void answer_control(struct mock_server *server, struct exchange *x)
 {
     char *answer = NULL;
-    int status = control_call(&server->control, x->request.method, x->request.target, x->request.body,
-                              x->request.body_length, &answer);
+    int status = x->request.body_too_large
+                     ? control_refuse_size(&answer)
+                     : control_call(&server->control, x->request.method, x->request.path, x->request.query,
+                                    x->request.body, x->request.body_length, &answer);
     if (answer == NULL)
         reply_empty(x, status);
     else
@@ -128,18 +139,19 @@ static bool make_world(struct mock_server *server, const struct mock_server_opti
                                       .seed = options->seed,
                                       .frozen = options->freeze_time != NULL,
                                       .frozen_at_us = frozen_at,
-                                      .journal_size = options->journal_size == 0 ? JOURNAL_SIZE_DEFAULT : options->journal_size,
+                                      .journal_size =
+                                          options->journal_size == 0 ? JOURNAL_SIZE_DEFAULT : options->journal_size,
                                       .knobs = options->knobs,
                                       .knob_count = options->knob_count};
     server->session = session_new(&session, server->fixtures, problems);
+    server->pipeline = (struct pipeline){server->providers, server->session, options->explain};
+    server->control = (struct control){server->fixtures, server->session, &server->http};
     return problems->length == 0;
 }
 
 static enum mock_server_error listen_on(struct mock_server *server, const struct mock_server_options *options,
                                         char *problem, size_t problem_size)
 {
-    server->pipeline = (struct pipeline){server->providers, server->session, options->explain};
-    server->control = (struct control){server->fixtures, server->session, &server->http};
     struct http_options http = {.listen = options->listen == NULL ? "127.0.0.1:8080" : options->listen,
                                 .body_limit = options->body_limit == 0 ? BODY_LIMIT_DEFAULT : options->body_limit,
                                 .handle = handle,
@@ -150,17 +162,38 @@ static enum mock_server_error listen_on(struct mock_server *server, const struct
     return MOCK_SERVER_OK;
 }
 
+/* Whole lines only, and how many there are when not all fit. */
+static void tell_problems(const struct text *problems, char *problem, size_t problem_size)
+{
+    const size_t reserve = 64;
+    size_t shown = problems->length;
+    if (shown + reserve > problem_size) {
+        shown = problem_size > reserve ? problem_size - reserve : 0;
+        while (shown > 0 && problems->bytes[shown - 1] != '\n')
+            shown--;
+    }
+    size_t untold = 0;
+    for (size_t i = shown; i < problems->length; i++)
+        untold += problems->bytes[i] == '\n';
+    if (untold == 0)
+        snprintf(problem, problem_size, "%.*s", (int)shown, text_cstr(problems));
+    else
+        snprintf(problem, problem_size, "%.*s… and %zu more\n", (int)shown, text_cstr(problems), untold);
+}
+
 int mock_server_start(const struct mock_server_options *options, struct mock_server **out, char *problem,
                       size_t problem_size)
 {
-    struct text problems = TEXT_INIT(MOCK_SERVER_PROBLEM_MAX * 8);
+    struct text problems = TEXT_INIT((size_t)64 * 1024 * 1024);
     struct mock_server *server = mem_zero(1, sizeof *server);
     int result = MOCK_SERVER_BAD_OPTIONS;
     mem_adopt_cjson();
-    if (make_world(server, options, &problems))
-        result = listen_on(server, options, problem, problem_size);
+    if (!make_world(server, options, &problems))
+        tell_problems(&problems, problem, problem_size);
+    else if (options->unheard)
+        result = MOCK_SERVER_OK;
     else
-        snprintf(problem, problem_size, "%s", text_cstr(&problems));
+        result = listen_on(server, options, problem, problem_size);
     text_release(&problems);
     if (result == MOCK_SERVER_OK)
         *out = server;
@@ -182,20 +215,25 @@ void mock_server_stop(struct mock_server *server)
 
 uint16_t mock_server_port(const struct mock_server *server)
 {
-    return http_port(server->http);
+    return server->http == NULL ? 0 : http_port(server->http);
 }
 
 const char *mock_server_url(const struct mock_server *server)
 {
-    return http_url(server->http);
+    return server->http == NULL ? "" : http_url(server->http);
 }
 
-int mock_server_control(struct mock_server *server, const char *method, const char *path, const char *json, char **answer)
+int mock_server_control(struct mock_server *server, const char *method, const char *path, const char *json,
+                        char **answer)
 {
     char *text = NULL;
     int status = 404;
-    if (control_owns(path))
-        status = control_call(&server->control, method, path, json, json == NULL ? 0 : strlen(json), &text);
+    size_t length = strcspn(path, "?");
+    char *alone = mem_dup_bytes(path, length);
+    if (control_owns(alone))
+        status = control_call(&server->control, method, alone, path[length] == '?' ? path + length + 1 : NULL, json,
+                              json == NULL ? 0 : strlen(json), &text);
+    free(alone);
     if (answer != NULL)
         *answer = text;
     else

@@ -16,12 +16,12 @@
  *
  *     struct mock_server *server = NULL;
  *     char problem[MOCK_SERVER_PROBLEM_MAX];
- *     if (mock_server_start(&(struct mock_server_options){.listen = "127.0.0.1:0"}, &server, problem, sizeof problem) <
- * 0) return fail(problem);
+ *     struct mock_server_options options = {.listen = "127.0.0.1:0"};
+ *     if (mock_server_start(&options, &server, problem, sizeof problem) < 0)
+ *         return fail(problem);
  *
  *     char *order = NULL;
- *     int status = mock_server_control(server, "POST", "/_mock/orders/dukkango", "{}", &order);  // 201 and the order
- *     ...
+ *     int status = mock_server_control(server, "POST", "/_mock/orders/dukkango", "{}", &order);   // 201 and the order
  *     free(order);
  *     mock_server_stop(server);
  */
@@ -32,7 +32,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#define MOCK_SERVER_PROBLEM_MAX 8192
+#define MOCK_SERVER_PROBLEM_MAX 65536
 
 struct mock_server;
 
@@ -54,7 +54,8 @@ struct mock_server_options {
     uint64_t seed;           /* 0: ids are drawn from this number; two servers of one seed draw the same ids */
     size_t journal_size;     /* 10000; how many requests the journal keeps before it forgets the oldest */
     size_t body_limit;       /* 1 MiB; a longer request body is answered with 413 */
-    bool explain;            /* false; true adds X-Mock-Reason to every refusal */
+    bool unheard;            /* false; true opens no socket: only mock_server_control() reaches the server */
+    bool explain;            /* false; true adds X-Mock-Reason to every answer of 300 and above that has a reason */
 };
 
 /*

@@ -112,7 +112,7 @@ static const struct option_row {
     {"--seed", "N", set_seed, "draw ids from this number (0), so that two runs draw the same"},
     {"--journal-size", "N", set_journal_size, "keep the last N requests (10000)"},
     {"--ready-file", "FILE", set_ready_file, "write the ready line to this file too, in one step"},
-    {"--explain", NULL, set_explain, "add the header X-Mock-Reason to every refusal"},
+    {"--explain", NULL, set_explain, "add the header X-Mock-Reason to answers of 300 and above"},
     {"--quiet", NULL, set_quiet, "no banner on standard error"},
     {"--help", NULL, set_help, "show this text"},
     {"--version", NULL, set_version, "show the version"},
@@ -125,7 +125,8 @@ static const struct command_row {
     const char *help;
 } commands[] = {
     {"serve", COMMAND_SERVE, NULL, "serve the five APIs until SIGTERM or SIGINT (this is the default)"},
-    {"check", COMMAND_CHECK, "DIR", "only check a fixtures folder; exit 0 when it is good, 2 with every mistake when not"},
+    {"check", COMMAND_CHECK, "DIR",
+     "only check a fixtures folder; exit 0 when it is good, 2 with every mistake when not"},
     {"routes", COMMAND_ROUTES, NULL, "list every route and every knob"},
 };
 
@@ -142,13 +143,16 @@ void options_help(void)
     for (size_t i = 0; i < COUNT_OF(rows); i++)
         printf("  %-15s %-20s %s\n", rows[i].name, rows[i].value == NULL ? "" : rows[i].value, rows[i].help);
     puts("\nWhen it can answer, and not before, one line of JSON goes to standard output:\n"
-         "  {\"ready\":true,\"http\":\"http://127.0.0.1:8080\",\"https\":null,\"control\":\"http://127.0.0.1:8080/_mock\",\"pid\":4711}\n"
+         "  "
+         "{\"ready\":true,\"http\":\"http://127.0.0.1:8080\",\"https\":null,\"control\":\"http://127.0.0.1:8080/"
+         "_mock\",\"pid\":4711}\n"
          "\nExample: a server of your test's own, and a cancel of the first vendor's sample order\n"
          "  cancelmock --listen 127.0.0.1:0 --freeze-time 2026-11-01T09:00:00Z\n"
          "  curl -X PUT http://127.0.0.1:PORT/api/integrations/orders/cancel/3e9caf87-5cb7-4c4e-adcb-fc2ec54cf24e \\\n"
          "       -H 'Access-Token: your-access-token' -H 'Content-Type: application/json' -d '{\"reason_id\": 3}'\n"
          "  curl http://127.0.0.1:PORT/_mock/requests        # what was received, what was answered, and why\n"
-         "\nExit: 0 stopped as asked, 1 failure at run time (a port in use), 2 usage or fixtures (the message names the place).");
+         "\nExit: 0 stopped as asked, 1 failure at run time (a port in use), 2 usage or fixtures (the message names "
+         "the place).");
 }
 
 /* ── Reading ───────────────────────────────────────────────────────────────────────────────────────────────────── */

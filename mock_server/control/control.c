@@ -7,6 +7,7 @@
 
 #include "model/fixtures.h"
 #include "model/provider.h"
+#include "support/text.h"
 #include "support/uri.h"
 
 #define PREFIX "/_mock"
@@ -97,11 +98,16 @@ static bool fits(struct call *call, const char *pattern, const char *path, size_
 
 static cJSON *refuse_path(struct call *call, const char *method, const char *path, size_t length)
 {
+    struct text methods = TEXT_INIT(256);
     for (size_t i = 0; i < COUNT_OF(routes); i++)
         if (fits(call, routes[i].pattern, path, length))
-            return call_fail(call, 405, NULL, "%.20s is not possible here; %s is", method, routes[i].method);
-    return call_fail(call, 404, NULL, "the control API has no %.20s " PREFIX "%.*s", method,
-                     (int)(length > 200 ? 200 : length), path);
+            text_print(&methods, "%s%s", methods.length > 0 ? ", " : "", routes[i].method);
+    cJSON *failure = methods.length > 0 ? call_fail(call, 405, NULL, "%.20s is not possible here; possible: %s", method,
+                                                    text_cstr(&methods))
+                                        : call_fail(call, 404, NULL, "the control API has no %.20s " PREFIX "%.*s",
+                                                    method, (int)(length > 200 ? 200 : length), path);
+    text_release(&methods);
+    return failure;
 }
 
 static cJSON *dispatch(struct call *call, const char *method, const char *path, size_t length)
@@ -112,14 +118,21 @@ static cJSON *dispatch(struct call *call, const char *method, const char *path, 
     return refuse_path(call, method, path, length);
 }
 
-int control_call(struct control *control, const char *method, const char *target, const char *json, size_t length,
-                 char **answer)
+int control_refuse_size(char **answer)
+{
+    struct call call = {0};
+    cJSON *failure = call_fail(&call, 413, NULL, "the body is longer than the server reads");
+    *answer = json_write(failure);
+    cJSON_Delete(failure);
+    return call.status;
+}
+
+int control_call(struct control *control, const char *method, const char *path, const char *query, const char *json,
+                 size_t length, char **answer)
 {
     struct arena *arena = arena_new();
-    const char *path = target + strlen(PREFIX);
-    size_t path_length = strcspn(path, "?");
-    struct call call = {.control = control, .session = control->session, .arena = arena, .status = 200};
-    call.query = path[path_length] == '?' ? path + path_length + 1 : NULL;
+    const char *inner = path + strlen(PREFIX);
+    struct call call = {.control = control, .session = control->session, .arena = arena, .query = query, .status = 200};
 
     struct json_problem problem;
     cJSON *body = NULL, *result;
@@ -128,7 +141,7 @@ int control_call(struct control *control, const char *method, const char *target
                            problem.column, problem.text);
     } else {
         call.body = body;
-        result = dispatch(&call, method, path, path_length);
+        result = dispatch(&call, method, inner, strlen(inner));
     }
     *answer = result == NULL ? NULL : json_write(result);
     cJSON_Delete(result);

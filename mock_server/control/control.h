@@ -1,8 +1,8 @@
 /*
  * The control API: what tests do to the mock, over HTTP below /_mock/ or in process.
  *
- * A call is a method, a path and JSON; its answer is a status and JSON. The calls are rows of one table (control.c), each
- * handled in the file of its noun. Every mistake is answered as {"error": text for people, "path": where or null}.
+ * A call is a method, a path and JSON; its answer is a status and JSON. The calls are rows of one table (control.c),
+ * each handled in the file of its noun. Every mistake is answered as {"error": text for people, "path": where or null}.
  * control_call() may be used from any thread.
  */
 #ifndef CONTROL_CONTROL_H
@@ -20,16 +20,19 @@ struct session;
 
 struct control {
     const struct fixtures *fixtures;
-    struct session *session; /* `default` */
-    struct http *const *http; /* for base URLs and silent connections */
+    struct session *session;  /* `default` */
+    struct http *const *http; /* for base URLs and silent connections; *http is NULL for a server without a socket */
 };
 
 /* True for paths that belong to the control API. */
 bool control_owns(const char *path);
 
-/* `target` is a path with an optional query. *answer is NULL or a text for the caller to free(). */
-int control_call(struct control *control, const char *method, const char *target, const char *json, size_t length,
-                 char **answer);
+/* `path` is one that control_owns(), `query` what followed its question mark or NULL. *answer is NULL or a text for the
+ * caller to free(). */
+int control_call(struct control *control, const char *method, const char *path, const char *query, const char *json,
+                 size_t length, char **answer);
+/* The same for a call whose body was too long to be read. */
+int control_refuse_size(char **answer);
 
 /* ── For the handlers ──────────────────────────────────────────────────────────────────────────────────────────── */
 

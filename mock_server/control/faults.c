@@ -28,7 +28,8 @@ cJSON *control_faults_add(struct call *call)
 cJSON *control_faults_clear(struct call *call)
 {
     fault_clear(session_faults(call->session));
-    http_release_silent(*call->control->http);
+    if (*call->control->http != NULL)
+        http_release_silent(*call->control->http);
     call->status = 204;
     return NULL;
 }

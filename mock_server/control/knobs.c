@@ -36,8 +36,8 @@ static cJSON *check(struct call *call, const struct provider *provider)
         if (k < 0)
             return call_fail(call, 422, setting->string, "%s has no knob \"%.60s\"", provider->name, setting->string);
         if (!cJSON_IsString(setting) || !knob_read(&provider->knobs[k], setting->valuestring, &value))
-            return call_fail(call, 422, setting->string, "knob \"%s\" has no such value; GET /_mock/providers lists them",
-                             setting->string);
+            return call_fail(call, 422, setting->string,
+                             "knob \"%s\" has no such value; GET /_mock/providers lists them", setting->string);
     }
     return NULL;
 }

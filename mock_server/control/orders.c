@@ -18,6 +18,15 @@ static void collect(void *context, const cJSON *node, const char *text)
     text_add(problems, text);
 }
 
+static bool has_account(struct call *call, const struct provider *provider, const char *id)
+{
+    const cJSON *accounts = json_member(fixtures_of(call->control->fixtures, provider), "accounts");
+    for (const cJSON *account = accounts->child; account != NULL; account = account->next)
+        if (strcmp(json_string_or(account, "id", ""), id) == 0)
+            return true;
+    return false;
+}
+
 /* Checks what was sent as an order; a failure when it does not fit. */
 static cJSON *check_spec(struct call *call, const struct provider *provider, const cJSON *spec)
 {
@@ -27,6 +36,10 @@ static cJSON *check_spec(struct call *call, const struct provider *provider, con
     if (!fixtures_check_order(provider, spec, SHAPE_OPEN, &(struct shape_report){collect, &problems}))
         failure = call_fail(call, 422, NULL, "%s", text_cstr(&problems));
     text_release(&problems);
+    const char *account = json_string(spec, "account");
+    if (failure == NULL && account != NULL && !has_account(call, provider, account))
+        failure =
+            call_fail(call, 422, "/account", "the fixtures of %s have no account \"%.60s\"", provider->name, account);
     return failure;
 }
 
@@ -114,13 +127,15 @@ cJSON *control_order_delete(struct call *call)
     return NULL;
 }
 
+#define TRIES_MAX 10000
+
 /* A change of an order: makes the copy different, or fails. */
 typedef cJSON *change_order(struct call *call, const struct order *old, struct order *copy);
 
 /* Load, change, commit, as often as it takes. */
 static cJSON *apply(struct call *call, change_order *change)
 {
-    for (;;) {
+    for (int tries = 0; tries < TRIES_MAX; tries++) {
         cJSON *answer = NULL;
         const struct order *old = load(call, &answer);
         if (old == NULL)
@@ -141,16 +156,46 @@ static cJSON *apply(struct call *call, change_order *change)
         if (result == STORE_DUPLICATE)
             return call_fail(call, 409, "/id", "another order has this id or one of these aliases");
     }
+    return call_fail(call, 500, NULL, "the order changed faster than it could be changed here");
+}
+
+/* Names that were given by hand stay; those that come from the document follow it. */
+static void rename_order(const struct order *old, struct order *copy)
+{
+    struct order *derived = order_copy(old);
+    order_clear_names(derived);
+    derived->provider->identify(derived);
+    order_clear_names(copy);
+    copy->provider->identify(copy);
+    for (size_t i = 0; i < old->alias_count; i++) {
+        bool from_document = strcmp(derived->id, old->aliases[i]) == 0;
+        for (size_t d = 0; d < derived->alias_count; d++)
+            from_document = from_document || strcmp(derived->aliases[d], old->aliases[i]) == 0;
+        if (!from_document)
+            order_add_alias(copy, old->aliases[i]);
+    }
+    order_drop(derived);
+}
+
+static cJSON *check_patch(struct call *call, const struct provider *provider)
+{
+    static const char *const fixed[] = {"id", "aliases", "provider"};
+    for (size_t i = 0; i < COUNT_OF(fixed); i++)
+        if (json_member(call->body, fixed[i]) != NULL)
+            return call_fail(call, 422, fixed[i], "\"%s\" is fixed; names that stand in the document follow it",
+                             fixed[i]);
+    const char *state = json_string(call->body, "state");
+    if (state != NULL && state_of(provider, state) == NULL)
+        return call_fail(call, 422, "/state", "%s has no state \"%.60s\"", provider->name, state);
+    return check_spec(call, provider, call->body);
 }
 
 static cJSON *change_by_patch(struct call *call, const struct order *old, struct order *copy)
 {
-    cJSON *failure = check_spec(call, old->provider, call->body);
+    cJSON *failure = check_patch(call, old->provider);
     if (failure != NULL)
         return failure;
     const char *state = json_string(call->body, "state"), *account = json_string(call->body, "account");
-    if (state != NULL && state_of(old->provider, state) == NULL)
-        return call_fail(call, 422, "/state", "%s has no state \"%.60s\"", old->provider->name, state);
     if (account != NULL) {
         free(copy->account);
         copy->account = mem_dup(account);
@@ -161,9 +206,9 @@ static cJSON *change_by_patch(struct call *call, const struct order *old, struct
         order_enter(copy, state, session_now(call->session));
     if (json_member(call->body, "document") != NULL)
         json_merge(copy->document, json_member(call->body, "document"));
-    order_clear_names(copy);
-    copy->provider->identify(copy);
-    return NULL;
+    rename_order(old, copy);
+    const char *problem = order_name_problem(copy);
+    return problem == NULL ? NULL : call_fail(call, 422, "/document", "%s", problem);
 }
 
 cJSON *control_order_change(struct call *call)
@@ -191,7 +236,9 @@ static bool can_happen(const struct event *event, const char *state)
 
 static cJSON *change_by_event(struct call *call, const struct order *old, struct order *copy)
 {
-    const char *name = json_string_or(call->body, "event", "");
+    const char *name = json_string(call->body, "event");
+    if (name == NULL || cJSON_GetArraySize(call->body) != 1)
+        return call_fail(call, 422, "/event", "send {\"event\":\"NAME\"}; GET /_mock/providers lists the events");
     const struct event *event = event_named(old->provider, name);
     int64_t now = session_now(call->session);
     if (event == NULL)

@@ -30,7 +30,8 @@ cJSON *control_ready(struct call *call)
 cJSON *control_reset(struct call *call)
 {
     session_reset(call->session);
-    http_release_silent(*call->control->http);
+    if (*call->control->http != NULL)
+        http_release_silent(*call->control->http);
     call->status = 204;
     return NULL;
 }
@@ -109,7 +110,7 @@ static void copy_member(cJSON *to, const char *name, const cJSON *from)
 static cJSON *provider_to_json(struct call *call, const struct provider *provider)
 {
     const cJSON *fixture = fixtures_of(call->control->fixtures, provider);
-    const char *root = http_url(*call->control->http);
+    const char *root = *call->control->http == NULL ? "" : http_url(*call->control->http);
     const cJSON *first = cJSON_GetArrayItem(json_member(fixture, "credentials"), 0);
     cJSON *entry = cJSON_CreateObject();
     json_set_string(entry, "title", provider->title);

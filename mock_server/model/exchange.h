@@ -97,6 +97,7 @@ struct exchange {
     struct param params[PARAMS_MAX];
     size_t param_count;
 
+    const char *allowed;       /* for Allow: "GET, PUT", the methods of the path when the method is wrong */
     const char *account;       /* who asks, set by the provider's authenticate */
     const cJSON *credential;   /* the entry of provider.json that matched, borrowed from the fixtures */
     const char *order_key;     /* what the order is looked up by; the path's first parameter unless validate sets it */
@@ -107,7 +108,7 @@ struct exchange {
     void *scratch; /* the provider's own, from validate to render; lives in the arena */
 
     struct reply reply;
-    struct reason *reason; /* NULL when nothing was refused */
+    struct reason *reason; /* why it was refused, or what was odd about it; NULL: nothing */
     const char *fault_id;  /* the fault that fired */
     const char *fault_name;
     const char *fault_phase;
@@ -159,6 +160,10 @@ void reply_empty(struct exchange *x, int status);
 void reply_text(struct exchange *x, int status, const char *content_type, const char *body);
 /* Adds a header; an earlier one of that name is replaced. */
 void reply_header(struct exchange *x, const char *name, const char *value);
+/* Adds a header beside earlier ones of that name. */
+void reply_header_again(struct exchange *x, const char *name, const char *value);
+/* Whether the answer has one. */
+bool reply_has_header(const struct exchange *x, const char *name);
 
 /* Answers with a refusal: reply_json() and the reason. Returns STEP_REPLY. */
 enum step exchange_refuse(struct exchange *x, int status, cJSON *body, const struct reason *why);

@@ -14,6 +14,8 @@
 #include "model/exchange.h"
 #include "model/fault_effects.h"
 #include "model/provider.h"
+#include "model/session.h"
+#include "model/store.h"
 #include "support/shape.h"
 #include "support/text.h"
 
@@ -21,15 +23,18 @@ struct fault {
     char id[16];
     const struct fault_kind *kind;
     enum fault_phase phase;
-    cJSON *spec;    /* as it was given, with the id */
-    uint64_t seen;  /* requests that matched */
+    cJSON *spec;   /* as it was given, with the id */
+    uint64_t seen; /* requests that matched */
     uint64_t fired;
     struct fault *prev, *next;
 };
 
+#define FAULTS_MAX 1000 /* every request looks at each of them */
+
 struct fault_list {
     pthread_mutex_t lock;
     struct fault *faults;
+    int count;
     unsigned long next_id;
     bool armed; /* whether there is any fault; read without the lock */
 };
@@ -147,6 +152,13 @@ cJSON *fault_add(struct fault_list *list, const cJSON *spec, char **problem)
     fault->spec = cJSON_Duplicate(spec, true);
 
     pthread_mutex_lock(&list->lock);
+    if (list->count == FAULTS_MAX) {
+        pthread_mutex_unlock(&list->lock);
+        fault_free(fault);
+        *problem = mem_print("there are %d faults already; DELETE /_mock/faults clears them", FAULTS_MAX);
+        return NULL;
+    }
+    list->count++;
     snprintf(fault->id, sizeof fault->id, "f%lu", ++list->next_id);
     json_set_string(fault->spec, "id", fault->id);
     cJSON *answer = cJSON_Duplicate(fault->spec, true);
@@ -164,8 +176,7 @@ cJSON *fault_list_to_json(struct fault_list *list)
     cJSON *faults = cJSON_AddArrayToObject(answer, "faults");
     pthread_mutex_lock(&list->lock);
     struct fault *fault;
-    DL_FOREACH(list->faults, fault)
-    {
+    DL_FOREACH (list->faults, fault) {
         cJSON *entry = cJSON_Duplicate(fault->spec, true);
         json_set_integer(entry, "fired", (int64_t)fault->fired);
         cJSON_AddItemToArray(faults, entry);
@@ -179,11 +190,11 @@ static bool remove_where(struct fault_list *list, const char *id)
     bool removed = false;
     pthread_mutex_lock(&list->lock);
     struct fault *fault, *next;
-    DL_FOREACH_SAFE(list->faults, fault, next)
-    {
+    DL_FOREACH_SAFE (list->faults, fault, next) {
         if (id != NULL && strcmp(fault->id, id) != 0)
             continue;
         DL_DELETE(list->faults, fault);
+        list->count--;
         fault_free(fault);
         removed = true;
     }
@@ -210,13 +221,30 @@ static bool names_match(const cJSON *match, const char *member, const char *actu
     return wanted == NULL || (actual != NULL && strcmp(wanted, actual) == 0);
 }
 
+/* Whether the order is meant by any of its names: as the request spells it, its id, or an alias. */
+static bool order_matches(const char *wanted, const struct exchange *x)
+{
+    if (wanted == NULL)
+        return true;
+    const char *key = x->order_key == NULL ? "" : x->order_key;
+    if (strcmp(wanted, key) == 0 || (x->order_id != NULL && strcmp(wanted, x->order_id) == 0))
+        return true;
+    if (x->provider == NULL)
+        return false;
+    const struct order *named = store_load(session_store(x->session), x->provider, key);
+    const struct order *meant = store_load(session_store(x->session), x->provider, wanted);
+    bool same = named != NULL && named == meant;
+    order_drop(named);
+    order_drop(meant);
+    return same;
+}
+
 static bool is_matched(const struct fault *fault, const struct exchange *x)
 {
     const cJSON *match = json_member(fault->spec, "match");
-    const char *order = x->order_id == NULL ? x->order_key : x->order_id;
     return names_match(match, "provider", x->provider == NULL ? NULL : x->provider->name) &&
            names_match(match, "operation", x->route == NULL ? NULL : x->route->operation) &&
-           names_match(match, "order", order);
+           order_matches(json_string(match, "order"), x);
 }
 
 /* `seen` counts this request already. */
@@ -249,8 +277,7 @@ bool fault_fire(struct fault_list *list, struct exchange *x, enum fault_phase ph
     bool fired = false;
     pthread_mutex_lock(&list->lock);
     struct fault *fault;
-    DL_FOREACH(list->faults, fault)
-    {
+    DL_FOREACH (list->faults, fault) {
         if (fault->phase != phase || !is_matched(fault, x))
             continue;
         fault->seen++;

@@ -1,7 +1,8 @@
 /*
  * Faults: what a test wants to go wrong, and when.
  *
- * `before_commit`: the provider never handles the request; nothing changes. `after_commit`: it handles it, the order is
+ * `before_commit`: the provider never handles the request; nothing changes. `match.order` means an order by any of its
+ * names. `after_commit`: it handles it, the order is
  * cancelled, and then the answer is replaced: the case that costs money. The first armed fault that matches wins. A
  * list may be used from any thread.
  *
@@ -10,7 +11,8 @@
  *   SCHEMA_DRIFT               "patch": [{"op":"set"|"remove","path","value"}], "status"?; after_commit only
  *   EMPTY_RESPONSE             no byte, FIN
  *   CONNECTION_RESET_BY_PEER   no byte, RST
- *   NO_RESPONSE                silence until the faults are cleared or the client leaves
+ *   NO_RESPONSE                silence until the faults are cleared, or until the next connection
+ *                              shows that the client has left
  *   TRUNCATED_BODY             "bytes": all headers, then only so many bytes of the body, FIN
  *   RAW_RESPONSE               "bytes" or "bytes_base64": exactly these, FIN
  */

@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include "model/exchange.h"
 #include "support/base64.h"
@@ -22,12 +23,55 @@ static void drop_answer(struct exchange *x)
     reply_empty(x, 0);
 }
 
+#define TOKEN_CHARACTERS "!#$%&'*+-.^_`|~0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
+#define HEADERS_MAX      ((size_t)8 * 1024) /* in all: they must fit beside the request's head */
+
+/* One [name, value]; its length, 0 when it is no header. */
+static size_t header_length(const cJSON *pair)
+{
+    const cJSON *name = cJSON_GetArrayItem(pair, 0), *value = cJSON_GetArrayItem(pair, 1);
+    if (!cJSON_IsArray(pair) || cJSON_GetArraySize(pair) != 2 || !cJSON_IsString(name) || !cJSON_IsString(value))
+        return 0;
+    size_t length = strlen(name->valuestring);
+    bool token = length > 0 && strspn(name->valuestring, TOKEN_CHARACTERS) == length;
+    return token && strpbrk(value->valuestring, "\r\n") == NULL ? length + strlen(value->valuestring) + 4 : 0;
+}
+
+static void check_headers(const cJSON *headers, struct text *problems)
+{
+    size_t total = 0;
+    for (const cJSON *pair = headers == NULL ? NULL : headers->child; pair != NULL; pair = pair->next) {
+        size_t length = header_length(pair);
+        total += length;
+        if (length == 0)
+            text_add(problems, "\"headers\" holds [name, value] pairs that HTTP allows");
+        else if (strcasecmp(cJSON_GetArrayItem(pair, 0)->valuestring, "Content-Length") == 0)
+            text_add(problems, "Content-Length is counted; RAW_RESPONSE can lie about it");
+        if (length == 0 || problems->length > 0)
+            return;
+    }
+    if (total > HEADERS_MAX)
+        text_add(problems, "\"headers\" are longer than 8 KiB; RAW_RESPONSE can be longer");
+}
+
+static void check_canned(const cJSON *spec, struct text *problems)
+{
+    check_status(spec, problems);
+    check_headers(json_member(spec, "headers"), problems);
+    if (json_member(spec, "body") != NULL && json_member(spec, "json") != NULL)
+        text_add(problems, "give \"body\" or \"json\", not both");
+}
+
+/* The first of a name replaces what is there (the content type of "json"), the others stand beside it. */
 static void set_headers(struct exchange *x, const cJSON *headers)
 {
+    size_t own = x->reply.header_count;
     for (const cJSON *pair = headers == NULL ? NULL : headers->child; pair != NULL; pair = pair->next) {
-        const cJSON *name = cJSON_GetArrayItem(pair, 0), *value = cJSON_GetArrayItem(pair, 1);
-        if (cJSON_IsString(name) && cJSON_IsString(value))
-            reply_header(x, name->valuestring, value->valuestring);
+        const char *name = cJSON_GetArrayItem(pair, 0)->valuestring, *value = cJSON_GetArrayItem(pair, 1)->valuestring;
+        if (own > 0 && strcasecmp(name, "Content-Type") == 0)
+            reply_header(x, name, value);
+        else
+            reply_header_again(x, name, value);
     }
 }
 
@@ -60,7 +104,8 @@ static void check_drift(const cJSON *spec, struct text *problems)
 {
     if (json_member(spec, "patch") == NULL)
         text_add(problems, "SCHEMA_DRIFT takes a \"patch\"");
-    for (const cJSON *change = cJSON_GetArrayItem(json_member(spec, "patch"), 0); change != NULL; change = change->next) {
+    for (const cJSON *change = cJSON_GetArrayItem(json_member(spec, "patch"), 0); change != NULL;
+         change = change->next) {
         const char *op = json_string_or(change, "op", ""), *path = json_string_or(change, "path", "");
         if (strcmp(op, "set") != 0 && strcmp(op, "remove") != 0)
             text_add(problems, "\"op\" is set or remove");
@@ -181,8 +226,14 @@ static void apply_truncated(struct exchange *x, const cJSON *spec)
 
 static void check_raw(const cJSON *spec, struct text *problems)
 {
-    if (json_string(spec, "bytes") == NULL && json_string(spec, "bytes_base64") == NULL)
+    const char *base64 = json_string(spec, "bytes_base64");
+    struct arena *arena = arena_new();
+    size_t length = 0;
+    if ((json_string(spec, "bytes") == NULL) == (base64 == NULL))
         text_add(problems, "RAW_RESPONSE takes \"bytes\" as text or \"bytes_base64\"");
+    else if (base64 != NULL && base64_read(arena, base64, &length) == NULL)
+        text_add(problems, "\"bytes_base64\" is no Base64");
+    arena_free(arena);
 }
 
 static void apply_raw(struct exchange *x, const cJSON *spec)
@@ -190,7 +241,8 @@ static void apply_raw(struct exchange *x, const cJSON *spec)
     const char *base64 = json_string(spec, "bytes_base64");
     size_t length = 0;
     drop_answer(x);
-    x->reply.body = base64 == NULL ? arena_dup(x->arena, json_string(spec, "bytes")) : base64_read(x->arena, base64, &length);
+    x->reply.body =
+        base64 == NULL ? arena_dup(x->arena, json_string(spec, "bytes")) : base64_read(x->arena, base64, &length);
     if (x->reply.body == NULL)
         x->reply.body = "";
     x->reply.body_length = base64 == NULL ? strlen(x->reply.body) : length;
@@ -198,7 +250,7 @@ static void apply_raw(struct exchange *x, const cJSON *spec)
 }
 
 const struct fault_kind fault_kinds[] = {
-    {"CANNED_RESPONSE", false, check_status, apply_canned},
+    {"CANNED_RESPONSE", false, check_canned, apply_canned},
     {"SCHEMA_DRIFT", true, check_drift, apply_drift},
     {"EMPTY_RESPONSE", false, NULL, apply_empty},
     {"CONNECTION_RESET_BY_PEER", false, NULL, apply_reset},

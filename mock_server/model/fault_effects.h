@@ -14,7 +14,7 @@ struct exchange;
 
 struct fault_kind {
     const char *name;
-    bool needs_answer; /* works on the provider's own answer: after_commit only */
+    bool needs_answer;                                       /* works on the provider's own answer: after_commit only */
     void (*check)(const cJSON *spec, struct text *problems); /* NULL: nothing to check beyond the shape */
     void (*apply)(struct exchange *x, const cJSON *spec);
 };

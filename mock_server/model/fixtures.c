@@ -75,15 +75,9 @@ static const struct shape states_file_shape[] = {
 
 /* An order's own members; `document` and `facts` are checked with the provider's rows. */
 static const struct shape order_shape[] = {
-    {"id", SHAPE_STRING},
-    {"aliases", SHAPE_ARRAY_OF_STRINGS},
-    {"account", SHAPE_STRING},
-    {"state", SHAPE_STRING},
-    {"document", SHAPE_OBJECT},
-    {"facts", SHAPE_OBJECT},
-    {"about", SHAPE_STRING},
-    {"provider", SHAPE_STRING},
-    SHAPE_END,
+    {"id", SHAPE_STRING},    {"aliases", SHAPE_ARRAY_OF_STRINGS}, {"account", SHAPE_STRING},
+    {"state", SHAPE_STRING}, {"document", SHAPE_OBJECT},          {"facts", SHAPE_OBJECT},
+    {"about", SHAPE_STRING}, {"provider", SHAPE_STRING},          SHAPE_END,
 };
 
 static const struct shape orders_file_shape[] = {
@@ -150,7 +144,8 @@ static void check_state_name(struct fixture_file *file, const struct provider *p
         return;
     const char *near = nearest_name(node->valuestring, provider->states);
     if (near != NULL)
-        fixture_file_complain(file, node, "no state is called \"%.60s\"; did you mean \"%s\"?", node->valuestring, near);
+        fixture_file_complain(file, node, "no state is called \"%.60s\"; did you mean \"%s\"?", node->valuestring,
+                              near);
     else
         fixture_file_complain(file, node, "no state is called \"%.60s\"", node->valuestring);
 }
@@ -183,8 +178,7 @@ static void check_unique(struct fixture_file *file, const cJSON *list, const cha
         one->value = value;
         HASH_ADD_KEYPTR(hh, all, one->value, strlen(value), one);
     }
-    HASH_ITER(hh, all, one, next)
-    {
+    HASH_ITER (hh, all, one, next) {
         HASH_DEL(all, one);
         free(one);
     }
@@ -225,7 +219,8 @@ static void check_orders(struct provider_fixtures *fixtures)
         if (cJSON_IsObject(facts))
             shape_check(facts, fixtures->provider->facts_shape, SHAPE_CLOSED, &report);
         check_state_name(file, fixtures->provider, json_member(spec, "state"));
-        check_account_name(file, fixtures->files[FIXTURE_PROVIDER].tree, json_member(spec, "account"));
+        if (fixtures->files[FIXTURE_PROVIDER].tree != NULL)
+            check_account_name(file, fixtures->files[FIXTURE_PROVIDER].tree, json_member(spec, "account"));
         check_order_names(file, fixtures->provider, spec);
     }
     check_unique(file, orders, "id");
@@ -241,7 +236,8 @@ static void check_provider(struct provider_fixtures *fixtures)
         fixture_file_complain(file, base, "this provider lives at \"%s\"", fixtures->provider->bases[0].base);
     check_unique(file, json_member(file->tree, "accounts"), "id");
     const cJSON *credentials = json_member(file->tree, "credentials");
-    for (const cJSON *entry = cJSON_IsArray(credentials) ? credentials->child : NULL; entry != NULL; entry = entry->next)
+    for (const cJSON *entry = cJSON_IsArray(credentials) ? credentials->child : NULL; entry != NULL;
+         entry = entry->next)
         check_account_name(file, file->tree, json_member(entry, "account"));
     if (cJSON_IsArray(credentials) && credentials->child == NULL)
         fixture_file_complain(file, credentials, "there must be a credential");
@@ -345,23 +341,23 @@ const struct provider *const *fixtures_providers(const struct fixtures *fixtures
 }
 
 static void seed_order(struct fixture_file *file, const struct provider *provider, const cJSON *spec,
-                       struct session *session)
+                       struct session *session, struct store *store)
 {
     const char *problem = NULL;
     struct order *order = order_make(session, provider, spec, &problem);
-    if (order != NULL && store_add(session_store(session), order) != STORE_OK)
+    if (order != NULL && store_add(store, order) != STORE_OK)
         problem = "an earlier order has the same id or alias";
     if (problem != NULL && file->problems != NULL)
         fixture_file_complain(file, spec, "%s", problem);
 }
 
-void fixtures_seed(const struct fixtures *fixtures, struct session *session, struct text *problems)
+void fixtures_seed(const struct fixtures *fixtures, struct session *session, struct store *store, struct text *problems)
 {
     for (size_t i = 0; i < fixtures->count; i++) {
         struct fixture_file file = fixtures->list[i].files[FIXTURE_ORDERS];
         file.problems = problems;
         const cJSON *orders = json_member(file.tree, "orders");
         for (const cJSON *spec = orders->child; spec != NULL; spec = spec->next)
-            seed_order(&file, fixtures->list[i].provider, spec, session);
+            seed_order(&file, fixtures->list[i].provider, spec, session, store);
     }
 }

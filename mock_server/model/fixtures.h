@@ -6,7 +6,7 @@
  *
  *     <provider>/provider.json   accounts, credentials, reasons … : fixtures_of()
  *     <provider>/orders.json     the orders a session begins with
- *     <provider>/states.json     the documented life cycle, by hand; checked against the provider's own tables
+ *     <provider>/states.json     the documented life cycle, by hand; its state names must be the provider's
  */
 #ifndef MODEL_FIXTURES_H
 #define MODEL_FIXTURES_H
@@ -20,6 +20,7 @@
 struct fixtures;
 struct provider;
 struct session;
+struct store;
 
 /* One file inside the program, as scripts/embed writes them. */
 struct embedded_file {
@@ -40,9 +41,10 @@ const cJSON *fixtures_of(const struct fixtures *fixtures, const struct provider 
 const cJSON *fixtures_states(const struct fixtures *fixtures, const struct provider *provider);
 /* The providers that are served, ended by NULL. */
 const struct provider *const *fixtures_providers(const struct fixtures *fixtures);
-/* Puts the seed orders of every provider into the session's store. Orders that cannot be made, or that share a name with
- * an earlier one, are told in `problems`; NULL when it has been done once without any. */
-void fixtures_seed(const struct fixtures *fixtures, struct session *session, struct text *problems);
+/* Puts the seed orders of every provider into a store for this session. Orders that cannot be made, or that share a
+ * name with an earlier one, are told in `problems`; NULL when it has been done once without any. */
+void fixtures_seed(const struct fixtures *fixtures, struct session *session, struct store *store,
+                   struct text *problems);
 /* The shape of an order as fixtures and the control API write it; `document` is checked with the provider's. */
 bool fixtures_check_order(const struct provider *provider, const cJSON *spec, enum shape_mode document_mode,
                           const struct shape_report *report);

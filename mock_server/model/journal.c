@@ -18,10 +18,10 @@
 
 struct journal {
     pthread_mutex_t lock;
-    size_t size;              /* most entries to keep */
-    struct exchange **ring;   /* `room` places; entry seq stands at seq % room */
+    size_t size;            /* most entries to keep */
+    struct exchange **ring; /* `room` places; entry seq stands at seq % room */
     size_t room;
-    uint64_t first, next;     /* kept are first <= seq < next */
+    uint64_t first, next; /* kept are first <= seq < next */
     uint64_t evicted;
     size_t bytes;
 };
@@ -184,7 +184,8 @@ static cJSON *response_to_json(const struct exchange *x)
     if (x->reply.wire == WIRE_EMPTY || x->reply.wire == WIRE_RESET || x->reply.wire == WIRE_SILENCE)
         return cJSON_CreateNull();
     cJSON *response = cJSON_CreateObject();
-    size_t length = x->reply.body_length;
+    bool bodiless = x->reply.status == 204 || x->reply.status == 304 || strcmp(x->request.method, "HEAD") == 0;
+    size_t length = bodiless && x->reply.wire != WIRE_RAW ? 0 : x->reply.body_length;
     if (x->reply.wire == WIRE_TRUNCATED && x->reply.wire_bytes < length)
         length = x->reply.wire_bytes;
     if (x->reply.wire != WIRE_RAW)
@@ -257,7 +258,8 @@ static bool is_wanted(const struct exchange *x, const struct journal_filter *fil
         return false;
     if (filter->operation != NULL && (x->route == NULL || strcmp(x->route->operation, filter->operation) != 0))
         return false;
-    if (filter->order != NULL && (x->order_id == NULL || strcmp(x->order_id, filter->order) != 0))
+    const char *order = x->order_id == NULL ? x->order_key : x->order_id; /* refused before the store was asked */
+    if (filter->order != NULL && (order == NULL || strcmp(order, filter->order) != 0))
         return false;
     return filter->status == 0 || x->reply.status == filter->status;
 }

@@ -5,12 +5,15 @@
  * is stored as its position in `choices`, so an enum in the same order reads well:
  *
  *     enum { KNOB_SECOND_CANCEL, KNOB_BAD_ID };
+ *
  *     enum { SECOND_CANCEL_200, SECOND_CANCEL_400 };
+ *
  *     static const char *const second_cancel[] = {"200", "400", NULL};
+ *
  *     static const struct knob knobs[] = {
- *         [KNOB_SECOND_CANCEL] = {"second_cancel", .choices = second_cancel, .meaning = "what a second cancel
- * answers"},
+ *         [KNOB_SECOND_CANCEL] = {"second_cancel", .choices = second_cancel, .meaning = "what a second one answers"},
  *     };
+ *
  *     if (exchange_knob(x, KNOB_SECOND_CANCEL) == SECOND_CANCEL_400) …
  *
  * The first choice is the default; a number's default is `initial`. A switch is the choice KNOB_OFF_ON or KNOB_ON_OFF.

@@ -39,12 +39,24 @@ static const char *problem_of(const struct provider *provider, const char *id, c
         return "the provider has no such state";
     if (id != NULL && provider->id_is_integer && (!number_is_digits(id) || strlen(id) > 18 || (id[0] == '0' && id[1])))
         return "the id of this provider's orders is a positive integer";
-    if (id != NULL && (*id == '\0' || strlen(id) > 200))
-        return "an id has 1 to 200 characters";
     return NULL;
 }
 
-struct order *order_make(struct session *session, const struct provider *provider, const cJSON *spec, const char **problem)
+static bool is_name(const char *name)
+{
+    return name != NULL && *name != '\0' && strlen(name) <= ORDER_NAME_MAX;
+}
+
+const char *order_name_problem(const struct order *order)
+{
+    bool good = is_name(order->id);
+    for (size_t i = 0; i < order->alias_count; i++)
+        good = good && is_name(order->aliases[i]);
+    return good ? NULL : "the id and every alias of an order have 1 to 200 bytes";
+}
+
+struct order *order_make(struct session *session, const struct provider *provider, const cJSON *spec,
+                         const char **problem)
 {
     const char *id = json_string(spec, "id");
     const char *state = state_of(provider, json_string_or(spec, "state", provider->states[0]));
@@ -66,6 +78,12 @@ struct order *order_make(struct session *session, const struct provider *provide
     provider->identify(order);
     for (const cJSON *alias = cJSON_GetArrayItem(json_member(spec, "aliases"), 0); alias != NULL; alias = alias->next)
         order_add_alias(order, alias->valuestring);
+    wrong = order_name_problem(order);
+    if (wrong != NULL) {
+        *problem = wrong;
+        order_drop(order);
+        return NULL;
+    }
     return order;
 }
 

@@ -24,6 +24,8 @@
 struct provider;
 struct session;
 
+#define ORDER_NAME_MAX 200
+
 struct order {
     const struct provider *provider;
     char *id;
@@ -38,10 +40,10 @@ struct order {
 };
 
 /*
- * Makes an order from what a fixture or a control call says of it: {"id"?, "account"?, "state"?, "document"?, "facts"?}.
- * The rest comes from the provider: a fresh document, dressed for the state; members of the given document win. `spec`
- * has been checked against the shapes. Returns an order with one reference; or NULL, with a static text in *problem, when
- * the provider has no such state or the id cannot be one of its ids.
+ * Makes an order from what a fixture or a control call says of it: {"id"?, "account"?, "state"?, "document"?,
+ * "facts"?}. The rest comes from the provider: a fresh document, dressed for the state; members of the given document
+ * win. `spec` has been checked against the shapes. Returns an order with one reference; or NULL, with a static text in
+ * *problem, when the provider has no such state or the id cannot be one of its ids.
  */
 struct order *order_make(struct session *session, const struct provider *provider, const cJSON *spec,
                          const char **problem);
@@ -54,6 +56,9 @@ void order_drop(const struct order *order); /* NULL is fine */
 void order_enter(struct order *copy, const char *state, int64_t now_us);
 /* The provider's table entry of that name, or NULL. */
 const char *state_of(const struct provider *provider, const char *name);
+
+/* NULL when every name of the order is one that can be looked up (1 to ORDER_NAME_MAX bytes); else a static text. */
+const char *order_name_problem(const struct order *order);
 
 void order_add_alias(struct order *copy, const char *alias);
 void order_clear_names(struct order *copy);

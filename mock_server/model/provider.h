@@ -7,13 +7,13 @@
  *
  * The engine walks each request through these slots (pipeline/pipeline.c):
  *
- *     route           the engine finds the row of `routes`; `refuse` answers where there is none
- *     authenticate    who asks? sets x->account and x->credential, or refuses
- *     validate        the route's: is the request well-formed by itself? may set x->order_key and x->scratch
- *     (the engine loads the order that x->order_key names)
- *     decide          the route's: what happens to this order? refuses, or hands back a changed copy, or changes
- * nothing (the engine commits; when somebody else was faster it loads and asks again) render          the route's:
- * x->order as the vendor answers it
+ *   - route: the engine finds the row of `routes`; `refuse` answers where there is none;
+ *   - authenticate: who asks? It sets x->account and x->credential, or refuses;
+ *   - validate, the route's: is the request well-formed by itself? It may set x->order_key and x->scratch;
+ *   - the engine loads the order that x->order_key names;
+ *   - decide, the route's: what happens to this order? It refuses, hands back a changed copy, or changes nothing;
+ *   - the engine commits; when somebody else was faster, it loads and asks again;
+ *   - render, the route's: x->order as the vendor answers it.
  *
  * decide may be called several times for one request: it must have no effect but its result.
  */
@@ -30,9 +30,9 @@
 
 /* What the engine itself refuses; the provider says how that looks. */
 enum refusal {
-    REFUSAL_NO_ROUTE,     /* x->route is NULL, x->inner_path is unknown */
-    REFUSAL_WRONG_METHOD, /* the path is known, the method is not; x->scratch is the `const char *` of Allow: "GET, PUT"
-                           */
+    REFUSAL_NO_ROUTE,       /* x->route is NULL, x->inner_path is unknown */
+    REFUSAL_WRONG_METHOD,   /* the path is known, the method is not; x->allowed has those that are
+                             */
     REFUSAL_BODY_TOO_LARGE, /* answered before authentication */
 };
 

@@ -6,22 +6,38 @@
 #include "model/exchange.h"
 #include "model/provider.h"
 
+static struct header *header_named(const struct exchange *x, const char *name)
+{
+    for (size_t i = 0; i < x->reply.header_count; i++)
+        if (strcasecmp(x->reply.headers[i].name, name) == 0)
+            return &x->reply.headers[i];
+    return NULL;
+}
+
+bool reply_has_header(const struct exchange *x, const char *name)
+{
+    return header_named(x, name) != NULL;
+}
+
 void reply_header(struct exchange *x, const char *name, const char *value)
 {
+    struct header *earlier = header_named(x, name);
+    if (earlier != NULL)
+        earlier->value = arena_dup(x->arena, value);
+    else
+        reply_header_again(x, name, value);
+}
+
+void reply_header_again(struct exchange *x, const char *name, const char *value)
+{
     struct reply *reply = &x->reply;
-    for (size_t i = 0; i < reply->header_count; i++)
-        if (strcasecmp(reply->headers[i].name, name) == 0) {
-            reply->headers[i].value = arena_dup(x->arena, value);
-            return;
-        }
     if ((reply->header_count & (reply->header_count + 1)) == 0) { /* 0, 1, 3, 7 …: room is a power of two less one */
         struct header *more = arena_alloc(x->arena, (2 * reply->header_count + 1) * sizeof *more);
         if (reply->header_count > 0)
             memcpy(more, reply->headers, reply->header_count * sizeof *more);
         reply->headers = more;
     }
-    reply->headers[reply->header_count++] =
-        (struct header){arena_dup(x->arena, name), arena_dup(x->arena, value)};
+    reply->headers[reply->header_count++] = (struct header){arena_dup(x->arena, name), arena_dup(x->arena, value)};
 }
 
 void reply_text(struct exchange *x, int status, const char *content_type, const char *body)

@@ -18,8 +18,9 @@ struct knob_values {
 };
 
 struct session {
-    struct session_options options;
+    struct session_options options; /* its strings are this session's own: name and settings */
     char *name;
+    char **settings; /* "PROVIDER.NAME=VALUE", knob_count of them */
     const struct fixtures *fixtures;
     struct store *store;
     struct journal *journal;
@@ -75,7 +76,7 @@ static void turn_knobs_back(struct session *session)
         for (unsigned k = 0; k < session->knobs[i].provider->knob_count; k++)
             session_set_knob(session, session->knobs[i].provider, k, session->knobs[i].provider->knobs[k].initial);
     for (size_t i = 0; i < session->options.knob_count; i++)
-        turn_knob(session, session->options.knobs[i]);
+        turn_knob(session, session->settings[i]);
 }
 
 static void start_over(struct session *session, struct text *problems)
@@ -86,8 +87,10 @@ static void start_over(struct session *session, struct text *problems)
     pthread_mutex_unlock(&session->id_lock);
     fault_clear(session->faults);
     turn_knobs_back(session);
-    store_clear(session->store);
-    fixtures_seed(session->fixtures, session, problems);
+    struct store *fresh = store_new();
+    fixtures_seed(session->fixtures, session, fresh, problems);
+    store_swap(session->store, fresh); /* nobody sees a store that is half filled */
+    store_free(fresh);
     journal_clear(session->journal);
 }
 
@@ -96,7 +99,11 @@ struct session *session_new(const struct session_options *options, const struct 
 {
     struct session *session = mem_zero(1, sizeof *session);
     session->options = *options;
-    session->name = mem_dup(options->name);
+    session->options.knobs = NULL;
+    session->options.name = session->name = mem_dup(options->name);
+    session->settings = mem_zero(options->knob_count + 1, sizeof *session->settings);
+    for (size_t i = 0; i < options->knob_count; i++)
+        session->settings[i] = mem_dup(options->knobs[i]);
     session->fixtures = fixtures;
     session->store = store_new();
     session->journal = journal_new(options->journal_size);
@@ -120,6 +127,9 @@ void session_free(struct session *session)
     journal_free(session->journal);
     fault_list_free(session->faults);
     pthread_mutex_destroy(&session->id_lock);
+    for (size_t i = 0; i < session->options.knob_count; i++)
+        free(session->settings[i]);
+    free(session->settings);
     free(session->knobs);
     free(session->name);
     free(session);

@@ -49,9 +49,10 @@ void store_free(struct store *store)
     free(store);
 }
 
-#define KEY_MAX 320
+#define KEY_MAX (ORDER_NAME_MAX + 64)
 
-/* "provider/id" in `out`; 0 when it is too long to be anybody's name. */
+/* "provider/id" in `out`; 0 when it is too long to be anybody's name. Names of orders are checked before they come
+ * here. */
 static size_t write_key(const struct provider *provider, const char *id, char out[KEY_MAX])
 {
     size_t head = strlen(provider->name), tail = strlen(id);
@@ -167,7 +168,7 @@ enum store_result store_commit(struct store *store, const struct order *old, str
 {
     pthread_mutex_lock(&store->lock);
     struct slot *slot = slot_of(store, old);
-    enum store_result result = slot == NULL                       ? STORE_CHANGED
+    enum store_result result = slot == NULL                     ? STORE_CHANGED
                                : is_taken(store, changed, slot) ? STORE_DUPLICATE
                                                                 : STORE_OK;
     if (result == STORE_OK) {
@@ -203,18 +204,29 @@ void store_clear(struct store *store)
 {
     pthread_mutex_lock(&store->lock);
     struct name *name, *next_name;
-    HASH_ITER(hh, store->names, name, next_name)
-    {
+    HASH_ITER (hh, store->names, name, next_name) {
         HASH_DEL(store->names, name);
         free(name);
     }
     struct slot *slot, *next_slot;
-    DL_FOREACH_SAFE(store->slots, slot, next_slot)
-    {
+    DL_FOREACH_SAFE (store->slots, slot, next_slot) {
         DL_DELETE(store->slots, slot);
         order_drop(slot->order);
         free(slot);
     }
+    pthread_mutex_unlock(&store->lock);
+}
+
+void store_swap(struct store *store, struct store *fresh)
+{
+    pthread_mutex_lock(&store->lock);
+    struct name *names = store->names;
+    struct slot *slots = store->slots;
+    store->names = fresh->names;
+    store->slots = fresh->slots;
+    fresh->names = names;
+    fresh->slots = slots;
+    store->version += fresh->version;
     pthread_mutex_unlock(&store->lock);
 }
 
@@ -223,10 +235,10 @@ const struct order **store_list(struct store *store, const struct provider *prov
     pthread_mutex_lock(&store->lock);
     size_t room = 0, used = 0;
     struct slot *slot;
-    DL_FOREACH(store->slots, slot) room++;
+    DL_FOREACH (store->slots, slot)
+        room++;
     const struct order **list = mem_zero(room + 1, sizeof *list);
-    DL_FOREACH(store->slots, slot)
-    {
+    DL_FOREACH (store->slots, slot) {
         if (provider == NULL || slot->order->provider == provider)
             list[used++] = order_hold(slot->order);
     }

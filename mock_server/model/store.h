@@ -38,6 +38,8 @@ enum store_result store_commit(struct store *store, const struct order *old, str
 /* Removes the order if it is still `old`. */
 enum store_result store_remove(struct store *store, const struct order *old) WARN_UNUSED;
 void store_clear(struct store *store);
+/* Exchanges what the two hold. `fresh` is known to the caller alone. */
+void store_swap(struct store *store, struct store *fresh);
 
 /* All orders (of one provider, or of all when NULL) in the order in which they came; count in *count. Each is held:
  * drop each, then free() the array. */

@@ -4,6 +4,7 @@
  */
 #include <string.h>
 
+#include "model/fault.h"
 #include "model/provider.h"
 #include "pipeline/stages.h"
 #include "support/uri.h"
@@ -154,7 +155,9 @@ enum step stage_route(const struct pipeline *pipeline, struct exchange *x)
         x->order_key = order_named(x);
         return STEP_NEXT;
     }
-    x->scratch = arena_dup(x->arena, allowed);
+    if (fault_fire(session_faults(x->session), x, FAULT_BEFORE_COMMIT)) /* a fault without a match hits these too */
+        return STEP_REPLY;
+    x->allowed = allowed;
     x->provider->refuse(x, *allowed == '\0' ? REFUSAL_NO_ROUTE : REFUSAL_WRONG_METHOD);
     return STEP_REPLY;
 }

@@ -39,19 +39,21 @@ static enum store_result commit(struct exchange *x, struct order *changed)
     return STORE_OK;
 }
 
-static enum step fail(struct exchange *x)
+static enum step fail(struct exchange *x, const char *rule)
 {
     cJSON *body = cJSON_CreateObject();
     json_set_string(body, "error", "the order cannot be stored");
-    return exchange_refuse(x, 500, body, &(struct reason){"two orders would share a name", "order", NULL, x->order_id});
+    return exchange_refuse(x, 500, body, &(struct reason){rule, "order", NULL, x->order_id});
 }
+
+#define TRIES_MAX 10000 /* somebody wins each round, so more means that something is broken */
 
 enum step stage_transition(const struct pipeline *pipeline, struct exchange *x)
 {
     (void)pipeline;
     if (x->route->decide == NULL)
         return STEP_NEXT;
-    for (;;) {
+    for (int tries = 0; tries < TRIES_MAX; tries++) {
         struct order *changed = NULL;
         const char *key = x->order_key == NULL ? "" : x->order_key;
         meet_order(x, store_load(session_store(x->session), x->provider, key));
@@ -63,6 +65,7 @@ enum step stage_transition(const struct pipeline *pipeline, struct exchange *x)
         if (result == STORE_OK)
             return STEP_NEXT;
         if (result == STORE_DUPLICATE)
-            return fail(x);
+            return fail(x, "two orders would share a name");
     }
+    return fail(x, "the order changed faster than it could be decided");
 }

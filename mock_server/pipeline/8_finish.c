@@ -31,8 +31,9 @@ enum step stage_finish(const struct pipeline *pipeline, struct exchange *x)
     if (x->reply.wire == WIRE_SEND || x->reply.wire == WIRE_TRUNCATED) {
         char date[INSTANT_TEXT_MAX];
         instant_write_http(x->at_us, date);
-        reply_header(x, "Date", date);
-        if (pipeline->explain && x->reason != NULL)
+        if (!reply_has_header(x, "Date"))
+            reply_header(x, "Date", date);
+        if (pipeline->explain && x->reason != NULL && x->fault_id == NULL && x->reply.status >= 300)
             explain(x);
     }
     return STEP_NEXT;

@@ -1,13 +1,11 @@
 /*
  * The stages, in order. What each may read and write:
  *
- *   session        reads the target and headers; sets x->session, x->at_us
- *   route          reads the path; sets x->provider, inner_path, route, params; answers unknown paths and methods
- *   fault_before   may answer in the provider's place
- *   authenticate   asks the provider; sets x->account, x->credential
- *   validate       asks the route; sets x->order_key, x->scratch
- *   transition     loads the order, asks the route, commits; sets x->order, order_id, state_before, state_after
- *   render         asks the route; sets x->reply
+ *   session        sets x->session, x->at_us
+ *   route          reads the path; sets x->provider, inner_path, route, params, order_key; answers unknown paths and
+ * methods fault_before   may answer in the provider's place authenticate   asks the provider; sets x->account,
+ * x->credential validate       asks the route; sets x->order_key, x->scratch transition     loads the order, asks the
+ * route, commits; sets x->order, order_id, state_before, state_after render         asks the route; sets x->reply
  *   fault_after    may replace or bend the answer
  *   finish         adds what every answer has
  */

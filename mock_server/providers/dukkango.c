@@ -144,9 +144,9 @@ static void refuse(struct exchange *x, enum refusal what)
                         &(struct reason){"3: no such endpoint", "path", NULL, x->inner_path});
         return;
     case REFUSAL_WRONG_METHOD:
-        reply_header(x, "Allow", x->scratch);
+        reply_header(x, "Allow", x->allowed);
         exchange_refuse(x, 405, failure(BAD_URL, NULL),
-                        &(struct reason){"3: wrong method", "method", x->scratch, x->request.method});
+                        &(struct reason){"3: wrong method", "method", x->allowed, x->request.method});
         return;
     case REFUSAL_BODY_TOO_LARGE:
         exchange_refuse(x, 413, failure(MISSING_FIELD, "reason_id is required"),
@@ -213,8 +213,9 @@ static enum step validate_login(struct exchange *x)
     const cJSON *credential = exchange_credential(x, "rest_secret_key", restaurant);
     const char *known = json_string_or(json_member(credential, "values"), "app_secret_key", "");
     if (strcmp(known, application) != 0)
-        return exchange_refuse(x, 401, failure(NOT_AUTHORISED, "Invalid credentials"),
-                               &(struct reason){"2: login with bad keys", "rest_secret_key", "keys of one account", NULL});
+        return exchange_refuse(
+            x, 401, failure(NOT_AUTHORISED, "Invalid credentials"),
+            &(struct reason){"2: login with bad keys", "rest_secret_key", "keys of one account", NULL});
     x->credential = credential;
     x->account = json_string(credential, "account");
     return STEP_NEXT;

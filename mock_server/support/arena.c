@@ -110,6 +110,12 @@ void arena_defer(struct arena *arena, void (*release)(void *), void *what)
     arena->deferred = entry;
 }
 
+void arena_adopt(struct arena *arena, char *bytes, size_t size)
+{
+    arena_defer(arena, free, bytes);
+    arena->size += size;
+}
+
 size_t arena_size(const struct arena *arena)
 {
     return arena->size;

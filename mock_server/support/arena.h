@@ -27,6 +27,9 @@ char *arena_dup_bytes(struct arena *arena, const char *bytes, size_t length) WAR
 char *arena_print(struct arena *arena, const char *format, ...) PRINTF(2, 3) WARN_UNUSED;
 void arena_defer(struct arena *arena, void (*release)(void *), void *what);
 
+/* Takes bytes from malloc(): they are freed and counted with the rest. */
+void arena_adopt(struct arena *arena, char *bytes, size_t size);
+
 /* Bytes held, for the journal's limit. */
 size_t arena_size(const struct arena *arena);
 

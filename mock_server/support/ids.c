@@ -20,9 +20,8 @@ void id_uuid(struct id_stream *stream, char out[UUID_TEXT_MAX])
 {
     uint64_t high = (id_draw(stream) & UINT64_C(0xffffffffffff0fff)) | UINT64_C(0x4000);
     uint64_t low = (id_draw(stream) & UINT64_C(0x3fffffffffffffff)) | UINT64_C(0x8000000000000000);
-    snprintf(out, UUID_TEXT_MAX, "%08x-%04x-%04x-%04x-%012llx", (unsigned)(high >> 32),
-             (unsigned)(high >> 16 & 0xffff), (unsigned)(high & 0xffff), (unsigned)(low >> 48),
-             (unsigned long long)(low & UINT64_C(0xffffffffffff)));
+    snprintf(out, UUID_TEXT_MAX, "%08x-%04x-%04x-%04x-%012llx", (unsigned)(high >> 32), (unsigned)(high >> 16 & 0xffff),
+             (unsigned)(high & 0xffff), (unsigned)(low >> 48), (unsigned long long)(low & UINT64_C(0xffffffffffff)));
 }
 
 void id_characters(struct id_stream *stream, const char *alphabet, size_t length, char *out)

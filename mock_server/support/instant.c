@@ -36,7 +36,8 @@ void instant_write_local(int64_t us, int offset_minutes, char out[INSTANT_TEXT_M
 void instant_write_http(int64_t us, char out[INSTANT_TEXT_MAX])
 {
     static const char days[][4] = {"Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"};
-    static const char months[][4] = {"Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
+    static const char months[][4] = {"Jan", "Feb", "Mar", "Apr", "May", "Jun",
+                                     "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
     struct tm parts = broken_down(us);
     snprintf(out, INSTANT_TEXT_MAX, "%s, %02d %s %04d %02d:%02d:%02d GMT", days[parts.tm_wday], parts.tm_mday,
              months[parts.tm_mon], parts.tm_year + 1900, parts.tm_hour, parts.tm_min, parts.tm_sec);
@@ -91,8 +92,8 @@ bool instant_read(const char *text, int64_t *out)
     const char *at = text;
     int micros = 0, zone = 0;
     if (!digits(&at, 4, &parts.tm_year) || !literal(&at, '-') || !digits(&at, 2, &parts.tm_mon) || !literal(&at, '-') ||
-        !digits(&at, 2, &parts.tm_mday) || !literal(&at, 'T') || !digits(&at, 2, &parts.tm_hour) || !literal(&at, ':') ||
-        !digits(&at, 2, &parts.tm_min) || !literal(&at, ':') || !digits(&at, 2, &parts.tm_sec) ||
+        !digits(&at, 2, &parts.tm_mday) || !literal(&at, 'T') || !digits(&at, 2, &parts.tm_hour) ||
+        !literal(&at, ':') || !digits(&at, 2, &parts.tm_min) || !literal(&at, ':') || !digits(&at, 2, &parts.tm_sec) ||
         !read_fraction(&at, &micros) || !read_zone(&at, &zone) || *at != '\0')
         return false;
     if (parts.tm_year < 1970 || parts.tm_mon < 1 || parts.tm_mon > 12 || parts.tm_mday < 1 || parts.tm_mday > 31 ||

@@ -6,9 +6,12 @@
 #include "support/json.h"
 
 #include <math.h>
+#include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+
+#include <uthash.h>
 
 #include "support/json_scan.h"
 #include "support/number.h"
@@ -43,17 +46,39 @@ static void attach(cJSON *node, const char *text, const struct json_marks *marks
         attach(child, text, marks, next, places);
 }
 
+struct member_name {
+    const char *name; /* borrowed from the tree */
+    UT_hash_handle hh;
+};
+
+/* The first member of an object whose name an earlier one has. */
+static const cJSON *duplicate_among(const cJSON *object)
+{
+    struct member_name *seen = NULL, *one, *next;
+    const cJSON *twice = NULL;
+    for (const cJSON *child = object->child; child != NULL && twice == NULL; child = child->next) {
+        HASH_FIND_STR(seen, child->string, one);
+        if (one != NULL) {
+            twice = child;
+            continue;
+        }
+        one = mem_zero(1, sizeof *one);
+        one->name = child->string;
+        HASH_ADD_KEYPTR(hh, seen, one->name, strlen(one->name), one);
+    }
+    HASH_ITER (hh, seen, one, next) {
+        HASH_DEL(seen, one);
+        free(one);
+    }
+    return twice;
+}
+
 static const cJSON *duplicate_in(const cJSON *node)
 {
-    for (const cJSON *child = node->child; child != NULL; child = child->next) {
-        for (const cJSON *later = child->next; cJSON_IsObject(node) && later != NULL; later = later->next)
-            if (strcmp(child->string, later->string) == 0)
-                return later;
-        const cJSON *deeper = duplicate_in(child);
-        if (deeper != NULL)
-            return deeper;
-    }
-    return NULL;
+    const cJSON *twice = cJSON_IsObject(node) ? duplicate_among(node) : NULL;
+    for (const cJSON *child = node->child; child != NULL && twice == NULL; child = child->next)
+        twice = duplicate_in(child);
+    return twice;
 }
 
 static bool refuse_duplicates(const cJSON *tree, const char *text, const struct json_places *places,
@@ -68,13 +93,23 @@ static bool refuse_duplicates(const cJSON *tree, const char *text, const struct 
     return true;
 }
 
+/* cJSON notes where its last parse failed in a static variable, so two threads must not parse at once. */
+static cJSON *build_tree(const char *text, size_t length)
+{
+    static pthread_mutex_t one_at_a_time = PTHREAD_MUTEX_INITIALIZER;
+    pthread_mutex_lock(&one_at_a_time);
+    cJSON *tree = cJSON_ParseWithLength(text, length);
+    pthread_mutex_unlock(&one_at_a_time);
+    return tree;
+}
+
 cJSON *json_read(const char *text, size_t length, enum json_rule rule, struct json_places *places,
                  struct json_problem *problem)
 {
     struct json_marks marks = {0};
     if (json_scan(text, length, &marks, problem) < 0)
         return NULL;
-    cJSON *tree = cJSON_ParseWithLength(text, length);
+    cJSON *tree = build_tree(text, length);
     if (tree == NULL) {
         *problem = (struct json_problem){.line = 1, .column = 1, .text = "not JSON"};
         free(marks.list);

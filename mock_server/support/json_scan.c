@@ -174,7 +174,8 @@ static bool scan_list(struct scan *scan, char close, bool (*item)(struct scan *)
         skip_space(scan);
         closed = accept(scan, close);
         if (!closed && !accept(scan, ','))
-            return fail(scan, scan->at, close == '}' ? "a comma or } is expected here" : "a comma or ] is expected here");
+            return fail(scan, scan->at,
+                        close == '}' ? "a comma or } is expected here" : "a comma or ] is expected here");
     }
     scan->depth--;
     return true;

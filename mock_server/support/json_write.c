@@ -38,15 +38,16 @@ static void write_string(struct text *out, const char *value, bool ascii)
     for (size_t i = 0; i < length;) {
         unsigned char c = (unsigned char)value[i];
         size_t width = c < 0x80 ? 1 : utf8_character(value + i, length - i);
-        bool escape = c < 0x20 || c == '"' || c == '\\' || (ascii && c >= 0x80 && width > 0);
-        if (width == 0)
-            width = 1;
+        bool escape = c < 0x20 || c == '"' || c == '\\' || (ascii && c >= 0x80) || width == 0;
         if (escape) {
             text_add_bytes(out, value + plain, i - plain);
-            write_escape(out, code_point(value + i, width));
-            plain = i + width;
+            if (width == 0)
+                text_add(out, ascii ? "\\ufffd" : "\xef\xbf\xbd"); /* a byte that is no UTF-8 */
+            else
+                write_escape(out, code_point(value + i, width));
+            plain = i + (width == 0 ? 1 : width);
         }
-        i += width;
+        i += width == 0 ? 1 : width;
     }
     text_add_bytes(out, value + plain, length - plain);
     text_add_char(out, '"');

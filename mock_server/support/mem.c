@@ -1,5 +1,6 @@
 #include "support/mem.h"
 
+#include <pthread.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -57,8 +58,14 @@ char *mem_print(const char *format, ...)
 }
 
 /* free() frees what these hooks allocate, so cJSON's own default stays right for releasing. */
-void mem_adopt_cjson(void)
+static void set_hooks(void)
 {
     cJSON_Hooks hooks = {.malloc_fn = mem_alloc, .free_fn = free};
     cJSON_InitHooks(&hooks);
+}
+
+void mem_adopt_cjson(void)
+{
+    static pthread_once_t once = PTHREAD_ONCE_INIT;
+    pthread_once(&once, set_hooks);
 }

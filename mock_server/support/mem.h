@@ -2,8 +2,8 @@
  * Allocation that cannot fail: when the machine has no memory left, the program ends with one message.
  *
  * Nothing here returns NULL, so code that builds answers has no untested failure branches. Sizes that a client controls
- * are capped before they reach this file. mem_adopt_cjson() makes cJSON use the same functions; it is called once, by
- * mock_server_start(), and freeing with free() stays right everywhere.
+ * are capped before they reach this file. mem_adopt_cjson() makes cJSON use the same functions, once a process;
+ * mock_server_start() calls it, and freeing with free() stays right everywhere.
  */
 #ifndef SUPPORT_MEM_H
 #define SUPPORT_MEM_H

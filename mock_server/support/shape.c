@@ -150,7 +150,8 @@ static void check_object(struct check *check, const cJSON *node, const struct sh
             complain(check, node, "member \"%s\" is missing", row->name);
 }
 
-bool shape_check(const cJSON *node, const struct shape *members, enum shape_mode mode, const struct shape_report *report)
+bool shape_check(const cJSON *node, const struct shape *members, enum shape_mode mode,
+                 const struct shape_report *report)
 {
     struct check check = {.report = report, .mode = mode, .fine = true};
     if (cJSON_IsObject(node))

@@ -71,6 +71,15 @@ struct heard say(uint16_t port, const char *bytes, size_t length)
     return heard;
 }
 
+void say_and_leave(uint16_t port, const char *bytes, size_t length)
+{
+    int fd = connect_to(port);
+    if (fd < 0)
+        return;
+    CHECK_INTEGER(send(fd, bytes, length, MSG_NOSIGNAL), length);
+    close(fd);
+}
+
 struct heard request(uint16_t port, const char *method, const char *target, const cJSON *headers, const char *body)
 {
     struct text out = TEXT_INIT(HEARD_MAX);

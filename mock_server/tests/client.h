@@ -11,16 +11,18 @@
 #include "support/json.h"
 
 struct heard {
-    int error;      /* errno of the read that failed, 0 when the stream ended */
-    int status;     /* 0: no status line */
-    size_t total;   /* bytes that came, head and body */
-    char *head;     /* status line and headers */
+    int error;    /* errno of the read that failed, 0 when the stream ended */
+    int status;   /* 0: no status line */
+    size_t total; /* bytes that came, head and body */
+    char *head;   /* status line and headers */
     char *body;
     size_t body_length;
 };
 
 /* Sends the bytes to a loopback port, reads to the end of the stream. heard_release() afterwards. */
 struct heard say(uint16_t port, const char *bytes, size_t length);
+/* Sends the bytes and closes the connection without listening. */
+void say_and_leave(uint16_t port, const char *bytes, size_t length);
 /* One request with Connection: close. `headers` is {"Name":"value"} or NULL; `body` NULL sends none. */
 struct heard request(uint16_t port, const char *method, const char *target, const cJSON *headers, const char *body);
 void heard_release(struct heard *heard);

@@ -6,6 +6,9 @@
 #include "tests/check.h"
 #include "tests/client.h"
 
+#define TEN  "xxxxxxxxxx"
+#define LONG TEN TEN TEN TEN TEN TEN TEN TEN TEN TEN TEN TEN TEN TEN TEN TEN TEN TEN TEN TEN "x" /* 201 bytes */
+
 struct call_case {
     const char *method, *path, *json;
     int status;
@@ -30,14 +33,26 @@ static struct call_case calls[] = {
     {"POST", "/_mock/orders/dukkango", "{", 400, "line 1, column 2"},
     {"POST", "/_mock/orders/dukkango", "[]", 422, "an object is expected"},
     {"POST", "/_mock/orders/akinon", "{\"id\":\"x\"}", 422, "integer"},
+    {"POST", "/_mock/orders/dukkango", "{\"document\":{\"payment_key\":\"\"}}", 422, "1 to 200"},
+    {"POST", "/_mock/orders/dukkango", "{\"document\":{\"payment_key\":\"" LONG "\"}}", 422, "1 to 200"},
+    {"POST", "/_mock/orders/dukkango", "{\"aliases\":[\"" LONG "\"]}", 422, "1 to 200"},
+    {"POST", "/_mock/orders/dukkango", "{\"account\":\"nobody\"}", 422, "no account \"nobody\""},
+    {"PATCH", "/_mock/orders/dukkango/3e9caf87-5cb7-4c4e-adcb-fc2ec54cf24e",
+     "{\"document\":{\"payment_key\":\"" LONG "\"}}", 422, "1 to 200"},
+    {"PATCH", "/_mock/orders/dukkango/3e9caf87-5cb7-4c4e-adcb-fc2ec54cf24e", "{\"id\":\"x\"}", 422, "fixed"},
+    {"PATCH", "/_mock/orders/dukkango/3e9caf87-5cb7-4c4e-adcb-fc2ec54cf24e", "{\"account\":\"nobody\"}", 422,
+     "no account"},
+    {"PUT", "/_mock/orders/dukkango/x", "{}", 405, "GET, PATCH, DELETE"},
     {"GET", "/_mock/orders/dukkango/nothing", NULL, 404, "no order \"nothing\""},
     {"PATCH", "/_mock/orders/dukkango/3e9caf87-5cb7-4c4e-adcb-fc2ec54cf24e", "{\"state\":\"COMPLETE\"}", 200},
     {"PATCH", "/_mock/orders/dukkango/3e9caf87-5cb7-4c4e-adcb-fc2ec54cf24e", "{\"state\":\"GONE\"}", 422, "no state"},
     {"PATCH", "/_mock/orders/dukkango/3e9caf87-5cb7-4c4e-adcb-fc2ec54cf24e", NULL, 400},
     {"DELETE", "/_mock/orders/dukkango/3e9caf87-5cb7-4c4e-adcb-fc2ec54cf24e", NULL, 204},
     {"POST", "/_mock/orders/dukkango/3e9caf87-5cb7-4c4e-adcb-fc2ec54cf24e/events", "{\"event\":\"accept\"}", 200},
-    {"POST", "/_mock/orders/dukkango/3e9caf87-5cb7-4c4e-adcb-fc2ec54cf24e/events", "{\"event\":\"complete\"}", 409, "RECEIVED"},
-    {"POST", "/_mock/orders/dukkango/3e9caf87-5cb7-4c4e-adcb-fc2ec54cf24e/events", "{\"event\":\"fly\"}", 422, "no event \"fly\""},
+    {"POST", "/_mock/orders/dukkango/3e9caf87-5cb7-4c4e-adcb-fc2ec54cf24e/events", "{\"event\":\"complete\"}", 409,
+     "RECEIVED"},
+    {"POST", "/_mock/orders/dukkango/3e9caf87-5cb7-4c4e-adcb-fc2ec54cf24e/events", "{\"event\":\"fly\"}", 422,
+     "no event \"fly\""},
     {"POST", "/_mock/orders/dukkango/3e9caf87-5cb7-4c4e-adcb-fc2ec54cf24e/events", NULL, 422},
     {"GET", "/_mock/requests?limit=x", NULL, 400, "?limit= takes a number"},
     {"GET", "/_mock/requests/7", NULL, 404},
@@ -85,7 +100,8 @@ static void reset_brings_everything_back(void *context)
     (void)context;
     cJSON *before = steer(server, "GET", "/_mock/orders", NULL, 200);
     cJSON_Delete(steer(server, "POST", "/_mock/orders/dukkango", "{}", 201));
-    cJSON_Delete(steer(server, "PATCH", "/_mock/orders/dukkango/3e9caf87-5cb7-4c4e-adcb-fc2ec54cf24e", "{\"state\":\"COMPLETE\"}", 200));
+    cJSON_Delete(steer(server, "PATCH", "/_mock/orders/dukkango/3e9caf87-5cb7-4c4e-adcb-fc2ec54cf24e",
+                       "{\"state\":\"COMPLETE\"}", 200));
     cJSON_Delete(steer(server, "PATCH", "/_mock/knobs/dukkango", "{\"foreign_order\":\"404\"}", 200));
     cJSON_Delete(steer(server, "POST", "/_mock/faults", "{\"fault\":\"EMPTY_RESPONSE\"}", 201));
     struct heard heard = request(mock_server_port(server), "GET", "/v0/orders/x", NULL, NULL);
@@ -108,6 +124,55 @@ static void reset_brings_everything_back(void *context)
     cJSON_Delete(knobs);
     cJSON_Delete(faults);
     cJSON_Delete(journal);
+    mock_server_stop(server);
+}
+
+static void given_aliases_stay(void *context)
+{
+    struct mock_server *server = start_server();
+    (void)context;
+    cJSON_Delete(steer(server, "POST", "/_mock/orders/fungies",
+                       "{\"aliases\":[\"mine\"],\"document\":{\"number\":\"123456789012\"}}", 201));
+    cJSON_Delete(
+        steer(server, "PATCH", "/_mock/orders/fungies/mine", "{\"document\":{\"number\":\"210987654321\"}}", 200));
+    cJSON_Delete(steer(server, "GET", "/_mock/orders/fungies/mine", NULL, 200));
+    cJSON_Delete(steer(server, "GET", "/_mock/orders/fungies/210987654321", NULL, 200));
+    cJSON_Delete(steer(server, "GET", "/_mock/orders/fungies/123456789012", NULL, 404));
+    mock_server_stop(server);
+}
+
+static void a_body_too_long_is_413(void *context)
+{
+    struct mock_server *server = start_server();
+    size_t size = 1024 * 1024 + 1;
+    char *body = mem_alloc(size + 1);
+    (void)context;
+    memset(body, ' ', size);
+    body[size] = '\0';
+    struct heard heard = request(mock_server_port(server), "POST", "/_mock/orders/dukkango", NULL, body);
+    CHECK_INTEGER(heard.status, 413);
+    heard_release(&heard);
+    free(body);
+    mock_server_stop(server);
+}
+
+/* The server keeps what it needs of its options. */
+static void options_may_go(void *context)
+{
+    struct mock_server *server = NULL;
+    char problem[MOCK_SERVER_PROBLEM_MAX];
+    char *knob = mem_dup("dukkango.foreign_order=404");
+    const char *knobs[] = {knob};
+    (void)context;
+    struct mock_server_options options = {.unheard = true, .knobs = knobs, .knob_count = 1};
+    CHECK_INTEGER(mock_server_start(&options, &server, problem, sizeof problem), MOCK_SERVER_OK);
+    free(knob);
+    cJSON_Delete(steer(server, "PATCH", "/_mock/knobs/dukkango", "{\"foreign_order\":\"403\"}", 200));
+    cJSON_Delete(steer(server, "POST", "/_mock/reset", NULL, 204));
+    cJSON *now = steer(server, "GET", "/_mock/knobs/dukkango", NULL, 200);
+    CHECK_TEXT(json_string(now, "foreign_order"), "404");
+    CHECK_INTEGER(mock_server_port(server), 0);
+    cJSON_Delete(now);
     mock_server_stop(server);
 }
 
@@ -139,5 +204,8 @@ void suite_control(void)
         free(name);
     }
     register_test("control", "reset brings everything back", reset_brings_everything_back, NULL);
+    register_test("control", "aliases given by hand stay", given_aliases_stay, NULL);
+    register_test("control", "a body that is too long is 413", a_body_too_long_is_413, NULL);
+    register_test("control", "options may go after the start", options_may_go, NULL);
     register_test("control", "providers can be chosen", providers_can_be_chosen, NULL);
 }

@@ -1,5 +1,6 @@
 /* Each fault as the client sees it: errno, byte counts, and what the journal says of it. */
 #include <errno.h>
+#include <fcntl.h>
 #include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
@@ -30,32 +31,42 @@ static void check_state(struct mock_server *server, const char *state)
 struct fault_case {
     const char *name;
     const char *json;
-    int error;          /* errno at the client */
+    int error; /* errno at the client */
     int status;
-    int64_t total;      /* bytes in all; -1: not asked */
-    const char *body;   /* NULL: not asked */
-    const char *state;  /* of the order afterwards */
+    int64_t total;     /* bytes in all; -1: not asked */
+    const char *body;  /* NULL: not asked */
+    const char *state; /* of the order afterwards */
 };
 
 static struct fault_case cases[] = {
     {"reset before commit", "{\"fault\":\"CONNECTION_RESET_BY_PEER\"}", ECONNRESET, 0, 0, "", "RECEIVED"},
-    {"reset after commit", "{\"fault\":\"CONNECTION_RESET_BY_PEER\",\"phase\":\"after_commit\"}", ECONNRESET, 0, 0, "", "CANCELED"},
+    {"reset after commit", "{\"fault\":\"CONNECTION_RESET_BY_PEER\",\"phase\":\"after_commit\"}", ECONNRESET, 0, 0, "",
+     "CANCELED"},
     {"empty before commit", "{\"fault\":\"EMPTY_RESPONSE\"}", 0, 0, 0, "", "RECEIVED"},
     {"empty after commit", "{\"fault\":\"EMPTY_RESPONSE\",\"phase\":\"after_commit\"}", 0, 0, 0, "", "CANCELED"},
-    {"truncated", "{\"fault\":\"TRUNCATED_BODY\",\"phase\":\"after_commit\",\"bytes\":7}", 0, 200, -1, "{\"statu", "CANCELED"},
-    {"raw text", "{\"fault\":\"RAW_RESPONSE\",\"bytes\":\"HTTP/1.1 299 x\\r\\n\\r\\nhi\"}", 0, 299, 20, "hi", "RECEIVED"},
+    {"truncated", "{\"fault\":\"TRUNCATED_BODY\",\"phase\":\"after_commit\",\"bytes\":7}", 0, 200, -1, "{\"statu",
+     "CANCELED"},
+    {"raw text", "{\"fault\":\"RAW_RESPONSE\",\"bytes\":\"HTTP/1.1 299 x\\r\\n\\r\\nhi\"}", 0, 299, 20, "hi",
+     "RECEIVED"},
     {"raw bytes", "{\"fault\":\"RAW_RESPONSE\",\"bytes_base64\":\"//4A\"}", 0, 0, 3, NULL, "RECEIVED"},
-    {"canned text", "{\"fault\":\"CANNED_RESPONSE\",\"status\":502,\"headers\":[[\"Content-Type\",\"text/html\"]],\"body\":\"<p>\"}",
+    {"canned text",
+     "{\"fault\":\"CANNED_RESPONSE\",\"status\":502,\"headers\":[[\"Content-Type\",\"text/html\"]],\"body\":\"<p>\"}",
      0, 502, -1, "<p>", "RECEIVED"},
-    {"canned JSON after commit", "{\"fault\":\"CANNED_RESPONSE\",\"phase\":\"after_commit\",\"status\":200,\"json\":[9007199254740993]}",
-     0, 200, -1, "[9007199254740993]", "CANCELED"},
-    {"drift", "{\"fault\":\"SCHEMA_DRIFT\",\"phase\":\"after_commit\",\"patch\":[{\"op\":\"set\",\"path\":\"/status\",\"value\":\"true\"},"
-              "{\"op\":\"remove\",\"path\":\"/data\"},{\"op\":\"set\",\"path\":\"/x~1y\",\"value\":{\"z\":[1]}},"
-              "{\"op\":\"set\",\"path\":\"/x~1y/z/0\",\"value\":2},{\"op\":\"remove\",\"path\":\"/no/such\"}]}",
+    {"canned JSON after commit",
+     "{\"fault\":\"CANNED_RESPONSE\",\"phase\":\"after_commit\",\"status\":200,\"json\":[9007199254740993]}", 0, 200,
+     -1, "[9007199254740993]", "CANCELED"},
+    {"drift",
+     "{\"fault\":\"SCHEMA_DRIFT\",\"phase\":\"after_commit\",\"patch\":[{\"op\":\"set\",\"path\":\"/"
+     "status\",\"value\":\"true\"},"
+     "{\"op\":\"remove\",\"path\":\"/data\"},{\"op\":\"set\",\"path\":\"/x~1y\",\"value\":{\"z\":[1]}},"
+     "{\"op\":\"set\",\"path\":\"/x~1y/z/0\",\"value\":2},{\"op\":\"remove\",\"path\":\"/no/such\"}]}",
      0, 200, -1, "{\"status\":\"true\",\"x/y\":{\"z\":[2]}}", "CANCELED"},
-    {"not for this operation", "{\"fault\":\"EMPTY_RESPONSE\",\"match\":{\"operation\":\"login\"}}", 0, 200, -1, OK, "CANCELED"},
+    {"not for this operation", "{\"fault\":\"EMPTY_RESPONSE\",\"match\":{\"operation\":\"login\"}}", 0, 200, -1, OK,
+     "CANCELED"},
     {"not for this order", "{\"fault\":\"EMPTY_RESPONSE\",\"match\":{\"order\":\"x\"}}", 0, 200, -1, OK, "CANCELED"},
-    {"for this order", "{\"fault\":\"EMPTY_RESPONSE\",\"match\":{\"provider\":\"dukkango\",\"operation\":\"cancel\",\"order\":\"" ID "\"}}",
+    {"for this order",
+     "{\"fault\":\"EMPTY_RESPONSE\",\"match\":{\"provider\":\"dukkango\",\"operation\":\"cancel\",\"order\":\"" ID
+     "\"}}",
      0, 0, 0, "", "RECEIVED"},
     {"not yet", "{\"fault\":\"EMPTY_RESPONSE\",\"when\":{\"after\":1}}", 0, 200, -1, OK, "CANCELED"},
     {"only the second", "{\"fault\":\"EMPTY_RESPONSE\",\"when\":{\"every\":2}}", 0, 200, -1, OK, "CANCELED"},
@@ -101,7 +112,8 @@ static void firing_is_in_the_journal(void *context)
 {
     struct mock_server *server = start_server();
     (void)context;
-    cJSON_Delete(steer(server, "POST", "/_mock/faults", "{\"fault\":\"EMPTY_RESPONSE\",\"phase\":\"after_commit\"}", 201));
+    cJSON_Delete(
+        steer(server, "POST", "/_mock/faults", "{\"fault\":\"EMPTY_RESPONSE\",\"phase\":\"after_commit\"}", 201));
     struct heard heard = cancel(server);
     heard_release(&heard);
     cJSON *entry = steer(server, "GET", "/_mock/requests/1", NULL, 200);
@@ -146,24 +158,78 @@ static void silence_ends_with_the_fault(void *context)
     mock_server_stop(server);
 }
 
+static void canned_headers_are_sent_as_given(void *context)
+{
+    struct mock_server *server = start_server();
+    char value[256];
+    (void)context;
+    cJSON_Delete(steer(
+        server, "POST", "/_mock/faults",
+        "{\"fault\":\"CANNED_RESPONSE\",\"status\":200,\"json\":{},\"headers\":[[\"Set-Cookie\",\"a=1\"],"
+        "[\"Set-Cookie\",\"b=2\"],[\"Date\",\"Thu, 01 Jan 1970 00:00:00 GMT\"],[\"Content-Type\",\"text/html\"]]}",
+        201));
+    struct heard heard = cancel(server);
+    CHECK(strstr(heard.head, "Set-Cookie: a=1\r\n") != NULL && strstr(heard.head, "Set-Cookie: b=2\r\n") != NULL);
+    CHECK_TEXT(heard_header(&heard, "Date", value), "Thu, 01 Jan 1970 00:00:00 GMT");
+    CHECK_TEXT(heard_header(&heard, "Content-Type", value), "text/html");
+    CHECK(strstr(heard.head, "application/json") == NULL);
+    heard_release(&heard);
+    mock_server_stop(server);
+}
+
+static size_t open_handles(void)
+{
+    size_t count = 0;
+    for (int fd = 0; fd < 4096; fd++)
+        count += fcntl(fd, F_GETFD) >= 0;
+    return count;
+}
+
+/* Clients that give up while they are kept silent do not hold on to the server's file handles. */
+static void silent_clients_may_leave(void *context)
+{
+    struct mock_server *server = start_server();
+    const char *text = "PUT " CANCEL " HTTP/1.1\r\nHost: x\r\nContent-Length: 0\r\n\r\n";
+    (void)context;
+    struct heard first = request(mock_server_port(server), "GET", "/_mock/health", NULL, NULL);
+    heard_release(&first);
+    size_t before = open_handles();
+    cJSON_Delete(steer(server, "POST", "/_mock/faults", "{\"fault\":\"NO_RESPONSE\"}", 201));
+    for (int i = 0; i < 100; i++)
+        say_and_leave(mock_server_port(server), text, strlen(text));
+    size_t left = open_handles();
+    for (int i = 0; i < 10000 && left > before + 5; i++) { /* each new connection looks at the silent ones */
+        struct heard heard = request(mock_server_port(server), "GET", "/_mock/health", NULL, NULL);
+        CHECK_INTEGER(heard.status, 200);
+        heard_release(&heard);
+        left = open_handles();
+    }
+    CHECK(left <= before + 5);
+    mock_server_stop(server);
+}
+
 struct named_order {
     const char *provider, *id, *target, *headers, *body, *method;
 };
 
 /* A fault for one order fires before the provider has looked at the request, wherever the request names the order. */
 static struct named_order named_orders[] = {
-    {"fungies", "3c90c3cc-0d44-4b50-8888-8dd25736052a", "/v0/orders/3c90c3cc-0d44-4b50-8888-8dd25736052a", NULL, NULL, "GET"},
+    {"fungies", "3c90c3cc-0d44-4b50-8888-8dd25736052a", "/v0/orders/3c90c3cc-0d44-4b50-8888-8dd25736052a", NULL, NULL,
+     "GET"},
     {"akinon", "1883", "/api/i1/orders/1883/cancel/", NULL, "{}", "POST"},
-    {"iletimerkezi", "312891245", "/v1/cancel-order/json", NULL, "{\"request\":{\"order\":{\"id\":312891245}}}", "POST"},
-    {"zaikio", "ffc75c94-aa79-450a-becc-2e398c079d93", "/orders/ffc75c94-aa79-450a-becc-2e398c079d93", NULL, NULL, "GET"},
+    {"iletimerkezi", "312891245", "/v1/cancel-order/json", NULL, "{\"request\":{\"order\":{\"id\":312891245}}}",
+     "POST"},
+    {"zaikio", "ffc75c94-aa79-450a-becc-2e398c079d93", "/orders/ffc75c94-aa79-450a-becc-2e398c079d93", NULL, NULL,
+     "GET"},
 };
 
 static void knows_the_order(void *context)
 {
     const struct named_order *own = context;
     struct mock_server *server = start_server();
-    char *json = mem_print("{\"fault\":\"CANNED_RESPONSE\",\"status\":299,\"match\":{\"provider\":\"%s\",\"order\":\"%s\"}}",
-                           own->provider, own->id);
+    char *json =
+        mem_print("{\"fault\":\"CANNED_RESPONSE\",\"status\":299,\"match\":{\"provider\":\"%s\",\"order\":\"%s\"}}",
+                  own->provider, own->id);
     cJSON_Delete(steer(server, "POST", "/_mock/faults", json, 201));
     struct heard heard = request(mock_server_port(server), own->method, own->target, NULL, own->body);
     CHECK_INTEGER(heard.status, 299);
@@ -187,6 +253,12 @@ static struct wrong_fault wrong_faults[] = {
     {"{\"fault\":\"EMPTY_RESPONSE\",\"when\":{\"first\":0}}", "positive"},
     {"{\"fault\":\"EMPTY_RESPONSE\",\"wehn\":{}}", "did you mean \"when\"?"},
     {"{\"fault\":\"RAW_RESPONSE\"}", "\"bytes\" as text"},
+    {"{\"fault\":\"RAW_RESPONSE\",\"bytes_base64\":\"!!!\"}", "no Base64"},
+    {"{\"fault\":\"CANNED_RESPONSE\",\"status\":200,\"headers\":[\"junk\"]}", "[name, value]"},
+    {"{\"fault\":\"CANNED_RESPONSE\",\"status\":200,\"headers\":[[\"X Y\",\"v\"]]}", "[name, value]"},
+    {"{\"fault\":\"CANNED_RESPONSE\",\"status\":200,\"headers\":[[\"X\",\"a\\r\\nb: c\"]]}", "[name, value]"},
+    {"{\"fault\":\"CANNED_RESPONSE\",\"status\":200,\"headers\":[[\"Content-Length\",\"5\"]]}", "is counted"},
+    {"{\"fault\":\"CANNED_RESPONSE\",\"status\":200,\"body\":\"\",\"json\":1}", "not both"},
 };
 
 static void wrong_ones_are_told(void *context)
@@ -203,6 +275,8 @@ void suite_faults(void)
 {
     for (size_t i = 0; i < COUNT_OF(cases); i++)
         register_test("faults", cases[i].name, shows_at_the_client, &cases[i]);
+    register_test("faults", "canned headers are sent as given", canned_headers_are_sent_as_given, NULL);
+    register_test("faults", "silent clients may leave", silent_clients_may_leave, NULL);
     register_test("faults", "the first n only", first_n_only, NULL);
     register_test("faults", "a firing is in the journal", firing_is_in_the_journal, NULL);
     register_test("faults", "silence ends with the fault", silence_ends_with_the_fault, NULL);

@@ -82,6 +82,8 @@ static struct path_case paths[] = {
     {"/api/integrations/orders/cancel/%zz", 404},
     {"/api/integrationsx/orders/cancel/3e9caf87-5cb7-4c4e-adcb-fc2ec54cf24e", 404},
     {"/", 404},
+    {"http://127.0.0.1" CANCEL, 200},
+    {"http://127.0.0.1", 404},
 };
 
 static void paths_are_found(void *context)
@@ -100,16 +102,18 @@ static void paths_are_found(void *context)
 static void the_journal_is_complete(void *context)
 {
     struct mock_server *server = start_server();
-    const char *text = "PUT " CANCEL " HTTP/1.1\r\nHost: x\r\nX-Twice: 1\r\nx-twice: 2\r\nAccess-Token: your-access-token\r\n"
-                       "Content-Type: application/json\r\nConnection: close\r\nContent-Length: 15\r\n\r\n{\"reason_id\":9}";
+    const char *text =
+        "PUT " CANCEL " HTTP/1.1\r\nHost: x\r\nX-Twice: 1\r\nx-twice: 2\r\nAccess-Token: your-access-token\r\n"
+        "Content-Type: application/json\r\nConnection: close\r\nContent-Length: 15\r\n\r\n{\"reason_id\":9}";
     (void)context;
     struct heard heard = say(mock_server_port(server), text, strlen(text));
     CHECK_INTEGER(heard.status, 422);
     heard_release(&heard);
     cJSON *entry = last_entry(server);
     char *written = json_write(json_member(json_member(entry, "request"), "headers"));
-    CHECK_TEXT(written, "[[\"Host\",\"x\"],[\"X-Twice\",\"1\"],[\"x-twice\",\"2\"],[\"Access-Token\",\"your-access-token\"],"
-                        "[\"Content-Type\",\"application/json\"],[\"Connection\",\"close\"],[\"Content-Length\",\"15\"]]");
+    CHECK_TEXT(written,
+               "[[\"Host\",\"x\"],[\"X-Twice\",\"1\"],[\"x-twice\",\"2\"],[\"Access-Token\",\"your-access-token\"],"
+               "[\"Content-Type\",\"application/json\"],[\"Connection\",\"close\"],[\"Content-Length\",\"15\"]]");
     free(written);
     CHECK_TEXT(json_string(entry, "provider"), "dukkango");
     CHECK_TEXT(json_string(entry, "operation"), "cancel");
@@ -128,6 +132,28 @@ static void the_journal_is_complete(void *context)
     CHECK_TEXT(json_string(json_member(entry, "order"), "after"), "CANCELED");
     CHECK(cJSON_IsNull(json_member(entry, "reason")));
     cJSON_Delete(entry);
+    mock_server_stop(server);
+}
+
+/* Bodies count towards the journal's bytes. */
+static void the_journal_is_bounded(void *context)
+{
+    struct mock_server *server = start_server();
+    size_t size = 1024 * 1024;
+    char *body = mem_alloc(size + 1);
+    int64_t evicted = 0;
+    (void)context;
+    memset(body, ' ', size);
+    body[size] = '\0';
+    for (int i = 0; i < 80; i++) {
+        struct heard heard = put(server, CANCEL, body);
+        CHECK_INTEGER(heard.status, 422);
+        heard_release(&heard);
+    }
+    cJSON *answer = steer(server, "GET", "/_mock/requests?since=1000", NULL, 200);
+    CHECK(json_integer(json_member(answer, "evicted"), &evicted) && evicted > 10 && evicted < 60);
+    cJSON_Delete(answer);
+    free(body);
     mock_server_stop(server);
 }
 
@@ -171,7 +197,8 @@ static void explanations(void *context)
     struct mock_server *server = NULL;
     char problem[MOCK_SERVER_PROBLEM_MAX], value[256];
     (void)context;
-    mock_server_start(&(struct mock_server_options){.listen = "127.0.0.1:0", .explain = true}, &server, problem, sizeof problem);
+    mock_server_start(&(struct mock_server_options){.listen = "127.0.0.1:0", .explain = true}, &server, problem,
+                      sizeof problem);
     struct heard heard = put(server, CANCEL, "{\"reason_id\":\"\xc5\x9f\"}");
     CHECK_TEXT(heard_header(&heard, "X-Mock-Reason", value),
                "4: reason_id is one of the eight; field=reason_id; expected=an integer from 1 to 8; actual=\"??\"");
@@ -202,7 +229,8 @@ static void wrong_options(void *context)
 static void a_port_in_use(void *context)
 {
     struct mock_server *server = start_server(), *second = NULL;
-    char problem[MOCK_SERVER_PROBLEM_MAX] = "", *address = mem_print("127.0.0.1:%u", (unsigned)mock_server_port(server));
+    char problem[MOCK_SERVER_PROBLEM_MAX] = "",
+         *address = mem_print("127.0.0.1:%u", (unsigned)mock_server_port(server));
     (void)context;
     CHECK_INTEGER(mock_server_start(&(struct mock_server_options){.listen = address}, &second, problem, sizeof problem),
                   MOCK_SERVER_FAILED);
@@ -218,6 +246,7 @@ void suite_http(void)
     for (size_t i = 0; i < COUNT_OF(paths); i++)
         register_test("http", paths[i].target, paths_are_found, &paths[i]);
     register_test("http", "the journal entry is complete", the_journal_is_complete, NULL);
+    register_test("http", "large bodies push old entries out", the_journal_is_bounded, NULL);
     register_test("http", "bytes that are no text stand in body_base64", bytes_that_are_no_text, NULL);
     register_test("http", "two runs of one seed and clock are the same", two_runs_are_the_same, NULL);
     register_test("http", "X-Mock-Reason explains in ASCII", explanations, NULL);

@@ -88,7 +88,8 @@ static void race_once(struct mock_server *server, const struct client_event *eve
     const char *id = json_string_or(order, "id", "");
     char *target = fill(event->target, id), *body = fill(event->body, id);
     struct racer racers[RACERS];
-    run_racers(racers, &(struct racer){.port = mock_server_port(server), .event = event, .target = target, .body = body});
+    run_racers(racers,
+               &(struct racer){.port = mock_server_port(server), .event = event, .target = target, .body = body});
 
     int won = 0, second = 0, entries = 0;
     for (int i = 0; i < RACERS; i++) {
@@ -118,8 +119,29 @@ static void one_wins(void *context)
     mock_server_stop(server);
 }
 
+static void *reset_often(void *context)
+{
+    for (int i = 0; i < 200; i++)
+        mock_server_control(context, "POST", "/_mock/reset", NULL, NULL);
+    return NULL;
+}
+
+/* Nobody sees a store that is half filled. */
+static void reset_is_atomic(void *context)
+{
+    struct mock_server *server = start_server();
+    pthread_t thread;
+    (void)context;
+    pthread_create(&thread, NULL, reset_often, server);
+    for (int i = 0; i < 500; i++)
+        cJSON_Delete(steer(server, "GET", "/_mock/orders/dukkango/3e9caf87-5cb7-4c4e-adcb-fc2ec54cf24e", NULL, 200));
+    pthread_join(thread, NULL);
+    mock_server_stop(server);
+}
+
 void suite_parallel(void)
 {
+    register_test("parallel", "reset is atomic", reset_is_atomic, NULL);
     for (size_t i = 0; i < client_event_count; i++) {
         union {
             const struct client_event *read;

@@ -26,8 +26,8 @@ static struct {
 
 static struct heard send_request(const cJSON *spec)
 {
-    return request(mock_server_port(shelf.server), json_string_or(spec, "method", ""), json_string_or(spec, "target", ""),
-                   json_member(spec, "headers"), json_string(spec, "body"));
+    return request(mock_server_port(shelf.server), json_string_or(spec, "method", ""),
+                   json_string_or(spec, "target", ""), json_member(spec, "headers"), json_string(spec, "body"));
 }
 
 static void steer_with(const char *method, const char *path, const cJSON *body, int status)

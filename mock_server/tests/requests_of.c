@@ -2,18 +2,20 @@
 
 #include "support/mem.h"
 
-#define DUKKANGO     "{\"Access-Token\":\"your-access-token\",\"Content-Type\":\"application/json\"}"
-#define FUNGIES      "{\"x-fngs-public-key\":\"<api-key>\",\"x-fngs-secret-key\":\"<api-key>\",\"Content-Type\":\"application/json\"}"
-#define AKINON       "{\"Authorization\":\"Token api_token\",\"Content-Type\":\"application/json\"}"
-#define ILETIMERKEZI "{\"Content-Type\":\"application/json\"}"
-#define ZAIKIO       "{\"Authorization\":\"Bearer " ZAIKIO_TOKEN "\",\"Content-Type\":\"application/json\"}"
-#define ZAIKIO_TOKEN "zt-musterdruck-4f1d0c7a9e2b86350d1c"
+#define DUKKANGO "{\"Access-Token\":\"your-access-token\",\"Content-Type\":\"application/json\"}"
+#define FUNGIES                                                                                                        \
+    "{\"x-fngs-public-key\":\"<api-key>\",\"x-fngs-secret-key\":\"<api-key>\",\"Content-Type\":\"application/json\"}"
+#define AKINON          "{\"Authorization\":\"Token api_token\",\"Content-Type\":\"application/json\"}"
+#define ILETIMERKEZI    "{\"Content-Type\":\"application/json\"}"
+#define ZAIKIO          "{\"Authorization\":\"Bearer " ZAIKIO_TOKEN "\",\"Content-Type\":\"application/json\"}"
+#define ZAIKIO_TOKEN    "zt-musterdruck-4f1d0c7a9e2b86350d1c"
 
 #define ZAIKIO_PATH     "/consumers/api/v1/orders/%s"
 #define STATE_EVENT(it) "{\"order\":{\"state_event\":\"" it "\"}}"
 
 const struct client_event client_events[] = {
-    {"dukkango", "cancel", "PUT", "/api/integrations/orders/cancel/%s", DUKKANGO, "{\"reason_id\":3}", .second_status = 404},
+    {"dukkango", "cancel", "PUT", "/api/integrations/orders/cancel/%s", DUKKANGO, "{\"reason_id\":3}",
+     .second_status = 404},
     {"fungies", "cancel", "PATCH", "/v0/orders/%s/cancel", FUNGIES, "{}", .second_status = 200},
     {"akinon", "cancel", "POST", "/api/i1/orders/%s/cancel/", AKINON,
      "{\"order\":%s,\"is_all\":true,\"cancel_items\":[],\"reasons\":{},\"forced_refund_amount\":null}",
@@ -21,7 +23,8 @@ const struct client_event client_events[] = {
     {"iletimerkezi", "cancel", "POST", "/v1/cancel-order/json", ILETIMERKEZI,
      "{\"request\":{\"authentication\":{\"key\":\"API_KEY\",\"hash\":\"API_HASH\"},\"order\":{\"id\":\"%s\"}}}",
      .second_status = 455},
-    {"zaikio", "cancel_by_consumer", "PATCH", ZAIKIO_PATH, ZAIKIO, STATE_EVENT("cancel_by_consumer"), .second_status = 422},
+    {"zaikio", "cancel_by_consumer", "PATCH", ZAIKIO_PATH, ZAIKIO, STATE_EVENT("cancel_by_consumer"),
+     .second_status = 422},
     {"zaikio", "request_cancelation", "PATCH", ZAIKIO_PATH, ZAIKIO, STATE_EVENT("request_cancelation")},
     {"zaikio", "place", "PATCH", ZAIKIO_PATH, ZAIKIO, STATE_EVENT("place")},
     {"zaikio", "delete", "DELETE", ZAIKIO_PATH, ZAIKIO, NULL},

@@ -8,13 +8,14 @@
 
 struct client_event {
     const char *provider;
-    const char *event;   /* its name in states.json */
+    const char *event; /* its name in states.json */
     const char *method;
     const char *target;  /* %s is the order's id */
     const char *headers; /* JSON */
     const char *body;    /* NULL: none; %s is the order's id */
     const char *knobs;   /* JSON of knobs to turn first, NULL: none */
-    int second_status;   /* what section 7 of the provider's facts says of a second cancel; 0: not a cancel to race with */
+    int second_status;   /* what section 7 of the provider's facts says of a second cancel; 0: not a cancel to race with
+                          */
 };
 
 extern const struct client_event client_events[];

@@ -1,6 +1,7 @@
 /*
  * Walks every state × every event of fixtures/<provider>/states.json, which was written by hand from the documents: an
- * order is made in the state, the event is raised, and the answer and the state afterwards must be what is written there.
+ * order is made in the state, the event is raised, and the answer and the state afterwards must be what is written
+ * there.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -14,7 +15,7 @@
 
 struct step_case {
     const char *provider;
-    const char *state;   /* borrowed from the file below */
+    const char *state; /* borrowed from the file below */
     const cJSON *event;
 };
 
@@ -116,7 +117,8 @@ static void step(void *context)
     char *path = mem_print("/_mock/orders/%s", own->provider), *json = mem_print("{\"state\":\"%s\"}", own->state);
     cJSON *order = steer(walk.server, "POST", path, json, 201);
     const char *id = json_string_or(order, "id", ""), *event = json_string_or(own->event, "name", "");
-    bool by_client = strcmp(json_string_or(own->event, "by", ""), "client") == 0, legal = is_from(own->event, own->state);
+    bool by_client = strcmp(json_string_or(own->event, "by", ""), "client") == 0,
+         legal = is_from(own->event, own->state);
     int status = by_client ? raise_by_client(own->provider, event, id) : raise_by_control(own->provider, event, id);
     CHECK_INTEGER(status, expected_status(own->event, legal, by_client));
     check_state(own, id, legal);

@@ -8,6 +8,9 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
+#include <sys/resource.h>
+#include <time.h>
 #include <unistd.h>
 
 #include <microhttpd.h>
@@ -19,8 +22,9 @@
 #include "transport/reason_phrase.h"
 #include "transport/wire.h"
 
-#define IDLE_SECONDS      60U
-#define CONNECTION_MEMORY ((size_t)20 * 1024) /* head of a request; the library clears it all between two requests */
+#define IDLE_SECONDS 60U
+/* Holds the heads of a request and of its answer; the library clears it all between two requests. */
+#define CONNECTION_MEMORY ((size_t)32 * 1024)
 #define DRAIN_MAX         INT64_C(16777216) /* of a body that is too long we still read this much, to answer politely */
 
 struct http {
@@ -29,6 +33,7 @@ struct http {
     struct http_options options;
     struct silent_list *silent;
     uint64_t next_connection; /* the transport's thread alone */
+    int in_flight;            /* answers that have not left whole */
 };
 
 /* What a connection remembers between requests. */
@@ -51,7 +56,8 @@ static struct connection *connection_of(struct MHD_Connection *mhd)
     return info == NULL ? NULL : info->socket_context;
 }
 
-static void note_connection(void *cls, struct MHD_Connection *mhd, void **context, enum MHD_ConnectionNotificationCode what)
+static void note_connection(void *cls, struct MHD_Connection *mhd, void **context,
+                            enum MHD_ConnectionNotificationCode what)
 {
     struct http *http = cls;
     struct connection *connection = *context;
@@ -60,6 +66,7 @@ static void note_connection(void *cls, struct MHD_Connection *mhd, void **contex
         connection = mem_zero(1, sizeof *connection);
         connection->number = ++http->next_connection;
         *context = connection;
+        silent_sweep(http->silent);
     } else if (connection != NULL) {
         free(connection->target);
         free(connection);
@@ -102,6 +109,14 @@ static enum MHD_Result note_header(void *cls, enum MHD_ValueKind kind, const cha
     return MHD_YES;
 }
 
+/* "http://host:port/path" is "/path" (RFC 9112 section 3.2.2: a server accepts both). */
+static const char *origin_form(const char *target)
+{
+    if (strncasecmp(target, "http://", 7) != 0)
+        return target;
+    return target + 7 + strcspn(target + 7, "/?");
+}
+
 static void read_head(struct exchange *x, struct MHD_Connection *mhd, const char *method, const char *version)
 {
     struct connection *connection = connection_of(mhd);
@@ -110,9 +125,10 @@ static void read_head(struct exchange *x, struct MHD_Connection *mhd, const char
     request->method = arena_dup(x->arena, method);
     request->version = arena_dup(x->arena, version);
     request->target = arena_dup(x->arena, connection == NULL || connection->target == NULL ? "/" : connection->target);
-    size_t path = strcspn(request->target, "?");
-    request->path = arena_dup_bytes(x->arena, request->target, path);
-    request->query = request->target[path] == '?' ? request->target + path + 1 : NULL;
+    const char *origin = origin_form(request->target);
+    size_t path = strcspn(origin, "?");
+    request->path = path == 0 ? "/" : arena_dup_bytes(x->arena, origin, path);
+    request->query = origin[path] == '?' ? origin + path + 1 : NULL;
 
     int count = MHD_get_connection_values(mhd, MHD_HEADER_KIND, NULL, NULL);
     struct header_list list = {.x = x, .room = count < 0 ? 0 : (size_t)count};
@@ -153,14 +169,16 @@ static void take_body(struct intake *intake)
     if (request->body_too_large || intake->body.length == 0)
         return;
     request->body_length = intake->body.length;
+    size_t room = intake->body.room;
     char *bytes = text_take(&intake->body);
-    arena_defer(intake->x->arena, free, bytes);
+    arena_adopt(intake->x->arena, bytes, room);
     request->body = bytes;
 }
 
 static enum MHD_Result answer(struct http *http, struct MHD_Connection *mhd, struct intake *intake)
 {
     intake->answered = true;
+    __atomic_add_fetch(&http->in_flight, 1, __ATOMIC_RELAXED);
     take_body(intake);
     http->options.handle(http->options.context, intake->x);
     return wire_send(mhd, intake->x, http->silent);
@@ -196,8 +214,12 @@ static void finish(void *cls, struct MHD_Connection *mhd, void **context, enum M
     struct http *http = cls;
     (void)how;
     silent_forget(http->silent, mhd);
-    if (*context != NULL)
-        intake_free(*context);
+    struct intake *intake = *context;
+    if (intake != NULL) {
+        if (intake->answered)
+            __atomic_sub_fetch(&http->in_flight, 1, __ATOMIC_RELAXED);
+        intake_free(intake);
+    }
     *context = NULL;
 }
 
@@ -208,18 +230,27 @@ static void no_log(void *cls, const char *format, va_list arguments)
     (void)arguments;
 }
 
+/* As many as there are file handles, less some for files. */
+static unsigned connection_limit(void)
+{
+    struct rlimit handles;
+    if (getrlimit(RLIMIT_NOFILE, &handles) < 0 || handles.rlim_cur < 128)
+        return 64;
+    return handles.rlim_cur > 65536 ? 65536 : (unsigned)handles.rlim_cur - 64;
+}
+
 static struct MHD_Daemon *start_daemon(struct http *http)
 {
     unsigned flags = MHD_USE_EPOLL_INTERNAL_THREAD | MHD_USE_ITC | MHD_ALLOW_SUSPEND_RESUME | MHD_USE_ERROR_LOG |
                      MHD_USE_SUPPRESS_DATE_NO_CLOCK;
     if (http->listener.ipv6)
         flags |= MHD_USE_IPv6;
-    return MHD_start_daemon(flags, 0, NULL, NULL, serve, http, MHD_OPTION_EXTERNAL_LOGGER, no_log, NULL,
-                            MHD_OPTION_LISTEN_SOCKET, http->listener.fd, MHD_OPTION_CONNECTION_TIMEOUT, IDLE_SECONDS,
-                            MHD_OPTION_CONNECTION_MEMORY_LIMIT, CONNECTION_MEMORY, MHD_OPTION_URI_LOG_CALLBACK,
-                            note_target, http, MHD_OPTION_UNESCAPE_CALLBACK, leave_encoded, NULL,
-                            MHD_OPTION_NOTIFY_CONNECTION, note_connection, http, MHD_OPTION_NOTIFY_COMPLETED, finish,
-                            http, MHD_OPTION_END);
+    return MHD_start_daemon(
+        flags, 0, NULL, NULL, serve, http, MHD_OPTION_EXTERNAL_LOGGER, no_log, NULL, MHD_OPTION_CONNECTION_LIMIT,
+        connection_limit(), MHD_OPTION_LISTEN_SOCKET, http->listener.fd, MHD_OPTION_CONNECTION_TIMEOUT, IDLE_SECONDS,
+        MHD_OPTION_CONNECTION_MEMORY_LIMIT, CONNECTION_MEMORY, MHD_OPTION_URI_LOG_CALLBACK, note_target, http,
+        MHD_OPTION_UNESCAPE_CALLBACK, leave_encoded, NULL, MHD_OPTION_NOTIFY_CONNECTION, note_connection, http,
+        MHD_OPTION_NOTIFY_COMPLETED, finish, http, MHD_OPTION_END);
 }
 
 enum http_error http_start(const struct http_options *options, struct http **out, char *problem, size_t problem_size)
@@ -246,12 +277,26 @@ enum http_error http_start(const struct http_options *options, struct http **out
     return HTTP_OK;
 }
 
+#define DRAIN_MS 5000
+
+/* Until every answer has left, at most DRAIN_MS. */
+static void wait_for_answers(struct http *http)
+{
+    const struct timespec moment = {.tv_nsec = 1000000};
+    for (int ms = 0; ms < DRAIN_MS && __atomic_load_n(&http->in_flight, __ATOMIC_RELAXED) > 0; ms++)
+        nanosleep(&moment, NULL);
+}
+
 void http_stop(struct http *http)
 {
     if (http == NULL)
         return;
     silent_close(http->silent);
-    MHD_stop_daemon(http->daemon); /* closes the listening socket too */
+    int listening = MHD_quiesce_daemon(http->daemon); /* takes no new connection from here on */
+    wait_for_answers(http);
+    MHD_stop_daemon(http->daemon);
+    if (listening >= 0)
+        close(listening);
     silent_list_free(http->silent);
     free(http);
 }

@@ -26,7 +26,8 @@ struct http_options {
 
 enum http_error { HTTP_OK = 0, HTTP_BAD_ADDRESS = -1, HTTP_FAILED = -2 };
 
-/* *out is set before the first call of `handle`; on an error it is NULL or untouched, and `problem` says what is wrong. */
+/* *out is set before the first call of `handle`; on an error it is NULL or untouched, and `problem` says what is wrong.
+ */
 enum http_error http_start(const struct http_options *options, struct http **out, char *problem, size_t problem_size);
 /* Ends every connection. Must not be called by the handler. */
 void http_stop(struct http *http);

@@ -78,7 +78,8 @@ enum http_error listener_open(const char *text, struct listener *out, char *prob
     struct address address;
     if (!read_address(text, &address)) {
         snprintf(problem, problem_size,
-                 "\"%s\" is no address to listen on: give HOST:PORT, such as 127.0.0.1:8080, [::1]:8080 or 127.0.0.1:0", text);
+                 "\"%s\" is no address to listen on: give HOST:PORT, such as 127.0.0.1:8080, [::1]:8080 or 127.0.0.1:0",
+                 text);
         return HTTP_BAD_ADDRESS;
     }
     int fd = open_socket(&address);
@@ -88,6 +89,7 @@ enum http_error listener_open(const char *text, struct listener *out, char *prob
         return HTTP_FAILED;
     }
     *out = (struct listener){.fd = fd, .ipv6 = address.storage.ss_family == AF_INET6, .port = bound_port(fd)};
-    snprintf(out->url, sizeof out->url, out->ipv6 ? "http://[%s]:%u" : "http://%s:%u", address.host, (unsigned)out->port);
+    snprintf(out->url, sizeof out->url, out->ipv6 ? "http://[%s]:%u" : "http://%s:%u", address.host,
+             (unsigned)out->port);
     return HTTP_OK;
 }

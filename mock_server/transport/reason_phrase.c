@@ -1,10 +1,10 @@
 /*
  * The words after the status code, for codes that vendors made up.
  *
- * libmicrohttpd asks MHD_get_reason_phrase_for() and has no other way to be told; it answers "Unknown" for 455. Here the
- * program answers in its place (a symbol of the program wins over the same symbol of a shared library), and passes the
- * registered codes through a table of its own. Clients must not depend on the phrase (RFC 9112 section 4), but a mock
- * that is true to the bytes has one. providers: iletimerkezi 9.5, default `ascii`.
+ * libmicrohttpd asks MHD_get_reason_phrase_for() and has no other way to be told; it answers "Unknown" for 455. Here
+ * the program answers in its place (a symbol of the program wins over the same symbol of a shared library), and passes
+ * the registered codes through a table of its own. Clients must not depend on the phrase (RFC 9112 section 4), but a
+ * mock that is true to the bytes has one. providers: iletimerkezi 9.5, default `ascii`.
  */
 #include "transport/reason_phrase.h"
 
@@ -19,19 +19,55 @@ static const struct phrase {
     unsigned code;
     const char *words;
 } phrases[] = {
-    {100, "Continue"}, {101, "Switching Protocols"}, {103, "Early Hints"},
-    {200, "OK"}, {201, "Created"}, {202, "Accepted"}, {204, "No Content"}, {206, "Partial Content"},
-    {300, "Multiple Choices"}, {301, "Moved Permanently"}, {302, "Found"}, {303, "See Other"}, {304, "Not Modified"},
-    {307, "Temporary Redirect"}, {308, "Permanent Redirect"},
-    {400, "Bad Request"}, {401, "Unauthorized"}, {402, "Payment Required"}, {403, "Forbidden"}, {404, "Not Found"},
-    {405, "Method Not Allowed"}, {406, "Not Acceptable"}, {408, "Request Timeout"}, {409, "Conflict"}, {410, "Gone"},
-    {411, "Length Required"}, {413, "Content Too Large"}, {414, "URI Too Long"}, {415, "Unsupported Media Type"},
-    {422, "Unprocessable Content"}, {425, "Too Early"}, {426, "Upgrade Required"}, {429, "Too Many Requests"},
-    {431, "Request Header Fields Too Large"}, {451, "Duplicate Order"}, {450, "Sender Not Allowed"},
-    {452, "Invalid Recipients"}, {453, "Order Too Large"}, {454, "Empty Message"}, {455, "Order Not Found"},
-    {456, "Order Not Yet Due"}, {457, "Invalid Send Date"}, {458, "Invalid Date Range"},
-    {500, "Internal Server Error"}, {501, "Not Implemented"}, {502, "Bad Gateway"}, {503, "Service Unavailable"},
-    {504, "Gateway Timeout"}, {505, "HTTP Version Not Supported"},
+    {100, "Continue"},
+    {101, "Switching Protocols"},
+    {103, "Early Hints"},
+    {200, "OK"},
+    {201, "Created"},
+    {202, "Accepted"},
+    {204, "No Content"},
+    {206, "Partial Content"},
+    {300, "Multiple Choices"},
+    {301, "Moved Permanently"},
+    {302, "Found"},
+    {303, "See Other"},
+    {304, "Not Modified"},
+    {307, "Temporary Redirect"},
+    {308, "Permanent Redirect"},
+    {400, "Bad Request"},
+    {401, "Unauthorized"},
+    {402, "Payment Required"},
+    {403, "Forbidden"},
+    {404, "Not Found"},
+    {405, "Method Not Allowed"},
+    {406, "Not Acceptable"},
+    {408, "Request Timeout"},
+    {409, "Conflict"},
+    {410, "Gone"},
+    {411, "Length Required"},
+    {413, "Content Too Large"},
+    {414, "URI Too Long"},
+    {415, "Unsupported Media Type"},
+    {422, "Unprocessable Content"},
+    {425, "Too Early"},
+    {426, "Upgrade Required"},
+    {429, "Too Many Requests"},
+    {431, "Request Header Fields Too Large"},
+    {451, "Duplicate Order"},
+    {450, "Sender Not Allowed"},
+    {452, "Invalid Recipients"},
+    {453, "Order Too Large"},
+    {454, "Empty Message"},
+    {455, "Order Not Found"},
+    {456, "Order Not Yet Due"},
+    {457, "Invalid Send Date"},
+    {458, "Invalid Date Range"},
+    {500, "Internal Server Error"},
+    {501, "Not Implemented"},
+    {502, "Bad Gateway"},
+    {503, "Service Unavailable"},
+    {504, "Gateway Timeout"},
+    {505, "HTTP Version Not Supported"},
 };
 
 static const char *words_for(unsigned code)

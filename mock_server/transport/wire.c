@@ -10,6 +10,12 @@
 
 #include "model/exchange.h"
 
+static int socket_of(struct MHD_Connection *mhd)
+{
+    const union MHD_ConnectionInfo *info = MHD_get_connection_info(mhd, MHD_CONNECTION_INFO_CONNECTION_FD);
+    return info == NULL ? -1 : info->connect_fd;
+}
+
 /* ── Silence ───────────────────────────────────────────────────────────────────────────────────────────────────── */
 
 struct silent_list {
@@ -70,6 +76,28 @@ void silent_close(struct silent_list *list)
     let_go(list, true);
 }
 
+#define SWEEP_MAX 4096 /* a sweep; the next one begins where this one ended */
+
+void silent_sweep(struct silent_list *list)
+{
+    struct pollfd watched[64];
+    pthread_mutex_lock(&list->lock);
+    size_t left = list->count < SWEEP_MAX ? list->count : SWEEP_MAX;
+    while (left > 0) {
+        size_t batch = left < COUNT_OF(watched) ? left : COUNT_OF(watched);
+        size_t first = list->count - left;
+        for (size_t i = 0; i < batch; i++)
+            watched[i] = (struct pollfd){.fd = socket_of(list->list[first + i]), .events = POLLRDHUP};
+        left -= batch;
+        if (poll(watched, batch, 0) <= 0)
+            continue;
+        for (size_t i = 0; i < batch; i++)
+            if (watched[i].revents != 0)
+                MHD_resume_connection(list->list[first + i]); /* its handler closes it, and finish() forgets it */
+    }
+    pthread_mutex_unlock(&list->lock);
+}
+
 void silent_forget(struct silent_list *list, struct MHD_Connection *mhd)
 {
     pthread_mutex_lock(&list->lock);
@@ -80,12 +108,6 @@ void silent_forget(struct silent_list *list, struct MHD_Connection *mhd)
 }
 
 /* ── Bytes past the library ────────────────────────────────────────────────────────────────────────────────────── */
-
-static int socket_of(struct MHD_Connection *mhd)
-{
-    const union MHD_ConnectionInfo *info = MHD_get_connection_info(mhd, MHD_CONNECTION_INFO_CONNECTION_FD);
-    return info == NULL ? -1 : info->connect_fd;
-}
 
 /* Connecting a socket to nowhere drops its connection: Linux sends RST, where a close would send FIN. */
 static void reset_connection(int fd)
@@ -140,7 +162,8 @@ static struct MHD_Response *make_response(struct exchange *x)
         const char *read;
         void *hand_over;
     } body = {.read = x->reply.body};
-    return MHD_create_response_from_buffer_with_free_callback_cls(x->reply.body_length, body.hand_over, drop_exchange, x);
+    return MHD_create_response_from_buffer_with_free_callback_cls(x->reply.body_length, body.hand_over, drop_exchange,
+                                                                  x);
 }
 
 static enum MHD_Result queue(struct MHD_Connection *mhd, struct exchange *x)

@@ -21,5 +21,7 @@ void silent_list_free(struct silent_list *list);
 void silent_release(struct silent_list *list);
 void silent_close(struct silent_list *list);
 void silent_forget(struct silent_list *list, struct MHD_Connection *mhd);
+/* Lets go of those whose client has left: a suspended connection is not watched by the library. On its thread only. */
+void silent_sweep(struct silent_list *list);
 
 #endif

@@ -194,7 +194,7 @@ static void refuse_method(struct exchange *x)
         akinon_refuse_missing_slash(x);
         return;
     }
-    const char *allowed = arena_print(x->arena, "%s, OPTIONS", (const char *)x->scratch);
+    const char *allowed = arena_print(x->arena, "%s, OPTIONS", x->allowed);
     const struct reason why = {"6: wrong method", "method", allowed, x->request.method};
     reply_header(x, "Allow", allowed);
     exchange_refuse(x, 405, akinon_detail(arena_print(x->arena, "Method \"%s\" not allowed.", x->request.method)),

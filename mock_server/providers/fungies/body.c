@@ -10,6 +10,7 @@
  *     Unexpected token ] in JSON at position 1
  */
 #include "providers/fungies/fungies.h"
+#include "support/text.h"
 #include "support/utf8.h"
 
 /* As the framework's schema library calls what it met. */
@@ -39,11 +40,14 @@ static enum step refuse_broken_body(struct exchange *x)
 /* `Unrecognized key(s) in object: 'reason', 'note'` */
 static enum step refuse_members(struct exchange *x, const cJSON *body)
 {
-    const char *message = "Unrecognized key(s) in object:";
+    struct text message = TEXT_INIT(x->request.body_length * 4 + 64);
+    text_add(&message, "Unrecognized key(s) in object:");
     for (const cJSON *member = body->child; member != NULL; member = member->next)
-        message = arena_print(x->arena, "%s%s '%s'", message, member == body->child ? "" : ",", member->string);
+        text_print(&message, "%s '%s'", member == body->child ? "" : ",", member->string);
+    const char *kept = arena_dup(x->arena, text_cstr(&message));
+    text_release(&message);
     return fungies_refuse(
-        x, 400, message,
+        x, 400, kept,
         &(struct reason){"4: the body has no members (strict_body)", "body", "{}", exchange_describe(x, body)});
 }
 

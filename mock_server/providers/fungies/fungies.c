@@ -157,12 +157,12 @@ static void refuse(struct exchange *x, enum refusal what)
         refuse_route(x, &(struct reason){"3: no such endpoint", "path", NULL, x->inner_path});
         return;
     case REFUSAL_WRONG_METHOD: {
-        const struct reason why = {"3: wrong method", "method", x->scratch, x->request.method};
+        const struct reason why = {"3: wrong method", "method", x->allowed, x->request.method};
         if (chosen_status(x, KNOB_WRONG_METHOD) == 404) {
             refuse_route(x, &why);
             return;
         }
-        reply_header(x, "Allow", x->scratch);
+        reply_header(x, "Allow", x->allowed);
         fungies_refuse(x, 405, arena_print(x->arena, "%s is not allowed", x->request.method), &why);
         return;
     }

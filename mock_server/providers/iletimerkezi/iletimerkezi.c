@@ -211,9 +211,10 @@ static void refuse(struct exchange *x, enum refusal what)
     if (what == REFUSAL_BODY_TOO_LARGE) {
         iletimerkezi_refuse(x, 400,
                             &(struct reason){"6.1: the body can be read", "body", "within the limit", "larger"});
+        x->reply.status = 413; /* the documents know no limit: the body says 400, the status line what it is */
         return;
     }
-    const char *allow = x->scratch; /* of REFUSAL_WRONG_METHOD */
+    const char *allow = x->allowed;
     if (authenticate(x) == STEP_REPLY)
         return;
     if (what == REFUSAL_NO_ROUTE || has_unwanted_slash(x))

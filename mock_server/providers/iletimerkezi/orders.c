@@ -159,7 +159,7 @@ void iletimerkezi_dress(struct order *order, int64_t now_us)
     for (size_t i = 0; i < COUNT_OF(counters); i++)
         json_set_integer(order->document, counters[i], strcmp(counters[i], row->counter) == 0 ? total : 0);
     cJSON *message = NULL;
-    cJSON_ArrayForEach(message, json_member_mut(order->document, "message"))
+    cJSON_ArrayForEach (message, json_member_mut(order->document, "message"))
         json_set_integer(message, "status", row->message_status);
     dress_times(order, now_us);
 }

@@ -75,8 +75,7 @@ static cJSON *messages_of_page(const cJSON *document, const struct report *repor
     cJSON *list = cJSON_CreateArray();
     int64_t index = 0, first = (report->page - 1) * report->rows;
     const cJSON *message = NULL;
-    cJSON_ArrayForEach(message, json_member(document, "message"))
-    {
+    cJSON_ArrayForEach (message, json_member(document, "message")) {
         if (index >= first && index < first + report->rows)
             cJSON_AddItemToArray(list, cJSON_Duplicate(message, true));
         index++;
@@ -157,8 +156,7 @@ void iletimerkezi_render_balance(struct exchange *x)
 {
     int64_t amount = 0, price = 0;
     const cJSON *entry = NULL;
-    cJSON_ArrayForEach(entry, json_member(exchange_fixture(x), "balances"))
-    {
+    cJSON_ArrayForEach (entry, json_member(exchange_fixture(x), "balances")) {
         if (strcmp(json_string_or(entry, "account", ""), x->account) != 0)
             continue;
         amount = money(entry, "paid_in") - charges_of(x);

@@ -400,8 +400,7 @@ static void join_line_items(cJSON *document)
 {
     const char *id = json_string_or(document, "id", "");
     cJSON *item = NULL;
-    cJSON_ArrayForEach(item, json_member_mut(document, "order_line_items"))
-    {
+    cJSON_ArrayForEach (item, json_member_mut(document, "order_line_items")) {
         if (cJSON_IsObject(item) && strcmp(json_string_or(item, "order_id", id), id) != 0)
             set_parent(item, id, json_member(document, "references"));
     }

@@ -166,8 +166,7 @@ enum step zaikio_validate_list(struct exchange *x)
 static bool has_reference(const cJSON *document, const char *wanted)
 {
     const cJSON *reference = NULL;
-    cJSON_ArrayForEach(reference, json_member(document, "references"))
-    {
+    cJSON_ArrayForEach (reference, json_member(document, "references")) {
         if (cJSON_IsString(reference) && strcmp(reference->valuestring, wanted) == 0)
             return true;
     }

@@ -53,8 +53,7 @@ const struct shape zaikio_fixture_shape[] = {
 static const cJSON *find(struct exchange *x, const char *list, const char *member, const char *value)
 {
     const cJSON *entry = NULL;
-    cJSON_ArrayForEach(entry, json_member(exchange_fixture(x), list))
-    {
+    cJSON_ArrayForEach (entry, json_member(exchange_fixture(x), list)) {
         const char *text = json_string(entry, member);
         if (text != NULL && value != NULL && strcmp(text, value) == 0)
             return entry;

@@ -194,7 +194,7 @@ static void refuse(struct exchange *x, enum refusal what)
         zaikio_refuse_not_found(x, &(struct reason){"3: no such endpoint", "path", NULL, x->inner_path});
         return;
     case REFUSAL_WRONG_METHOD:
-        zaikio_refuse_not_found(x, &(struct reason){"3: wrong method", "method", x->scratch, x->request.method});
+        zaikio_refuse_not_found(x, &(struct reason){"3: wrong method", "method", x->allowed, x->request.method});
         return;
     case REFUSAL_BODY_TOO_LARGE:
         exchange_refuse(x, 413, zaikio_error_list("payload_too_large", NULL),
@@ -261,8 +261,7 @@ static enum step check_subject(struct exchange *x, const cJSON *credential)
 static bool has_scope(const cJSON *scopes, const char *wanted)
 {
     const cJSON *scope = NULL;
-    cJSON_ArrayForEach(scope, scopes)
-    {
+    cJSON_ArrayForEach (scope, scopes) {
         if (cJSON_IsString(scope) && strcmp(scope->valuestring, wanted) == 0)
             return true;
     }
@@ -273,8 +272,7 @@ static const char *scope_list(struct exchange *x, const cJSON *scopes)
 {
     const char *list = "";
     const cJSON *scope = NULL;
-    cJSON_ArrayForEach(scope, scopes)
-    {
+    cJSON_ArrayForEach (scope, scopes) {
         if (cJSON_IsString(scope))
             list = arena_print(x->arena, "%s%s%s", list, *list == '\0' ? "" : ", ", scope->valuestring);
     }
