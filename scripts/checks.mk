@@ -28,10 +28,12 @@ bench: setup ## measure start, memory and cancels per second beside nginx
 
 .PHONY: format
 format: ## lay out the C sources as .clang-format says
+	@scripts/setup format
 	@find mock_server conformance clients -name '*.[ch]' | xargs clang-format -i
 
 .PHONY: check-format
 check-format: ## tell which C sources .clang-format would change
+	@scripts/setup format
 	@find mock_server conformance clients -name '*.[ch]' | xargs clang-format --dry-run -Werror
 
 .PHONY: help
