@@ -141,6 +141,7 @@ static bool make_world(struct mock_server *server, const struct mock_server_opti
                                       .frozen_at_us = frozen_at,
                                       .journal_size =
                                           options->journal_size == 0 ? JOURNAL_SIZE_DEFAULT : options->journal_size,
+                                      .show_secrets = options->show_secrets,
                                       .knobs = options->knobs,
                                       .knob_count = options->knob_count};
     server->session = session_new(&session, server->fixtures, problems);

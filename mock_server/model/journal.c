@@ -11,6 +11,7 @@
 
 #include "model/exchange.h"
 #include "model/provider.h"
+#include "model/secrets.h"
 #include "support/base64.h"
 #include "support/instant.h"
 #include "support/text.h"
@@ -137,15 +138,32 @@ static cJSON *readable(const char *bytes)
     return string;
 }
 
-static void add_headers(cJSON *object, const struct header *headers, size_t count)
+static void add_header(cJSON *list, const char *name, cJSON *value)
 {
-    cJSON *list = cJSON_AddArrayToObject(object, "headers");
-    for (size_t i = 0; i < count; i++) {
-        cJSON *pair = cJSON_CreateArray();
-        cJSON_AddItemToArray(pair, readable(headers[i].name));
-        cJSON_AddItemToArray(pair, readable(headers[i].value));
-        cJSON_AddItemToArray(list, pair);
+    cJSON *pair = cJSON_CreateArray();
+    cJSON_AddItemToArray(pair, readable(name));
+    cJSON_AddItemToArray(pair, value);
+    cJSON_AddItemToArray(list, pair);
+}
+
+static void add_request_headers(cJSON *request, const struct exchange *x)
+{
+    cJSON *list = cJSON_AddArrayToObject(request, "headers");
+    for (size_t i = 0; i < x->request.header_count; i++) {
+        const struct header *header = &x->request.headers[i];
+        bool hidden = !session_shows_secrets(x->session) && secret_header(x, header->name, header->value);
+        add_header(list, header->name, hidden ? secret_mask(header->value) : readable(header->value));
     }
+}
+
+static void add_request_body(cJSON *request, const struct exchange *x)
+{
+    char *masked = session_shows_secrets(x->session) ? NULL : secret_body(x);
+    if (masked != NULL)
+        json_set_string(request, "body", masked);
+    else
+        add_body(request, x->request.body, x->request.body_length);
+    free(masked);
 }
 
 static cJSON *request_to_json(const struct exchange *x)
@@ -154,8 +172,8 @@ static cJSON *request_to_json(const struct exchange *x)
     json_set(request, "method", readable(x->request.method));
     json_set(request, "target", readable(x->request.target));
     json_set_string(request, "version", x->request.version);
-    add_headers(request, x->request.headers, x->request.header_count);
-    add_body(request, x->request.body, x->request.body_length);
+    add_request_headers(request, x);
+    add_request_body(request, x);
     if (x->request.body_too_large)
         json_set_bool(request, "body_too_large", true);
     return request;
@@ -172,10 +190,7 @@ static void add_content_length(cJSON *headers, const struct exchange *x)
         if (strcasecmp(x->reply.headers[i].name, "Content-Length") == 0)
             return;
     snprintf(digits, sizeof digits, "%zu", x->reply.body_length);
-    cJSON *pair = cJSON_CreateArray();
-    cJSON_AddItemToArray(pair, cJSON_CreateString("Content-Length"));
-    cJSON_AddItemToArray(pair, cJSON_CreateString(digits));
-    cJSON_AddItemToArray(headers, pair);
+    add_header(headers, "Content-Length", cJSON_CreateString(digits));
 }
 
 /* What left on the wire; null when nothing did. */
@@ -190,8 +205,10 @@ static cJSON *response_to_json(const struct exchange *x)
         length = x->reply.wire_bytes;
     if (x->reply.wire != WIRE_RAW)
         json_set_integer(response, "status", x->reply.status);
-    add_headers(response, x->reply.headers, x->reply.header_count);
-    add_content_length(json_member_mut(response, "headers"), x);
+    cJSON *headers = cJSON_AddArrayToObject(response, "headers");
+    for (size_t i = 0; i < x->reply.header_count; i++)
+        add_header(headers, x->reply.headers[i].name, readable(x->reply.headers[i].value));
+    add_content_length(headers, x);
     char *body = mem_dup_bytes(x->reply.body, length);
     add_body(response, body, length);
     free(body);

@@ -80,6 +80,11 @@ struct provider {
     const char *id_member; /* the member of `document` that holds the id */
     bool id_is_integer;    /* it is a JSON integer there (Akinon); else a string */
 
+    /* Where a request carries credentials: headers, and string members of JSON bodies; each list ended by NULL, or
+     * NULL. What stands there and is not the fixtures' own is masked in the journal. */
+    const char *const *secret_headers;
+    const char *const *secret_members;
+
     /* Shapes of the parts of the fixtures that only this provider has; SHAPE_END alone when there are none. */
     const struct shape *document_shape;   /* an order's document */
     const struct shape *facts_shape;      /* an order's facts */

@@ -170,6 +170,11 @@ int64_t session_now(const struct session *session)
     return session->options.frozen ? session->options.frozen_at_us : instant_now();
 }
 
+bool session_shows_secrets(const struct session *session)
+{
+    return session->options.show_secrets;
+}
+
 void session_uuid(struct session *session, char out[UUID_TEXT_MAX])
 {
     pthread_mutex_lock(&session->id_lock);

@@ -27,6 +27,7 @@ struct session_options {
     bool frozen; /* the clock stands at frozen_at_us */
     int64_t frozen_at_us;
     size_t journal_size;
+    bool show_secrets;        /* the journal shows credentials that are not the fixtures' */
     const char *const *knobs; /* "PROVIDER.NAME=VALUE", checked before */
     size_t knob_count;
 };
@@ -46,6 +47,7 @@ struct journal *session_journal(struct session *session);
 struct fault_list *session_faults(struct session *session);
 
 int64_t session_now(const struct session *session);
+bool session_shows_secrets(const struct session *session);
 
 int64_t session_knob(const struct session *session, const struct provider *provider, unsigned knob);
 void session_set_knob(struct session *session, const struct provider *provider, unsigned knob, int64_t value);

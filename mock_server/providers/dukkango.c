@@ -431,6 +431,9 @@ static void identify(struct order *order)
     order_set_id(order, json_string_or(order->document, "payment_key", ""));
 }
 
+static const char *const secret_headers[] = {"Access-Token", "Authorization", NULL};
+static const char *const secret_members[] = {"app_secret_key", "rest_secret_key", NULL};
+
 static const struct base_path bases[] = {{"/api/integrations", NULL}, {NULL, NULL}};
 
 const struct provider provider_dukkango = {
@@ -444,6 +447,8 @@ const struct provider provider_dukkango = {
     .knobs = knobs,
     .knob_count = COUNT_OF(knobs),
     .id_member = "payment_key",
+    .secret_headers = secret_headers,
+    .secret_members = secret_members,
     .document_shape = document_shape,
     .facts_shape = no_facts,
     .credential_shape = credential_shape,

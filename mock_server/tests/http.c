@@ -157,6 +157,42 @@ static void the_journal_is_bounded(void *context)
     mock_server_stop(server);
 }
 
+struct secret_case {
+    const char *name, *method, *target, *headers, *body;
+    const char *hidden; /* must not stand in the journal */
+    const char *shown;  /* must */
+};
+
+static struct secret_case secrets[] = {
+    {"Access-Token", "PUT", CANCEL, "{\"Access-Token\":\"real-token\"}", "{}", "real-token", "(masked, 10 bytes)"},
+    {"Bearer", "GET", "/orders/1", "{\"Authorization\":\"Bearer real.jwt\"}", NULL, "real.jwt", "(masked, 15 bytes)"},
+    {"x-fngs-secret-key", "GET", "/v0/orders/1", "{\"x-fngs-secret-key\":\"sec_real\"}", NULL, "sec_real",
+     "(masked, 8 bytes)"},
+    {"hash in a body", "POST", "/v1/cancel-order/json", "{\"Content-Type\":\"application/json\"}",
+     "{\"request\":{\"authentication\":{\"key\":\"API_KEY\",\"hash\":\"real-hash\"}}}", "real-hash", "API_KEY"},
+    {"password", "POST", "/api/i1/auth/login/", "{\"Content-Type\":\"application/json\"}",
+     "{\"username\":\"real-name\",\"password\":\"real-word\"}", "real-", "(masked, 9 bytes)"},
+    {"the fixtures' own", "PUT", CANCEL, "{\"Access-Token\":\"your-access-token\"}", "{}", "(masked",
+     "your-access-token"},
+};
+
+static void secrets_are_masked(void *context)
+{
+    const struct secret_case *own = context;
+    struct mock_server *server = start_server();
+    cJSON *head = json_read_text(own->headers);
+    struct heard heard = request(mock_server_port(server), own->method, own->target, head, own->body);
+    heard_release(&heard);
+    cJSON *entry = last_entry(server);
+    char *text = json_write(entry);
+    CHECK(strstr(text, own->hidden) == NULL);
+    CHECK(strstr(text, own->shown) != NULL);
+    free(text);
+    cJSON_Delete(entry);
+    cJSON_Delete(head);
+    mock_server_stop(server);
+}
+
 static void bytes_that_are_no_text(void *context)
 {
     struct mock_server *server = start_server();
@@ -246,6 +282,8 @@ void suite_http(void)
     for (size_t i = 0; i < COUNT_OF(paths); i++)
         register_test("http", paths[i].target, paths_are_found, &paths[i]);
     register_test("http", "the journal entry is complete", the_journal_is_complete, NULL);
+    for (size_t i = 0; i < COUNT_OF(secrets); i++)
+        register_test("http secrets", secrets[i].name, secrets_are_masked, &secrets[i]);
     register_test("http", "large bodies push old entries out", the_journal_is_bounded, NULL);
     register_test("http", "bytes that are no text stand in body_base64", bytes_that_are_no_text, NULL);
     register_test("http", "two runs of one seed and clock are the same", two_runs_are_the_same, NULL);

@@ -319,6 +319,9 @@ static const struct route routes[] = {
     {.method = NULL},
 };
 
+static const char *const secret_headers[] = {"Authorization", NULL};
+static const char *const secret_members[] = {"username", "password", NULL};
+
 static const struct base_path bases[] = {{"/api/i1", NULL}, {"/api/v1", NULL}, {NULL, NULL}};
 
 const struct provider provider_akinon = {
@@ -333,6 +336,8 @@ const struct provider provider_akinon = {
     .knob_count = COUNT_OF(knobs),
     .id_member = "pk",
     .id_is_integer = true,
+    .secret_headers = secret_headers,
+    .secret_members = secret_members,
     .document_shape = akinon_document_shape,
     .facts_shape = akinon_facts_shape,
     .credential_shape = akinon_credential_shape,

@@ -411,6 +411,8 @@ static const struct route routes[] = {
 
 static const struct shape no_facts[] = {SHAPE_END};
 static const struct shape no_more_members[] = {SHAPE_END};
+static const char *const secret_headers[] = {"x-fngs-public-key", "x-fngs-secret-key", "Authorization", NULL};
+
 static const struct base_path bases[] = {{"/v0", NULL}, {NULL, NULL}};
 
 const struct provider provider_fungies = {
@@ -424,6 +426,7 @@ const struct provider provider_fungies = {
     .knobs = knobs,
     .knob_count = COUNT_OF(knobs),
     .id_member = "id",
+    .secret_headers = secret_headers,
     .document_shape = fungies_document_shape,
     .facts_shape = no_facts,
     .credential_shape = credential_shape,

@@ -310,6 +310,9 @@ static const struct route routes[] = {
     {.method = NULL},
 };
 
+static const char *const secret_headers[] = {"Authorization", "X-API-Hash", NULL};
+static const char *const secret_members[] = {"key", "hash", NULL};
+
 static const struct base_path bases[] = {{"/v1", NULL}, {NULL, NULL}};
 
 const struct provider provider_iletimerkezi = {
@@ -323,6 +326,8 @@ const struct provider provider_iletimerkezi = {
     .knobs = knobs,
     .knob_count = COUNT_OF(knobs),
     .id_member = "id",
+    .secret_headers = secret_headers,
+    .secret_members = secret_members,
     .document_shape = iletimerkezi_document_shape,
     .facts_shape = iletimerkezi_facts_shape,
     .credential_shape = credential_shape,

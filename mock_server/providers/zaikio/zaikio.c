@@ -355,6 +355,8 @@ static const struct route routes[] = {
 };
 
 /* The page writes its paths without a base: "/orders/{id}". */
+static const char *const secret_headers[] = {"Authorization", NULL};
+
 static const struct base_path bases[] = {{"/consumers/api/v1", NULL}, {"", "/orders"}, {NULL, NULL}};
 
 const struct provider provider_zaikio = {
@@ -368,6 +370,7 @@ const struct provider provider_zaikio = {
     .knobs = knobs,
     .knob_count = COUNT_OF(knobs),
     .id_member = "id",
+    .secret_headers = secret_headers,
     .document_shape = zaikio_document_shape,
     .facts_shape = zaikio_facts_shape,
     .credential_shape = credential_shape,
