@@ -52,6 +52,8 @@ struct status_rule {
 struct client_word {
     const char *name;
     const char *meaning;
+    int set;          /* of a credential: all of one set are needed, and any one set will do; sets count from 0 */
+    bool cancel_only; /* of a credential: reads do without it */
 };
 
 struct client_operation {
@@ -68,6 +70,7 @@ struct client_provider {
     const struct client_word *credentials; /* ends with a NULL name, as all lists here */
     const struct client_word *arguments;
     const struct client_operation *operations; /* the first one is cancel */
+    bool remembers;                            /* in `state_dir`, what a repeated cancel must know */
 
     /*
      * Reads one answer to the cancel request. Pure: no network, no clock, no state. `request` is the

@@ -1,16 +1,16 @@
 #include "command/command.h"
 
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 
 #include "command/adapter.h"
 #include "command/credentials.h"
 #include "command/options.h"
-#include "command/people.h"
+#include "command/perform.h"
 #include "provider.h"
 #include "support/mem.h"
-#include "support/text.h"
+#include "support/nearest.h"
 
 static const char usage[] = "usage: cancelorder cancel --provider NAME --base-url URL [OPTION]... ORDER\n"
                             "       cancelorder get --provider NAME --base-url URL [OPTION]... ORDER\n"
@@ -30,8 +30,10 @@ static const char help_end[] =
     "Exit codes:\n"
     "  0  canceled, already_canceled, deleted (get: read)\n"
     "  3  accepted but not final: pending, partial\n"
-    "  1  any other outcome\n"
-    "  2  usage\n"
+    "  1  any other outcome (aborted by Ctrl-C or SIGTERM too), or the result could not be written\n"
+    "  2  usage; nothing was sent (missing credentials, an option of another provider)\n"
+    "Ctrl-C or SIGTERM ends the wait and still prints the result: `sent` tells whether the cancel may have\n"
+    "happened; if so, read the order before repeating. A second one ends the program at once.\n"
     "\n"
     "Examples:\n"
     "  CANCEL_ACCESS_TOKEN=... cancelorder cancel --provider dukkango --reason 3 \\\n"
@@ -60,28 +62,6 @@ static int complain(FILE *err, const char *what)
     return EXIT_USAGE;
 }
 
-/* Where successes are remembered unless --state-dir says otherwise; NULL without a home. */
-static char *default_state_dir(void)
-{
-    const char *state = getenv("XDG_STATE_HOME");
-    const char *home = getenv("HOME");
-    struct text path;
-
-    if ((state == NULL || state[0] != '/') && (home == NULL || home[0] != '/'))
-        return NULL;
-    text_init(&path);
-    if (state != NULL && state[0] == '/') {
-        text_add(&path, state);
-    } else {
-        text_add_format(&path, "%s/.local", home);
-        mkdir(path.bytes, 0700);
-        text_add(&path, "/state");
-    }
-    mkdir(path.bytes, 0700);
-    text_add(&path, "/cancelorder");
-    return text_take(&path);
-}
-
 static const char *operation_for(const struct client_provider *provider, bool read)
 {
     static const char *const reads[] = {"get_order", "get_report"};
@@ -94,58 +74,6 @@ static const char *operation_for(const struct client_provider *provider, bool re
     return NULL;
 }
 
-static int run_request(const struct cancelorder_request *request, bool json, FILE *out)
-{
-    struct cancelorder_client *client = cancelorder_client_new();
-    struct cancelorder_result result;
-    int exit_code;
-
-    cancelorder_client_run(client, request, &result);
-    exit_code = cancelorder_outcome_exit_code(result.outcome);
-    if (json) {
-        char *line = cancelorder_result_json(&result);
-
-        fprintf(out, "%s\n", line == NULL ? "{}" : line);
-        free(line);
-    } else {
-        people_print(&result, out);
-    }
-    cancelorder_result_release(&result);
-    cancelorder_client_free(client);
-    return exit_code;
-}
-
-static int run_options(const struct options *options, const struct client_provider *provider, const char *operation,
-                       const struct credentials *credentials, FILE *out)
-{
-    const char **items = mem_new(options->item_count, sizeof *items);
-    char *state_dir = options->state_dir ? mem_copy(options->state_dir) : default_state_dir();
-    struct cancelorder_request request = {
-        .provider = provider->name,
-        .operation = operation,
-        .base_url = options->base_url,
-        .credentials = {credentials->rows, credentials->count},
-        .order_id = options->order_id,
-        .reason_id = options->reason_id,
-        .method = options->method,
-        .only_items = options->item_count > 0,
-        .items = items,
-        .item_count = options->item_count,
-        .reasons = {options->items, options->item_count},
-        .deadline_ms = options->timeout_ms,
-        .ca_file = options->ca_file,
-        .state_dir = state_dir,
-    };
-    int exit_code;
-
-    for (size_t i = 0; i < options->item_count; i++)
-        items[i] = options->items[i].name;
-    exit_code = run_request(&request, options->json, out);
-    free(state_dir);
-    free(items);
-    return exit_code;
-}
-
 static int run_with_credentials(const struct options *options, const struct client_provider *provider,
                                 const char *operation, FILE *out, FILE *err)
 {
@@ -156,9 +84,25 @@ static int run_with_credentials(const struct options *options, const struct clie
         credentials_from_environment(&credentials, provider);
     else if (credentials_from_file(&credentials, provider, options->credentials_file, err) != 0)
         return EXIT_USAGE;
-    exit_code = run_options(options, provider, operation, &credentials, out);
+    if (credentials_check(&credentials, provider, strcmp(operation, "cancel") != 0, err) == 0)
+        exit_code = perform(options, provider, operation, &credentials, out, err);
     credentials_release(&credentials);
     return exit_code;
+}
+
+static int unknown_provider(const char *name, FILE *err)
+{
+    const struct client_provider *provider;
+    struct nearest nearest;
+
+    nearest_begin(&nearest, name);
+    for (size_t i = 0; (provider = client_provider_at(i)) != NULL; i++)
+        nearest_try(&nearest, provider->name);
+    if (nearest.name != NULL)
+        fprintf(err, "cancelorder: no provider is called '%s'; did you mean %s?\n", name, nearest.name);
+    else
+        fprintf(err, "cancelorder: no provider is called '%s'; see cancelorder providers\n", name);
+    return EXIT_USAGE;
 }
 
 static int check_and_run(const struct options *options, bool read, FILE *out, FILE *err)
@@ -172,13 +116,15 @@ static int check_and_run(const struct options *options, bool read, FILE *out, FI
     if (options->provider == NULL)
         return complain(err, "--provider is missing");
     if (provider == NULL)
-        return complain(err, "--provider is none of those that `cancelorder providers` lists");
+        return unknown_provider(options->provider, err);
     if (options->base_url == NULL)
         return complain(err, "--base-url is missing");
     if (options->order_id == NULL)
         return complain(err, "ORDER is missing");
     if (operation_for(provider, read) == NULL)
         return complain(err, "this provider has no call that reads one order");
+    if (options_check(options, provider, read, err) != 0)
+        return EXIT_USAGE;
     return run_with_credentials(options, provider, operation_for(provider, read), out, err);
 }
 
@@ -261,12 +207,34 @@ static const struct {
     {"adapter", run_adapter}, {"--help", run_help}, {"--version", run_version},
 };
 
+static int unknown_command(const char *name, FILE *err)
+{
+    struct nearest nearest;
+
+    nearest_begin(&nearest, name);
+    for (size_t i = 0; i < sizeof commands / sizeof *commands; i++)
+        nearest_try(&nearest, commands[i].name);
+    if (nearest.name == NULL)
+        return complain(err, "no such command; see cancelorder --help");
+    fprintf(err, "cancelorder: no such command; did you mean %s?\n", nearest.name);
+    return EXIT_USAGE;
+}
+
+/* Help that nobody got is no success either. perform() has spoken for itself. */
+static int told(int exit_code, FILE *out, FILE *err)
+{
+    if ((fflush(out) == 0 && !ferror(out)) || exit_code != 0)
+        return exit_code;
+    fprintf(err, "cancelorder: the output could not be written: %s\n", strerror(errno));
+    return EXIT_NOT_TOLD;
+}
+
 int command_run(int argc, char **argv, FILE *out, FILE *err)
 {
     if (argc < 2)
         return complain(err, "a command is missing; see cancelorder --help");
     for (size_t i = 0; i < sizeof commands / sizeof *commands; i++)
         if (strcmp(argv[1], commands[i].name) == 0)
-            return commands[i].run(argc - 2, argv + 2, out, err);
-    return complain(err, "no such command; see cancelorder --help");
+            return told(commands[i].run(argc - 2, argv + 2, out, err), out, err);
+    return unknown_command(argv[1], err);
 }

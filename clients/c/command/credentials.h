@@ -6,7 +6,7 @@
  * case (CANCEL_ACCESS_TOKEN). Never from the command line, where every user of the machine reads them.
  *
  * The file is one JSON object of texts, {"public_key":"pub_…","secret_key":"sec_…"}; it is refused if
- * anybody but its owner may read it.
+ * anybody but its owner may read it, or if it is no regular file (nothing waits for a FIFO's writer).
  */
 
 #include <stdio.h>
@@ -22,10 +22,20 @@ struct credentials {
     struct json_document document; /* what rows from a file are borrowed from */
 };
 
-/* 0, or -1 with one line on `err` that holds no secret. */
+/*
+ * 0, or -1 with one line on `err` that holds no secret. A member that is none of the provider's
+ * credentials is an error: it is a misspelt one, or the file is another provider's.
+ */
 int credentials_from_file(struct credentials *credentials, const struct client_provider *provider, const char *path,
                           FILE *err);
 void credentials_from_environment(struct credentials *credentials, const struct client_provider *provider);
+
+/*
+ * 0 if there is a set of credentials that the operation can work with, or -1 with one line on `err` that
+ * says what is missing and where it can be written.
+ */
+int credentials_check(const struct credentials *credentials, const struct client_provider *provider, bool read,
+                      FILE *err);
 void credentials_release(struct credentials *credentials);
 
 /* "access_token" as "CANCEL_ACCESS_TOKEN"; names are at most CREDENTIALS_NAME_MAX - 8 long. */

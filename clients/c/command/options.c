@@ -4,34 +4,43 @@
 #include <string.h>
 
 #include "support/mem.h"
+#include "support/nearest.h"
 
 enum { NAME_MAX_LENGTH = 40, DAY_S = 86400 };
 
-enum option_kind { OPTION_TEXT, OPTION_FLAG, OPTION_SECONDS, OPTION_ITEM };
+enum option_kind { OPTION_TEXT, OPTION_FLAG, OPTION_SECONDS, OPTION_PAIR };
 
 struct option_row {
     const char *name;
     const char *value; /* for help; NULL = takes none */
     enum option_kind kind;
     size_t offset;
+    const char *argument; /* of a provider's cancel; NULL = for every provider, and reads too */
     const char *help;
 };
 
 #define AT(member) offsetof(struct options, member)
 
 static const struct option_row rows[] = {
-    {"--provider", "NAME", OPTION_TEXT, AT(provider), "one of `cancelorder providers`"},
-    {"--base-url", "URL", OPTION_TEXT, AT(base_url), "the API with its version; no default"},
-    {"--reason", "N", OPTION_TEXT, AT(reason_id), "dukkango 1 to 8; akinon: for every item"},
-    {"--item", "ID=REASON", OPTION_ITEM, AT(items), "akinon: only this item; may be repeated"},
-    {"--method", "M", OPTION_TEXT, AT(method), "zaikio: delete, cancel_by_consumer, request_cancelation"},
-    {"--credentials", "FILE", OPTION_TEXT, AT(credentials_file),
+    {"--provider", "NAME", OPTION_TEXT, AT(provider), NULL, "one of `cancelorder providers`"},
+    {"--base-url", "URL", OPTION_TEXT, AT(base_url), NULL, "the API with its version; no default"},
+    {"--reason", "N", OPTION_TEXT, AT(reason_id), "reason_id", "dukkango 1 to 8; akinon: for every item"},
+    {"--item", "ID=REASON", OPTION_PAIR, AT(items), "items", "akinon: only this item; may be repeated"},
+    {"--no-details", NULL, OPTION_FLAG, AT(no_details), "return_details", "akinon: ask for a short answer"},
+    {"--cargo-refund", NULL, OPTION_FLAG, AT(cargo_refund), "is_cargo_refund", "akinon: the shipping cost too"},
+    {"--refund-invoice", "NUMBER", OPTION_TEXT, AT(refund_invoice), "refund_invoice_number",
+     "akinon: number of the refund's invoice"},
+    {"--iban", "ID=IBAN", OPTION_PAIR, AT(ibans), "ibans", "akinon, fund transfer: IBAN of an item"},
+    {"--holder", "ID=NAME", OPTION_PAIR, AT(holders), "holder_names", "akinon, fund transfer: holder of that account"},
+    {"--method", "M", OPTION_TEXT, AT(method), "method", "zaikio: delete, cancel_by_consumer, request_cancelation"},
+    {"--credentials", "FILE", OPTION_TEXT, AT(credentials_file), NULL,
      "JSON object of texts, readable by you alone; default: environment"},
-    {"--timeout", "SECONDS", OPTION_SECONDS, AT(timeout_ms), "for everything; default 30"},
-    {"--ca-file", "FILE", OPTION_TEXT, AT(ca_file), "trusted authorities, PEM"},
-    {"--state-dir", "DIR", OPTION_TEXT, AT(state_dir), "what was cancelled; default ~/.local/state/cancelorder"},
-    {"--json", NULL, OPTION_FLAG, AT(json), "one line of JSON instead of text"},
-    {"--help", NULL, OPTION_FLAG, AT(help), "this text"},
+    {"--timeout", "SECONDS", OPTION_SECONDS, AT(timeout_ms), NULL, "for everything; default 30"},
+    {"--ca-file", "FILE", OPTION_TEXT, AT(ca_file), NULL, "trusted authorities, PEM"},
+    {"--state-dir", "DIR", OPTION_TEXT, AT(state_dir), NULL,
+     "iletimerkezi, akinon: what was cancelled; default ~/.local/state/cancelorder"},
+    {"--json", NULL, OPTION_FLAG, AT(json), NULL, "one line of JSON instead of text"},
+    {"--help", NULL, OPTION_FLAG, AT(help), NULL, "this text"},
 };
 
 enum { ROW_COUNT = sizeof rows / sizeof *rows };
@@ -53,48 +62,6 @@ int64_t options_seconds(const char *text)
     return (int64_t)whole * 1000 + thousandths;
 }
 
-static size_t smallest(size_t a, size_t b, size_t c)
-{
-    size_t least = a < b ? a : b;
-
-    return least < c ? least : c;
-}
-
-/* Edit distance, for the hint beside an unknown option. */
-static size_t distance(const char *a, const char *b)
-{
-    size_t row[NAME_MAX_LENGTH + 1];
-    size_t length = strlen(b);
-
-    if (length > NAME_MAX_LENGTH)
-        return length;
-    for (size_t j = 0; j <= length; j++)
-        row[j] = j;
-    for (size_t i = 1; a[i - 1] != '\0'; i++) {
-        size_t diagonal = row[0];
-
-        row[0] = i;
-        for (size_t j = 1; j <= length; j++) {
-            size_t above = row[j];
-            size_t change = diagonal + (a[i - 1] == b[j - 1] ? 0 : 1);
-
-            row[j] = smallest(above + 1, row[j - 1] + 1, change);
-            diagonal = above;
-        }
-    }
-    return row[length];
-}
-
-static const char *nearest(const char *name)
-{
-    const char *best = rows[0].name;
-
-    for (size_t i = 1; i < ROW_COUNT; i++)
-        if (distance(name, rows[i].name) < distance(name, best))
-            best = rows[i].name;
-    return best;
-}
-
 static const struct option_row *row_find(const char *argument)
 {
     size_t length = strcspn(argument, "=");
@@ -110,13 +77,30 @@ static void *member(struct options *options, const struct option_row *row)
     return (char *)options + row->offset;
 }
 
-static int item_add(struct options *options, const char *value)
+static bool row_is_given(const struct option_row *row, const struct options *options)
+{
+    const char *at = (const char *)options + row->offset;
+
+    switch (row->kind) {
+    case OPTION_TEXT:
+        return *(const char *const *)(const void *)at != NULL;
+    case OPTION_FLAG:
+        return *(const bool *)(const void *)at;
+    case OPTION_SECONDS:
+        return *(const int64_t *)(const void *)at != 0;
+    case OPTION_PAIR:
+        return ((const struct option_pairs *)(const void *)at)->count > 0;
+    }
+    return false;
+}
+
+static int pair_add(struct option_pairs *pairs, const char *value)
 {
     const char *equals = strchr(value, '=');
 
-    if (equals == NULL || equals == value || equals[1] == '\0' || options->item_count == OPTIONS_ITEMS_MAX)
+    if (equals == NULL || equals == value || equals[1] == '\0' || pairs->count == OPTIONS_PAIRS_MAX)
         return -1;
-    options->items[options->item_count++] =
+    pairs->rows[pairs->count++] =
         (struct cancelorder_pair){.name = mem_copy_bytes(value, (size_t)(equals - value)), .value = equals + 1};
     return 0;
 }
@@ -136,12 +120,28 @@ static int row_apply(const struct option_row *row, struct options *options, cons
             return 0;
         fprintf(err, "cancelorder: %s: not a number of seconds above 0, such as 2 or 0.8\n", row->name);
         return -1;
-    case OPTION_ITEM:
-        if (item_add(options, value) == 0)
+    case OPTION_PAIR:
+        if (pair_add(member(options, row), value) == 0)
             return 0;
-        fprintf(err, "cancelorder: %s: write ID=REASON, at most %d times\n", row->name, OPTIONS_ITEMS_MAX);
+        fprintf(err, "cancelorder: %s: write %s, at most %d times\n", row->name, row->value, OPTIONS_PAIRS_MAX);
         return -1;
     }
+    return -1;
+}
+
+static int unknown_option(const char *argument, FILE *err)
+{
+    char *name = mem_copy_bytes(argument, strcspn(argument, "="));
+    struct nearest nearest;
+
+    nearest_begin(&nearest, name);
+    for (size_t i = 0; i < ROW_COUNT; i++)
+        nearest_try(&nearest, rows[i].name);
+    if (nearest.name != NULL)
+        fprintf(err, "cancelorder: unknown option %s; did you mean %s?\n", name, nearest.name);
+    else
+        fprintf(err, "cancelorder: unknown option %s; see cancelorder --help\n", name);
+    free(name);
     return -1;
 }
 
@@ -151,11 +151,8 @@ static int option_take(struct options *options, int argc, char **argv, int *at, 
     const struct option_row *row = row_find(argv[*at]);
     const char *value = strchr(argv[*at], '=');
 
-    if (row == NULL) {
-        fprintf(err, "cancelorder: unknown option %.*s; did you mean %s?\n", (int)strcspn(argv[*at], "="), argv[*at],
-                nearest(argv[*at]));
-        return -1;
-    }
+    if (row == NULL)
+        return unknown_option(argv[*at], err);
     if (row->value == NULL && value != NULL) {
         fprintf(err, "cancelorder: %s takes no value\n", row->name);
         return -1;
@@ -194,9 +191,52 @@ int options_read(struct options *options, int argc, char **argv, FILE *err)
 
 void options_release(struct options *options)
 {
-    for (size_t i = 0; i < options->item_count; i++)
-        free((void *)(uintptr_t)options->items[i].name);
-    options->item_count = 0;
+    struct option_pairs *const all[] = {&options->items, &options->ibans, &options->holders};
+
+    for (size_t i = 0; i < sizeof all / sizeof *all; i++) {
+        for (size_t j = 0; j < all[i]->count; j++)
+            free((void *)(uintptr_t)all[i]->rows[j].name);
+        all[i]->count = 0;
+    }
+}
+
+static bool takes_argument(const struct client_provider *provider, const char *name)
+{
+    for (const struct client_word *row = provider->arguments; row->name != NULL; row++)
+        if (strcmp(row->name, name) == 0)
+            return true;
+    return false;
+}
+
+static void print_unfit(const struct option_row *row, const struct client_provider *provider, FILE *err)
+{
+    const struct client_provider *other;
+    const char *separator = "";
+
+    fprintf(err, "cancelorder: %s does not apply to %s; it is for ", row->name, provider->name);
+    for (size_t i = 0; (other = client_provider_at(i)) != NULL; i++) {
+        if (!takes_argument(other, row->argument))
+            continue;
+        fprintf(err, "%s%s", separator, other->name);
+        separator = " and ";
+    }
+    fputc('\n', err);
+}
+
+int options_check(const struct options *options, const struct client_provider *provider, bool read, FILE *err)
+{
+    for (size_t i = 0; i < ROW_COUNT; i++) {
+        if (rows[i].argument == NULL || !row_is_given(&rows[i], options))
+            continue;
+        if (!read && takes_argument(provider, rows[i].argument))
+            continue;
+        if (read)
+            fprintf(err, "cancelorder: %s is for cancel, not for get\n", rows[i].name);
+        else
+            print_unfit(&rows[i], provider, err);
+        return -1;
+    }
+    return 0;
 }
 
 void options_print_help(FILE *out)
@@ -206,6 +246,6 @@ void options_print_help(FILE *out)
 
         snprintf(left, sizeof left, "%s%s%s", rows[i].name, rows[i].value ? " " : "",
                  rows[i].value ? rows[i].value : "");
-        fprintf(out, "  %-20s %s\n", left, rows[i].help);
+        fprintf(out, "  %-24s %s\n", left, rows[i].help);
     }
 }

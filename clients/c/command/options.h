@@ -2,7 +2,8 @@
 #define COMMAND_OPTIONS_H
 
 /*
- * Options of `cancel` and `get`, from one table that also prints their help.
+ * Options of `cancel` and `get`, from one table that also prints their help and knows which argument of
+ * a provider an option stands for.
  *
  * "--name VALUE" and "--name=VALUE" are alike; "--" ends options. Texts are borrowed from argv.
  */
@@ -11,8 +12,15 @@
 #include <stdio.h>
 
 #include "cancelorder.h"
+#include "provider.h"
 
-enum { OPTIONS_ITEMS_MAX = 1000 };
+enum { OPTIONS_PAIRS_MAX = 1000 };
+
+/* Of an option that may be repeated: item id and what is said of it. The names are owned. */
+struct option_pairs {
+    struct cancelorder_pair rows[OPTIONS_PAIRS_MAX];
+    size_t count;
+};
 
 struct options {
     const char *provider;
@@ -26,14 +34,21 @@ struct options {
     int64_t timeout_ms; /* 0 = not given */
     bool json;
     bool help;
-    struct cancelorder_pair items[OPTIONS_ITEMS_MAX]; /* item id, reason id; the names are owned */
-    size_t item_count;
+    struct option_pairs items;   /* reason id of each item */
+    struct option_pairs ibans;   /* IBAN of each item */
+    struct option_pairs holders; /* account holder of each item */
+    bool no_details;
+    bool cargo_refund;
+    const char *refund_invoice;
 };
 
 /* 0, or -1 with one line on `err` that names the option. Release in either case. */
 int options_read(struct options *options, int argc, char **argv, FILE *err);
 void options_release(struct options *options);
 void options_print_help(FILE *out);
+
+/* 0, or -1 with one line on `err`: an option was given that this provider, or a read, has no use for. */
+int options_check(const struct options *options, const struct client_provider *provider, bool read, FILE *err);
 
 /* "2", "0.8", "1.25" seconds as milliseconds; -1 unless above 0 and at most a day. */
 int64_t options_seconds(const char *text);

@@ -461,15 +461,16 @@ static void login(struct call *call)
 
 static const struct client_word credentials[] = {
     {"token", "key of the Authorization header; or the two below"},
-    {"username", "to log in"},
-    {"password", "to log in"},
+    {"username", "to log in", .set = 1},
+    {"password", "to log in", .set = 1},
     {NULL, NULL},
 };
 
 static const struct client_word arguments[] = {
     {"order_id", "primary key (pk) of the order, not its number"},
     {"items", "item ids; without them the whole order"},
-    {"reasons", "reason id of each item; or reason_id, one for all"},
+    {"reasons", "reason id of each item"},
+    {"reason_id", "instead of reasons: one for every item that is cancelled"},
     {"is_cargo_refund", "true: the shipping cost too"},
     {"return_details", "false: a short answer"},
     {"refund_invoice_number", "text"},
@@ -492,5 +493,6 @@ const struct client_provider client_provider_akinon = {
     .credentials = credentials,
     .arguments = arguments,
     .operations = operations,
+    .remembers = true,
     .judge_cancel = akinon_judge_cancel,
 };

@@ -255,8 +255,8 @@ static void login(struct call *call)
 
 static const struct client_word credentials[] = {
     {"access_token", "token of the Access-Token header; or the two keys below"},
-    {"app_secret_key", "key of the application, to log in"},
-    {"rest_secret_key", "key of the restaurant, to log in"},
+    {"app_secret_key", "key of the application, to log in", .set = 1},
+    {"rest_secret_key", "key of the restaurant, to log in", .set = 1},
     {NULL, NULL},
 };
 

@@ -359,7 +359,7 @@ static void get_order(struct call *call)
 
 static const struct client_word credentials[] = {
     {"public_key", "pub_…, sent with every request"},
-    {"secret_key", "sec_…, sent with the cancel only"},
+    {"secret_key", "sec_…, sent with the cancel only", .cancel_only = true},
     {NULL, NULL},
 };
 

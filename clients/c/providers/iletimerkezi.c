@@ -433,5 +433,6 @@ const struct client_provider client_provider_iletimerkezi = {
     .credentials = credentials,
     .arguments = arguments,
     .operations = operations,
+    .remembers = true,
     .judge_cancel = judge_cancel,
 };

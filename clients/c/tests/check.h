@@ -50,6 +50,7 @@ extern const struct test_suite judge_suite;
 extern const struct test_suite refusal_suite;
 extern const struct test_suite body_suite;
 extern const struct test_suite command_suite;
+extern const struct test_suite perform_suite;
 extern const struct test_suite adapter_suite;
 
 #endif

@@ -25,7 +25,7 @@ static size_t slot_count;
 
 static const struct test_suite *const suites[] = {
     &json_suite,    &uri_suite,  &support_suite, &store_suite,   &judge_suite,
-    &refusal_suite, &body_suite, &command_suite, &adapter_suite,
+    &refusal_suite, &body_suite, &command_suite, &perform_suite, &adapter_suite,
 };
 
 static void report(const char *file, int line, const char *text, bool passed)
