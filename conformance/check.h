@@ -73,7 +73,7 @@ struct given {
     const char *events[CHECK_EVENTS_MAX]; /* raised on the order before the run */
     const char *faults[CHECK_FAULTS_MAX]; /* (P) JSON for POST /_mock/faults; "match" is filled in: see README */
     bool faults_may_rest;                 /* a fault that nothing reaches is fine */
-    unsigned faults_to_meet; /* how many of the faults must fire; 0 means all: decoys may rest */
+    unsigned faults_to_meet;              /* how many of the faults must fire; 0 means all: decoys may rest */
     const char *arguments;   /* (P) JSON merged over the provider's default arguments; null removes a member */
     const char *credentials; /* (P) JSON merged over the fixtures' credentials; null removes a member */
     const char *base_url;    /* (P) NULL is "{base_url}" */
@@ -85,6 +85,8 @@ struct given {
     int deadline_ms; /* 0 is 3000; told to the client, stretched by --time-scale */
     int quiet_ms;    /* 0 is 5; watched after the answer; 50 where a repeat is what is looked for */
 };
+
+#define BOUNDS_OPEN 1000000 /* `max` of AT_LEAST */
 
 /* How many requests: `{0}` is not judged. */
 struct bounds {
@@ -107,7 +109,7 @@ struct bounds {
     }
 #define AT_LEAST(n)                                                                                                    \
     {                                                                                                                  \
-        true, n, 1000000                                                                                               \
+        true, n, BOUNDS_OPEN                                                                                           \
     }
 #define NONE                                                                                                           \
     {                                                                                                                  \
@@ -121,6 +123,7 @@ struct bounds {
 struct expect {
     unsigned outcomes;      /* accepted outcomes of the (first) run; 0 is not judged */
     unsigned tolerated;     /* accepted with a warning */
+    bool unreadable;        /* the answer is a 2xx that says nothing: what the profile calls such is accepted too */
     unsigned again;         /* accepted outcomes of the second run */
     bool local;             /* nothing at all is sent, and the report says "local":true */
     bool skipped;           /* the adapter says "skipped": protocol probes only */
@@ -161,7 +164,8 @@ struct profile {
     void (*complete)(cJSON *arguments, const cJSON *order, const cJSON *provider);
     const char *credentials; /* which members of the fixtures' credentials a plain run gets, blank between; NULL: all */
     const char *cancel_operations; /* the journal's names of the cancel call, blank between: "cancel" */
-    const char *envelope;          /* the member that every JSON answer of this vendor has at its top; NULL: none */
+    unsigned unreadable;  /* what a 2xx that says nothing may be called, besides a failure: OUT_PENDING, or 0 */
+    const char *envelope; /* the member that every JSON answer of this vendor has at its top; NULL: none */
 };
 
 struct check_table {
@@ -190,6 +194,9 @@ struct check_table {
 
 const char *level_name(enum level level); /* "MUST" */
 const char *basis_name(enum basis basis); /* "documented", "ours" */
+
+/* "2", "1 to 3", "at least 1"; to be freed. */
+char *bounds_text(struct bounds bounds);
 
 /* "wire, report"; to be freed. */
 char *witness_text(unsigned witness);

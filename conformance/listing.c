@@ -77,12 +77,33 @@ static void print_if(const char *label, const char *text)
         printf("  %-13s %s\n", label, text);
 }
 
+static void print_bounds(const char *label, struct bounds bounds)
+{
+    if (!bounds.judged)
+        return;
+    char *text = bounds_text(bounds);
+    print_if(label, text);
+    free(text);
+}
+
 static void print_outcomes(const char *label, unsigned set)
 {
     char *text = outcome_set_text(set);
     if (set)
         printf("  %-13s %s\n", label, text);
     free(text);
+}
+
+/* The second call, and what differs in it. */
+static void print_again(const struct given *given)
+{
+    const struct again *again = &given->again;
+    print_if("asked", given->runs == RUN_TWICE ? "twice" : "twice, restarted between");
+    print_if("  arguments", again->arguments);
+    print_if("  credentials", again->credentials);
+    print_if("  event", again->event);
+    print_if("  order", again->patch);
+    print_if("  server does", again->fault && !*again->fault ? "what it always does" : again->fault);
 }
 
 static void print_given(const struct given *given)
@@ -99,8 +120,26 @@ static void print_given(const struct given *given)
     print_if("base URL", given->base_url);
     print_if("command", given->command);
     print_if("needs", given->needs);
+    print_if("operation", given->operation);
+    if (given->deadline_ms)
+        printf("  %-13s %d ms\n", "deadline", given->deadline_ms);
+    if (given->faults_may_rest)
+        print_if("", "what the server does need not be met");
+    else if (given->faults_to_meet)
+        printf("  %-13s of what the server does, %u must be met\n", "", given->faults_to_meet);
     if (given->runs != RUN_ONCE)
-        print_if("asked", given->runs == RUN_TWICE ? "twice" : "twice, restarted between");
+        print_again(given);
+}
+
+static void print_facts(const struct expect *expect)
+{
+    if (expect->on)
+        printf("  %-13s %s\n", "looked at", strcmp(expect->on, "*") == 0 ? "all requests" : expect->on);
+    for (const struct fact *fact = expect->facts; fact->judge; fact++) {
+        char *text = fact_text(fact);
+        print_if("fact", text);
+        free(text);
+    }
 }
 
 static void print_expected(const struct expect *expect)
@@ -110,10 +149,16 @@ static void print_expected(const struct expect *expect)
     print_outcomes("second time", expect->again);
     if (expect->local)
         print_if("sent", "nothing; the report says \"local\": true");
-    if (expect->cancels.judged)
-        printf("  %-13s %d to %d\n", "cancel calls", expect->cancels.min, expect->cancels.max);
+    if (expect->skipped)
+        print_if("answer", "\"skipped\"");
+    if (expect->unreadable)
+        print_if("", "or what this vendor calls a 2xx that says nothing");
+    print_bounds("cancel calls", expect->cancels);
+    print_bounds("all requests", expect->requests);
     print_if("state after", expect->state);
     print_if("report has", expect->report);
+    print_if("if reported", expect->if_reported);
+    print_facts(expect);
 }
 
 static void explain(const struct item *item)

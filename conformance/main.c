@@ -47,6 +47,10 @@ static int check(const struct options *options)
     struct plan plan;
     if (plan_make(options, &plan) < 0)
         return 3;
+    if (report_check_files(options) < 0) {
+        plan_release(&plan);
+        return 3;
+    }
     struct run run;
     run_init(&run, options, &plan);
     int exit_code = carry_out(&run);

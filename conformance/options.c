@@ -17,8 +17,11 @@
 #include "support/nearest.h"
 #include "support/string.h"
 
-#define NAMES_MAX 32
-#define JOBS_MAX  64
+#define NAMES_MAX       32
+#define JOBS_MAX        64
+
+#define LIMIT_DEFAULT_S 600.0 /* times --time-scale */
+#define LIMIT_MAX_S     1e6
 
 /* Reads one value (NULL for a switch); false when a message was printed. */
 typedef bool option_reader(struct options *options, const char *value);
@@ -133,9 +136,14 @@ static bool read_report(struct options *options, const char *value)
         free(kinds);
     }
     free(kind);
-    if (known)
-        words_add(&options->reports, value);
-    return known;
+    if (!known)
+        return false;
+    bool to_stdout = strcmp(equals + 1, "-") == 0;
+    if (to_stdout && options->report_to_stdout)
+        return complain("--report: only one report can go to standard output; '", value, "' is the second", NULL);
+    options->report_to_stdout = options->report_to_stdout || to_stdout;
+    words_add(&options->reports, value);
+    return true;
 }
 
 static bool read_jobs(struct options *options, const char *value)
@@ -155,6 +163,16 @@ static bool read_time_scale(struct options *options, const char *value)
     if (end == value || *end || !isfinite(scale) || scale < 0.1 || scale > 100)
         return complain("--time-scale wants a number from 0.1 to 100, not '", value, "'", NULL);
     options->time_scale = scale;
+    return true;
+}
+
+static bool read_limit(struct options *options, const char *value)
+{
+    char *end = NULL;
+    double limit = strtod(value, &end);
+    if (end == value || *end || !isfinite(limit) || limit <= 0 || limit > LIMIT_MAX_S)
+        return complain("--limit wants a number of seconds above 0, at most 1000000, not '", value, "'", NULL);
+    options->limit_s = limit;
     return true;
 }
 
@@ -194,10 +212,11 @@ static const struct option table[] = {
     {"--list", NOTHING, NULL, "list the checks instead of running them", read_list},
     {"--format", ONE, "FORMAT", "of --list: text or json", read_format},
     {"--explain", ONE, "RULE", "say all about one rule or check", read_explain},
-    {"--report", ONE, "KIND=FILE", "also write a report: json, junit; FILE - is standard output", read_report},
+    {"--report", ONE, "KIND=FILE", "also write a report: json, junit; FILE - is standard output, the text goes to standard error then", read_report},
     {"-j", ONE, "N", "worker processes, each with its own mock and client (default: 2)", read_jobs},
     {"--time-scale", ONE, "X", "stretch all waiting, for slow machines (default: 1)", read_time_scale},
-    {"--strict", NOTHING, NULL, "warnings and gaps are failures too", read_strict},
+    {"--limit", ONE, "SECONDS", "end the whole run after so long (default: 600 times --time-scale)", read_limit},
+    {"--strict", NOTHING, NULL, "warnings and gaps are failures too, and shown as such", read_strict},
     {"--reveal", NOTHING, NULL, "tell the adapter which check it is in; the report says so", read_reveal},
     {"--quiet", NOTHING, NULL, "no progress, only failures and the verdict", read_quiet},
     {"--no-color", NOTHING, NULL, "no colours, not even on a terminal", read_no_color},
@@ -239,8 +258,9 @@ static void print_help(void)
          "  cancelcheck --explain DUK-ERR-2\n"
          "      what a rule wants, and where the vendor says so\n"
          "\n"
-         "Exit status: 0 as expected (gaps may remain and are named), 1 not conformant, 2 usage,\n"
-         "3 the run says nothing: the adapter or the machine failed, or nothing ran.");
+         "Exit status: 0 as expected (gaps may remain and are named); 1 not conformant, whatever\n"
+         "else went wrong; 2 usage; 3 nothing failed, but the run says too little: the adapter or\n"
+         "the machine failed, nothing ran or was answered, or a signal or --limit cut it short.");
 }
 
 static const struct option *find(const char *name, size_t length)
@@ -295,6 +315,8 @@ static bool read_all(struct options *options, int argc, char **argv)
     for (int i = 1; i < argc; i++)
         if (!read_option(options, argc, argv, &i))
             return false;
+    if (options->limit_s == 0)
+        options->limit_s = LIMIT_DEFAULT_S * options->time_scale;
     if (options->client || options->list || options->explain)
         return true;
     return complain("nothing to do: --client names the adapter, --list the checks, ", "--help", " all options", NULL);

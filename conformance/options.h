@@ -24,13 +24,15 @@ struct options {
     struct words providers;
     struct words run;
     struct words skip;
-    struct words reports; /* KIND=FILE */
-    enum level level;     /* the weakest level that is asked for */
+    struct words reports;  /* KIND=FILE */
+    bool report_to_stdout; /* one of them is KIND=- */
+    enum level level;      /* the weakest level that is asked for */
     bool list;
     bool list_json;
     const char *explain;
     int jobs;
     double time_scale;
+    double limit_s; /* of the whole run */
     bool strict;
     bool reveal;
     bool quiet;

@@ -1,4 +1,4 @@
-/* The words of outcomes, levels and witnesses. */
+/* The words of outcomes, levels, witnesses and bounds. */
 #include "outcome.h"
 
 #include <stddef.h>
@@ -47,6 +47,18 @@ const char *level_name(enum level level)
 const char *basis_name(enum basis basis)
 {
     return basis == BASIS_DOCUMENTED ? "documented" : "ours";
+}
+
+char *bounds_text(struct bounds bounds)
+{
+    struct string out = {0};
+    if (bounds.min == bounds.max)
+        string_format(&out, "%d", bounds.min);
+    else if (bounds.max >= BOUNDS_OPEN)
+        string_format(&out, "at least %d", bounds.min);
+    else
+        string_format(&out, "%d to %d", bounds.min, bounds.max);
+    return string_take(&out);
 }
 
 char *witness_text(unsigned witness)

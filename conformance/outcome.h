@@ -58,6 +58,9 @@ enum outcome {
     (OUT_REJECTED | OUT_NOT_FOUND | OUT_NOT_FOUND_OR_REJECTED | OUT_UNAUTHORIZED | OUT_FORBIDDEN | OUT_CONFLICT |      \
      OUT_INVALID | OUT_RATE_LIMITED | OUT_UNCLEAR)
 
+/* Nothing went out: refused by the client, or by a check below it that has no better word. */
+#define OUT_REFUSED_UNSENT (OUT_INVALID | OUT_TRANSPORT_ERROR | OUT_UNKNOWN | OUT_PROTOCOL_ERROR)
+
 /* Everything but success: also "accepted, not confirmed". For cases in which success would be a guess. */
 #define OUT_NO_SUCCESS (OUT_ANY_FAILURE | OUT_PENDING)
 

@@ -100,34 +100,59 @@ static void drop(struct plan *plan, size_t index)
     plan->count--;
 }
 
-/* A glob that matches nothing is a slip of the pen, and would make a run smaller than its owner believes. */
-static bool all_globs_match(const struct options *options, const struct plan *all)
+static void tell_unmatched(const char *option, const char *glob, const struct plan *all)
 {
-    for (size_t g = 0; g < options->run.count; g++) {
+    const char **names = must_alloc(all->count, sizeof *names);
+    for (size_t i = 0; i < all->count; i++)
+        names[i] = all->items[i].address;
+    const char *hint = similar_name(glob, names, all->count);
+    fprintf(stderr, "cancelcheck: %s '%s' matches no check", option, glob);
+    if (hint)
+        fprintf(stderr, "; did you mean '%s'?", hint);
+    fputs(" (--list shows them)\n", stderr);
+    free(names);
+}
+
+/*
+ * A glob that matches nothing is a slip of the pen, and would make a run smaller, or larger, than its owner believes.
+ */
+static bool all_match(const struct options *options, const char *option, const struct words *globs,
+                      const struct plan *all)
+{
+    for (size_t g = 0; g < globs->count; g++) {
         bool found = false;
         for (size_t i = 0; i < all->count && !found; i++)
-            found = of_chosen_provider(options, &all->items[i]) && matches(&all->items[i], options->run.list[g]);
+            found = of_chosen_provider(options, &all->items[i]) && matches(&all->items[i], globs->list[g]);
         if (found)
             continue;
-        const char **names = must_alloc(all->count, sizeof *names);
-        for (size_t i = 0; i < all->count; i++)
-            names[i] = all->items[i].address;
-        const char *hint = similar_name(options->run.list[g], names, all->count);
-        fprintf(stderr, "cancelcheck: --run '%s' matches no check", options->run.list[g]);
-        if (hint)
-            fprintf(stderr, "; did you mean '%s'?", hint);
-        fputs(" (--list shows them)\n", stderr);
-        free(names);
+        tell_unmatched(option, globs->list[g], all);
         return false;
     }
     return true;
+}
+
+/* What the selection was, for the message that nothing is left of it. */
+static void tell_empty(const struct options *options)
+{
+    fputs("cancelcheck: no check is left of this selection:", stderr);
+    for (size_t i = 0; i < options->providers.count; i++)
+        fprintf(stderr, " --provider %s", options->providers.list[i]);
+    for (size_t i = 0; i < options->run.count; i++)
+        fprintf(stderr, " --run '%s'", options->run.list[i]);
+    for (size_t i = 0; i < options->skip.count; i++)
+        fprintf(stderr, " --skip '%s'", options->skip.list[i]);
+    fprintf(stderr, " --level %s\n",
+            options->level == LEVEL_MUST     ? "must"
+            : options->level == LEVEL_SHOULD ? "should"
+                                             : "may");
 }
 
 int plan_make(const struct options *options, struct plan *out)
 {
     struct plan plan;
     plan_everything(&plan);
-    bool good = all_globs_match(options, &plan);
+    bool good =
+        all_match(options, "--run", &options->run, &plan) && all_match(options, "--skip", &options->skip, &plan);
     for (size_t i = 0; i < plan.count;) {
         bool offered = of_chosen_provider(options, &plan.items[i]);
         bool chosen = offered && is_chosen(options, &plan.items[i]);
@@ -142,7 +167,7 @@ int plan_make(const struct options *options, struct plan *out)
         return 0;
     }
     if (good)
-        fputs("cancelcheck: no check is left of this selection\n", stderr);
+        tell_empty(options);
     plan_release(&plan);
     return -1;
 }

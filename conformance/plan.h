@@ -28,8 +28,8 @@ struct plan {
 };
 
 /*
- * Returns 0, or -1 after a message when nothing is left, or when a glob of --run matches nothing. An empty plan of a
- * session is one without any runnable check.
+ * Returns 0, or -1 after a message when nothing is left, or when a glob of --run or --skip matches nothing. An empty
+ * plan of a session is one without any runnable check.
  */
 int plan_make(const struct options *options, struct plan *out);
 void plan_release(struct plan *plan);

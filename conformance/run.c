@@ -50,6 +50,13 @@ void run_complain(struct run *run, const char *problem)
         run->problem = must_copy(problem);
 }
 
+void run_cut_short(struct run *run, const char *why)
+{
+    free(run->problem);
+    run->problem = must_copy(why);
+    run->cut_short = true;
+}
+
 struct tally run_tally(const struct run *run, const char *provider)
 {
     struct tally tally = {0};
@@ -75,11 +82,20 @@ static bool anything_ran(const struct run *run)
     return false;
 }
 
+bool run_has_answers(const struct run *run)
+{
+    for (size_t i = 0; i < run->plan->count; i++)
+        if (doc_int(run->slots[i].result, "answered", 0) > 0)
+            return true;
+    return false;
+}
+
 int run_exit_code(const struct run *run)
 {
-    if (run->disagreement || !anything_ran(run))
-        return 3;
     struct tally tally = run_tally(run, NULL);
+    if (run->disagreement || !anything_ran(run) || (run->problem && !run_has_answers(run)) ||
+        (run->cut_short && tally.all[STATUS_NOTRUN]))
+        return 3;
     return tally_exit_code(&tally, run->options->strict);
 }
 

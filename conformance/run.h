@@ -29,6 +29,7 @@ struct run {
     cJSON *hello;       /* the client's; NULL when no adapter ever answered */
     cJSON *late;        /* array of texts: requests outside of every case */
     char *problem;      /* why the run ended early; NULL: it did not */
+    bool cut_short;     /* by a signal or the limit of the whole run */
     bool disagreement;  /* CUnit counted otherwise than the slots */
     time_t started;
     int64_t duration_ms;
@@ -43,9 +44,19 @@ void run_settle(struct run *run, size_t index, cJSON *result);
 /* Notes why the run ended early; the first reason counts. */
 void run_complain(struct run *run, const char *problem);
 
+/* The same of a run that is cut short, whose reason counts above all others. */
+void run_cut_short(struct run *run, const char *why);
+
+/* Whether the client answered any command of any check. */
+bool run_has_answers(const struct run *run);
+
 /* All slots, or those of one provider. */
 struct tally run_tally(const struct run *run, const char *provider);
 
+/*
+ * That of the tally (judge/status.h); but 3 when nothing ran, when the run ended early and the client had answered
+ * nothing at all, or when it was cut short and something was not run: then it says nothing, whatever was found.
+ */
 int run_exit_code(const struct run *run);
 
 /* The command that repeats one check, ready for a shell; to be freed. */

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "judge/findings.h"
+#include "runner/case.h"
 #include "runner/record.h"
 #include "support/doc.h"
 #include "support/memory.h"
@@ -37,7 +38,8 @@ static void add_all(struct findings *findings, enum weight weight, const cJSON *
                     const char *expected)
 {
     const cJSON *text = NULL;
-    cJSON_ArrayForEach(text, texts) findings_add(findings, weight, what, expected, cJSON_GetStringValue(text));
+    cJSON_ArrayForEach (text, texts)
+        findings_add(findings, weight, what, expected, cJSON_GetStringValue(text));
 }
 
 static void collect(const struct run *run, const char *member, enum weight weight, const char *expected,
@@ -47,13 +49,24 @@ static void collect(const struct run *run, const char *member, enum weight weigh
         add_all(findings, weight, doc_member(run->slots[i].result, member), run->slots[i].item->address, expected);
 }
 
-/* Whether any case had an answer to judge from. */
-static bool anything_answered(const struct run *run)
+/* Whether any case left something to judge from: a member of its result that is a number above 0, or true. */
+static bool any_case_has(const struct run *run, const char *member)
 {
     for (size_t i = 0; i < run->plan->count; i++)
-        if (doc_member(run->slots[i].result, "untruths"))
+        if (doc_int(run->slots[i].result, member, 0) > 0 || cJSON_IsTrue(doc_member(run->slots[i].result, member)))
             return true;
     return false;
+}
+
+/* Without anything to judge from, finding nothing wrong proves nothing. */
+static void look_for_evidence(const struct run *run, const struct check *check, struct findings *findings)
+{
+    bool reports = strcmp(check->id, "HC-05") == 0;
+    bool answers = strcmp(check->id, "HC-06") == 0;
+    if (reports && !any_case_has(run, "compared"))
+        findings_add(findings, WEIGHT_GAP, "reports to compare with the journal", "at least one", "none");
+    if (answers && !any_case_has(run, "mock_answers"))
+        findings_add(findings, WEIGHT_GAP, "answers of the mock's own", "at least one", "none");
 }
 
 cJSON *session_judge(const struct run *run, const struct check *check)
@@ -65,9 +78,10 @@ cJSON *session_judge(const struct run *run, const struct check *check)
         collect(run, "untruths", WEIGHT_BROKEN, "a report that agrees with the journal", &findings);
     else
         collect(run, "mock_faults", WEIGHT_FAULTY, "JSON in the vendor's envelope", &findings);
+    if (!run_has_answers(run) && findings.count == 0)
+        return case_without_run(STATUS_NOTRUN, "the client answered nothing");
+    look_for_evidence(run, check, &findings);
     enum status status = findings_status(&findings, check->level);
-    if (!anything_answered(run))
-        status = STATUS_NOTRUN;
     cJSON *result = record_of_findings(status, &findings);
     doc_add(result, "duration_ms", cJSON_CreateNumber(0));
     findings_release(&findings);

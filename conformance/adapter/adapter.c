@@ -12,14 +12,15 @@
 #include <poll.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/ioctl.h>
 #include <unistd.h>
 
 #include "support/clock.h"
 #include "support/doc.h"
 #include "support/memory.h"
+#include "support/scan.h"
 
-#define HELLO_MS  5000
-#define BYE_MS    1000
+#define HELLO_ID  0  /* DESIGN 10 */
 #define SLICE_MS  25 /* how often the child's life is looked at while its pipes are silent */
 #define NOTES_MAX 20
 
@@ -48,6 +49,18 @@ static void note(struct adapter *adapter, const char *format, const char *detail
     free(text);
 }
 
+static void tell_group(const struct adapter *adapter)
+{
+    if (adapter->group)
+        atomic_store(adapter->group, (int)adapter->process.pid);
+}
+
+static void end_child(struct adapter *adapter)
+{
+    process_kill(&adapter->process);
+    tell_group(adapter);
+}
+
 static void complain(struct adapter *adapter, char *problem)
 {
     free(adapter->problem);
@@ -65,8 +78,11 @@ static void take_noise(struct adapter *adapter, struct line line)
 
 static void take_garbled(struct adapter *adapter, struct wait *wait, struct line line)
 {
-    char *text = must_copy_bytes(line.bytes, line.length < 200 ? line.length : 200);
-    note(adapter, line.too_long ? "a line of more than 1 MiB" : "a line that is no JSON", text);
+    const char *problem = line.too_long ? "a line of more than 1 MiB" : scan_object_problem(line.bytes, line.length);
+    char *start = must_copy_bytes(line.bytes, line.length < 200 ? line.length : 200);
+    char *text = must_format("%s: %s", problem ? problem : "half a surrogate pair in a \\u escape", start);
+    note(adapter, "a line that is no JSON", text);
+    free(start);
     if (wait->id >= 0 && !wait->over) {
         wait->over = true;
         wait->talk->end = ADAPTER_GARBLED;
@@ -89,6 +105,8 @@ static bool answers(const cJSON *answer, const struct wait *wait)
 static void take_object(struct adapter *adapter, struct wait *wait, cJSON *object, struct line line)
 {
     char *text = must_copy_bytes(line.bytes, line.length);
+    if (strstr(text, "\\u0000"))
+        note(adapter, "a string with \\u0000, of which only what stands before it is compared", text);
     if (answers(object, wait)) {
         wait->over = true;
         wait->talk->end = ADAPTER_ANSWERED;
@@ -221,7 +239,7 @@ static void bury(struct adapter *adapter)
 {
     process_wait(&adapter->process, 50); /* its exit status, if it is about to have one */
     bool by_itself = adapter->process.ended;
-    process_kill(&adapter->process);
+    end_child(adapter);
     char *ending = process_ending(&adapter->process);
     complain(adapter,
              by_itself ? must_format("the adapter %s", ending) : must_copy("the adapter closed its standard output"));
@@ -230,19 +248,29 @@ static void bury(struct adapter *adapter)
 
 /* -- asking ----------------------------------------------------------------------------------------------------- */
 
-static char *command_line(struct adapter *adapter, cJSON *command)
+static char *command_line(cJSON *command, int id)
 {
     cJSON_DeleteItemFromObjectCaseSensitive(command, "id");
-    cJSON_AddItemToObject(command, "id", cJSON_CreateNumber(++adapter->last_id));
+    cJSON_AddItemToObject(command, "id", cJSON_CreateNumber(id));
     return doc_print(command);
 }
 
-void adapter_ask(struct adapter *adapter, cJSON *command, int timeout_ms, struct adapter_talk *talk)
+/*
+ * Whether all that was sent still lies in the pipe, which was empty before: the child read whole lines and had answered
+ * them all. A reader that is gone leaves what was written to it.
+ */
+static bool lies_unread(const struct adapter *adapter, size_t sent)
 {
-    talk->command = command_line(adapter, command);
+    int unread = 0;
+    return sent == 0 || (ioctl(adapter->process.in, FIONREAD, &unread) == 0 && (size_t)unread >= sent);
+}
+
+static void ask(struct adapter *adapter, cJSON *command, int id, int timeout_ms, struct adapter_talk *talk)
+{
+    talk->command = command_line(command, id);
     talk->end = ADAPTER_TIMED_OUT;
     char *line = must_format("%s\n", talk->command);
-    struct wait wait = {.unsent = line, .unsent_length = strlen(line), .id = adapter->last_id, .talk = talk};
+    struct wait wait = {.unsent = line, .unsent_length = strlen(line), .id = id, .talk = talk};
     int64_t start = monotonic_ms();
     int64_t deadline = start + timeout_ms;
     bool gone = false;
@@ -250,18 +278,26 @@ void adapter_ask(struct adapter *adapter, cJSON *command, int timeout_ms, struct
         pump(adapter, &wait, monotonic_left(deadline));
         gone = !wait.over && child_is_gone(adapter, &wait);
     }
+    if (!wait.over && !gone)
+        drain(adapter, &wait); /* it may have come while we were stopped ourselves */
     talk->elapsed_ms = (int)(monotonic_ms() - start);
     if (!wait.over && gone) {
         talk->end = ADAPTER_DIED;
+        talk->unread = lies_unread(adapter, (size_t)(wait.unsent - line));
         bury(adapter);
     } else if (talk->end == ADAPTER_GARBLED) {
-        process_kill(&adapter->process); /* nobody knows what it would say next */
+        end_child(adapter); /* nobody knows what it would say next */
     } else if (!wait.over) {
-        process_kill(&adapter->process);
+        end_child(adapter);
         complain(adapter, must_format("no answer within %d ms", timeout_ms));
     }
     adapter->answered += talk->end == ADAPTER_ANSWERED;
     free(line);
+}
+
+void adapter_ask(struct adapter *adapter, cJSON *command, int timeout_ms, struct adapter_talk *talk)
+{
+    ask(adapter, command, ++adapter->last_id, timeout_ms, talk);
 }
 
 void adapter_listen(struct adapter *adapter, int duration_ms)
@@ -323,7 +359,7 @@ static int say_hello(struct adapter *adapter)
 {
     cJSON *command = hello_command();
     struct adapter_talk talk = {0};
-    adapter_ask(adapter, command, scaled(adapter, HELLO_MS), &talk);
+    ask(adapter, command, HELLO_ID, scaled(adapter, ADAPTER_HELLO_MS), &talk);
     char *problem = hello_problem(adapter, &talk);
     if (!problem) {
         cJSON_Delete(adapter->hello);
@@ -331,7 +367,7 @@ static int say_hello(struct adapter *adapter)
         adapter->answered = 0;
         talk.answer = NULL;
     } else {
-        process_kill(&adapter->process);
+        end_child(adapter);
         complain(adapter, problem);
     }
     adapter_talk_release(&talk);
@@ -343,7 +379,7 @@ int adapter_open(struct adapter *adapter)
 {
     if (adapter_lives(adapter) && !process_has_ended(&adapter->process))
         return 0;
-    process_kill(&adapter->process);
+    end_child(adapter);
     lines_release(&adapter->lines);
     adapter->lines = (struct lines){.limit = ADAPTER_LINE_MAX};
     complain(adapter, NULL);
@@ -351,6 +387,7 @@ int adapter_open(struct adapter *adapter)
         complain(adapter, must_format("cannot start '%s': %s", adapter->argv[0], strerror(errno)));
         return -1;
     }
+    tell_group(adapter);
     adapter->out_open = adapter->err_open = true;
     return say_hello(adapter);
 }
@@ -360,7 +397,7 @@ static void say_bye(struct adapter *adapter)
 {
     cJSON *command = cJSON_CreateObject();
     doc_add_string(command, "cmd", "bye");
-    char *text = command_line(adapter, command);
+    char *text = command_line(command, ++adapter->last_id);
     char *line = must_format("%s\n", text);
     struct wait wait = {.unsent = line, .unsent_length = strlen(line), .id = -1};
     send_some(adapter, &wait);
@@ -377,19 +414,19 @@ void adapter_close(struct adapter *adapter)
     say_bye(adapter);
     close(adapter->process.in);
     adapter->process.in = -1;
-    int64_t deadline = monotonic_ms() + scaled(adapter, BYE_MS);
+    int64_t deadline = monotonic_ms() + scaled(adapter, ADAPTER_BYE_MS);
     while (!process_has_ended(&adapter->process) && monotonic_left(deadline) > 0) {
         if (adapter->out_open || adapter->err_open)
             pump(adapter, &wait, monotonic_left(deadline) < 2 ? monotonic_left(deadline) : 2);
         else
             process_wait(&adapter->process, monotonic_left(deadline));
     }
-    process_kill(&adapter->process);
+    end_child(adapter);
 }
 
 void adapter_release(struct adapter *adapter)
 {
-    process_kill(&adapter->process);
+    end_child(adapter);
     lines_release(&adapter->lines);
     cJSON_Delete(adapter->hello);
     cJSON_Delete(adapter->notes);
@@ -410,7 +447,9 @@ void adapter_talk_release(struct adapter_talk *talk)
 static bool lists(const cJSON *array, const char *word)
 {
     const cJSON *entry = NULL;
-    cJSON_ArrayForEach(entry, array) if (cJSON_IsString(entry) && strcmp(entry->valuestring, word) == 0) return true;
+    cJSON_ArrayForEach (entry, array)
+        if (cJSON_IsString(entry) && strcmp(entry->valuestring, word) == 0)
+            return true;
     return false;
 }
 

@@ -23,6 +23,7 @@
 #ifndef CONFORMANCE_ADAPTER_ADAPTER_H
 #define CONFORMANCE_ADAPTER_ADAPTER_H
 
+#include <stdatomic.h>
 #include <stdbool.h>
 
 #include <cjson/cJSON.h>
@@ -32,6 +33,8 @@
 #include "support/string.h"
 
 #define ADAPTER_PROTOCOL   1
+#define ADAPTER_HELLO_MS   5000 /* how long its answer to hello may take */
+#define ADAPTER_BYE_MS     1000 /* and how long it may take to end */
 #define ADAPTER_LINE_MAX   ((size_t)1 << 20)
 #define ADAPTER_STDERR_MAX ((size_t)16 << 10)
 #define ADAPTER_NOISE_MAX  ((size_t)4 << 10)
@@ -47,12 +50,14 @@ enum adapter_end {
 struct adapter {
     char *const *argv; /* borrowed */
     double scale;      /* stretches all waiting */
+    atomic_int *group; /* NULL, or where the child's process group stands while it lives (0: none), for another process
+                          that may have to end it; borrowed */
     /* below: the adapter's own */
     struct process process;
     struct lines lines;
     bool out_open;
     bool err_open;
-    int last_id;
+    int last_id;          /* of a command; hello has 0 */
     int answered;         /* commands that this child has answered, hello not counted */
     cJSON *hello;         /* the child's answer to hello; NULL before */
     char *problem;        /* why the last adapter_open() or adapter_ask() failed; NULL: it did not */
@@ -65,8 +70,9 @@ struct adapter {
 struct adapter_talk {
     enum adapter_end end;
     cJSON *answer;     /* NULL unless ADAPTER_ANSWERED */
-    char *answer_text; /* the line, as it came; NULL when there is none */
+    char *answer_text; /* the line, as it came; of a garbled one what is wrong with it, and its start; NULL: none */
     char *command;     /* the line, as it went */
+    bool unread;       /* the child ended without having read any of it: what ended it lies before */
     int elapsed_ms;
 };
 

@@ -10,6 +10,7 @@
 #include <signal.h>
 #include <stddef.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -21,7 +22,9 @@
 #include "support/clock.h"
 #include "support/memory.h"
 
-#define PIPES 4 /* in, out, err, and the one for errno */
+#define PIPES        4 /* in, out, err, and the one for errno */
+#define HANDLE_FIRST 3
+#define HANDLES_MAX  65536 /* looked at where the limit is higher, or none */
 
 static void close_all(int pipes[PIPES][2])
 {
@@ -52,6 +55,20 @@ static void plain_signals(void)
     signal(SIGPIPE, SIG_DFL);
     signal(SIGINT, SIG_DFL);
     signal(SIGTERM, SIG_DFL);
+    signal(SIGHUP, SIG_DFL);
+}
+
+/* Kernels before 5.11 and some sandboxes do not know close_range(); then every handle is marked by itself. */
+static void close_rest_on_exec(void)
+{
+#ifdef __linux__
+    if (close_range(HANDLE_FIRST, ~0U, CLOSE_RANGE_CLOEXEC) == 0)
+        return;
+#endif
+    struct rlimit limit = {0};
+    bool known = getrlimit(RLIMIT_NOFILE, &limit) == 0 && limit.rlim_cur < HANDLES_MAX;
+    for (int handle = HANDLE_FIRST; handle < (known ? (int)limit.rlim_cur : HANDLES_MAX); handle++)
+        fcntl(handle, F_SETFD, FD_CLOEXEC);
 }
 
 static void become(char *const argv[], int pipes[PIPES][2], pid_t parent)
@@ -60,8 +77,8 @@ static void become(char *const argv[], int pipes[PIPES][2], pid_t parent)
     plain_signals();
 #ifdef __linux__
     prctl(PR_SET_PDEATHSIG, SIGKILL);
-    close_range(3, ~0U, CLOSE_RANGE_CLOEXEC);
 #endif
+    close_rest_on_exec();
     if (getppid() == parent && dup2(pipes[0][0], 0) >= 0 && dup2(pipes[1][1], 1) >= 0 && dup2(pipes[2][1], 2) >= 0)
         execvp(argv[0], argv);
     int why = errno;

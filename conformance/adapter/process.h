@@ -2,8 +2,9 @@
  * One child process in a process group of its own, with three pipes.
  *
  * What always holds
- *   - Ending it ends the whole group, so that children of a child go too. Waiting is for the child, never for the end
- * of its pipes: a grandchild may keep those open for ever.
+ *   - Ending it ends the whole group, so that children of a child go too. The exception: a grandchild in a session or
+ *     group of its own (setsid) is not ended; it only finds its pipes closed. Waiting is for the child, never for the
+ * end of its pipes: a grandchild may keep those open for ever.
  *   - The child has no file handles but its pipes, default signal handling, and dies with the process that started it.
  *   - Our ends of the pipes never block.
  */

@@ -218,20 +218,20 @@ static const struct check checks[] = {
     {RULE("DUK-TLS-1", MUST, DOCUMENTED, WIRE | REPORT),
      .clause = "providers: dukkango 1; page Quickstart",
      .requirement = "A plain http base URL is refused, unless a switch for tests allows it or the host is this machine.",
-     .given = {.base_url = "http://dukkango.invalid/api/integrations"},
-     .expect = {.outcomes = OUT_INVALID, .tolerated = OUT_TRANSPORT_ERROR, .requests = NONE}},
+     .given = {.base_url = "http://0.0.0.0:{port}/api/integrations"}, /* no loopback address, and on Linux it leads to the mock */
+     .expect = {.outcomes = OUT_REFUSED_UNSENT, .requests = NONE}},
 
     {RULE("DUK-TLS-3/307", MUST, OURS, WIRE),
      .clause = "providers: dukkango 10; RFC 9110 section 15.4.8",
      .requirement = "A redirect to another origin never takes the token there.",
      .given = {.faults = {REDIRECT(307, "{other_url}" PATH "{order_id}")}},
-     .expect = {.outcomes = OUT_NO_SUCCESS, .facts = {OTHER_SEES_NO_SECRET}}},
+     .expect = {.outcomes = OUT_ANY_FAILURE, .facts = {OTHER_SEES_NO_SECRET}}},
 
     {RULE("DUK-TLS-3/302", MUST, OURS, WIRE),
      .clause = "providers: dukkango 10; catalogue SE-08",
      .requirement = "A redirect that would turn the PUT into a GET never becomes success.",
      .given = {.faults = {REDIRECT(302, "{other_url}" PATH "{order_id}")}},
-     .expect = {.outcomes = OUT_NO_SUCCESS, .facts = {OTHER_SEES_NO_SECRET}}},
+     .expect = {.outcomes = OUT_ANY_FAILURE, .facts = {OTHER_SEES_NO_SECRET}}},
 
     {RULE("DUK-TLS-3/refuse", SHOULD, OURS, WIRE),
      .clause = "providers: dukkango 10",
@@ -335,7 +335,7 @@ static const struct check checks[] = {
      .requirement = "The report claims no refund, and no order status, for the answer has neither.",
      .given = {.order = JSON({"document": {"payment_method": "Kredi Kartı"}})},
      .expect = {.outcomes = OUT_CANCELED,
-                .facts = {REPORT_NEVER_MENTIONS("refund"), REPORT_LACKS("/order/status"), REPORT_LACKS("/order/status_id"), REPORT_LACKS("/order/state")}}},
+                .facts = {REPORT_CLAIMS_NO("refund"), REPORT_LACKS("/order/status"), REPORT_LACKS("/order/status_id"), REPORT_LACKS("/order/state")}}},
 
     {RULE("DUK-RES-7/html-type", MUST, OURS, REPORT),
      .clause = "providers: dukkango 5; catalogue PR-19",
@@ -374,7 +374,7 @@ static const struct check checks[] = {
      .requirement = "422 means: invalid request; its message is handed on.",
      .given = {.faults = {ANSWER(422, {"status": false, "error": "eksik alan", "message": "{nonce}"})}},
      .expect = {.outcomes = OUT_INVALID, .cancels = EXACTLY(1), .report = JSON({"message": "{nonce}"}),
-                .facts = {REPORT_LACKS("/local")}}},
+                .facts = {REPORT_NOT_TRUE("/local")}}},
 
     {RULE("DUK-ERR-3/400", MUST, DOCUMENTED, REPORT),
      .clause = "providers: dukkango 6, 9 A3; page Overview",

@@ -20,8 +20,7 @@ void fact_reads_before_calling(const struct evidence *evidence, const struct fac
 {
     (void)fact;
     const cJSON *entry = NULL;
-    cJSON_ArrayForEach(entry, evidence->requests)
-    {
+    cJSON_ArrayForEach (entry, evidence->requests) {
         if (is_read(entry))
             return;
         if (evidence_is_cancel(evidence, entry))
@@ -37,8 +36,7 @@ static bool was_read_last(const struct evidence *evidence)
     bool called = false;
     bool read = false;
     const cJSON *entry = NULL;
-    cJSON_ArrayForEach(entry, evidence->requests)
-    {
+    cJSON_ArrayForEach (entry, evidence->requests) {
         bool call = evidence_is_cancel(evidence, entry);
         called = called || call;
         read = !call && (read || is_read(entry));
@@ -67,8 +65,7 @@ void fact_repeats_only_after_reading(const struct evidence *evidence, const stru
     (void)fact;
     bool unread = false;
     const cJSON *entry = NULL;
-    cJSON_ArrayForEach(entry, evidence->requests)
-    {
+    cJSON_ArrayForEach (entry, evidence->requests) {
         bool call = evidence_is_cancel(evidence, entry);
         if (call && unread)
             findings_broken(findings, "a repeated call", "GET of the order before it", entry_method(entry));
@@ -94,8 +91,7 @@ void fact_deletes_only_drafts(const struct evidence *evidence, const struct fact
     (void)fact;
     char *seen = NULL;
     const cJSON *entry = NULL;
-    cJSON_ArrayForEach(entry, evidence->requests)
-    {
+    cJSON_ArrayForEach (entry, evidence->requests) {
         if (seen && strcmp(seen, "draft") != 0 && strcmp(entry_method(entry), "DELETE") == 0)
             findings_broken(findings, "the state that was seen before a DELETE", "draft", seen);
         char *shown = shown_state(entry);
@@ -110,8 +106,7 @@ void fact_deletes_only_drafts(const struct evidence *evidence, const struct fact
 void fact_bodies_lack(const struct evidence *evidence, const struct fact *fact, struct findings *findings)
 {
     const cJSON *entry = NULL;
-    cJSON_ArrayForEach(entry, evidence->requests)
-    {
+    cJSON_ArrayForEach (entry, evidence->requests) {
         if (!strstr(entry_body(entry), fact->value))
             continue;
         char *expected = must_format("nothing of \"%s\"", fact->value);
@@ -126,8 +121,10 @@ void fact_report_tells(const struct evidence *evidence, const struct fact *fact,
 {
     const char *answer = evidence->talk_count ? evidence->talks[evidence->talk_count - 1].answer_text : NULL;
     char *text = evidence_fill(evidence, fact->value, findings);
+    const cJSON *member = fact->what ? doc_member(evidence_report(evidence), fact->what + 1) : NULL;
+    bool gap = fact->what && (!member || cJSON_IsNull(member));
     if (text && (!answer || !strstr(answer, text)))
-        findings_broken(findings, "the report, names of members included", text, answer);
+        findings_add(findings, gap ? WEIGHT_GAP : WEIGHT_BROKEN, "the report, names of members included", text, answer);
     free(text);
 }
 

@@ -8,6 +8,7 @@
 #include "support/doc.h"
 #include "support/fill.h"
 #include "support/memory.h"
+#include "support/string.h"
 
 const cJSON *evidence_report(const struct evidence *evidence)
 {
@@ -69,6 +70,21 @@ char *evidence_fill_json(const struct evidence *evidence, const char *text, stru
     return filled(fill_json, text, evidence->names, findings);
 }
 
+char *fact_text(const struct fact *fact)
+{
+    struct string out = {0};
+    for (const char *at = fact->words ? fact->words : "?"; *at; at++) {
+        bool placeholder = at[0] == '%' && (at[1] == '1' || at[1] == '2');
+        const char *text = !placeholder ? NULL : at[1] == '1' ? fact->what : fact->value;
+        if (placeholder)
+            string_add(&out, text ? text : "(none)");
+        else
+            string_add_bytes(&out, at, 1);
+        at += placeholder;
+    }
+    return string_take(&out);
+}
+
 static const char *text_of(const cJSON *entry, const char *member)
 {
     const char *text = doc_string(doc_member(entry, "request"), member);
@@ -99,8 +115,7 @@ const char *entry_operation(const cJSON *entry)
 const char *entry_header(const cJSON *entry, const char *name, int n)
 {
     const cJSON *pair = NULL;
-    cJSON_ArrayForEach(pair, doc_member(doc_member(entry, "request"), "headers"))
-    {
+    cJSON_ArrayForEach (pair, doc_member(doc_member(entry, "request"), "headers")) {
         const char *here = cJSON_GetStringValue(cJSON_GetArrayItem(pair, 0));
         if (!here || strcasecmp(here, name) != 0 || n-- > 0)
             continue;

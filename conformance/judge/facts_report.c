@@ -60,6 +60,35 @@ void fact_report_lacks(const struct evidence *evidence, const struct fact *fact,
     free(text);
 }
 
+void fact_report_empty(const struct evidence *evidence, const struct fact *fact, struct findings *findings)
+{
+    char *text = member_text(evidence, fact->what);
+    cJSON *node = text ? doc_parse(text, strlen(text)) : NULL;
+    bool empty = !text || ((cJSON_IsArray(node) || cJSON_IsObject(node)) && !node->child);
+    if (!empty)
+        wrong(fact, "absent or empty", text, WEIGHT_BROKEN, findings);
+    cJSON_Delete(node);
+    free(text);
+}
+
+void fact_report_not_true(const struct evidence *evidence, const struct fact *fact, struct findings *findings)
+{
+    char *text = member_text(evidence, fact->what);
+    if (text && strcmp(text, "true") == 0)
+        wrong(fact, "absent or false", text, WEIGHT_BROKEN, findings);
+    free(text);
+}
+
+/* 200.0 and 2e2 are the HTTP status 200; ids and amounts are compared as they were written. */
+static bool is_same(const char *pointer, const char *actual, const char *expected)
+{
+    char *end = NULL;
+    double number = strcmp(pointer, "/http_status") == 0 ? strtod(actual, &end) : 0;
+    if (end && end != actual && !*end)
+        return number == strtod(expected, NULL);
+    return strcmp(actual, expected) == 0;
+}
+
 static void exact(const struct evidence *evidence, const struct fact *fact, enum weight if_missing,
                   struct findings *findings)
 {
@@ -67,7 +96,7 @@ static void exact(const struct evidence *evidence, const struct fact *fact, enum
     char *actual = member_text(evidence, fact->what);
     if (expected && !actual)
         wrong(fact, expected, NULL, if_missing, findings);
-    else if (expected && strcmp(expected, actual) != 0)
+    else if (expected && !is_same(fact->what, actual, expected))
         wrong(fact, expected, actual, WEIGHT_BROKEN, findings);
     free(expected);
     free(actual);
@@ -103,6 +132,56 @@ void fact_report_mentions(const struct evidence *evidence, const struct fact *fa
     if (text && !mentions(evidence_report(evidence), text, false))
         findings_broken(findings, "some text of the report", text, report_text(evidence));
     free(text);
+}
+
+void fact_report_mentions_if_given(const struct evidence *evidence, const struct fact *fact, struct findings *findings)
+{
+    char *text = evidence_fill(evidence, fact->value, findings);
+    char *member = member_text(evidence, fact->what);
+    if (text && !mentions(evidence_report(evidence), text, false))
+        wrong(fact, text, member, member ? WEIGHT_BROKEN : WEIGHT_GAP, findings);
+    free(member);
+    free(text);
+}
+
+/* What says of something that there is none of it. */
+static bool says_none(const cJSON *node)
+{
+    if (cJSON_IsArray(node) || cJSON_IsObject(node))
+        return !node->child;
+    if (cJSON_IsString(node))
+        return !*node->valuestring;
+    return cJSON_IsNull(node) || cJSON_IsFalse(node) || (cJSON_IsNumber(node) && node->valuedouble == 0);
+}
+
+/* The first member at or below the node that claims something of this word; NULL when none does. */
+static const cJSON *claim_of(const cJSON *node, const char *word)
+{
+    const char *name = node->string ? node->string : "";
+    bool is_verdict = !strcmp(name, "outcome") || !strcmp(name, "state") || !strcmp(name, "status");
+    if (strcasestr(name, word) && !says_none(node))
+        return node;
+    if (is_verdict && cJSON_IsString(node) && strcasestr(node->valuestring, word))
+        return node;
+    const cJSON *claim = NULL;
+    for (const cJSON *child = node->child; child && !claim; child = child->next)
+        claim = claim_of(child, word);
+    return claim;
+}
+
+void fact_report_claims_no(const struct evidence *evidence, const struct fact *fact, struct findings *findings)
+{
+    const cJSON *report = evidence_report(evidence);
+    const cJSON *claim = report ? claim_of(report, fact->value) : NULL;
+    if (!claim)
+        return;
+    char *what = must_format("\"%s\" in the report", claim->string);
+    char *expected = must_format("no %s claimed", fact->value);
+    char *actual = doc_plain(claim);
+    findings_broken(findings, what, expected, actual);
+    free(actual);
+    free(expected);
+    free(what);
 }
 
 void fact_report_never_mentions(const struct evidence *evidence, const struct fact *fact, struct findings *findings)

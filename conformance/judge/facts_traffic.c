@@ -16,7 +16,8 @@ static char *sequence(const struct evidence *evidence, const char *(*word)(const
 {
     struct string out = {0};
     const cJSON *entry = NULL;
-    cJSON_ArrayForEach(entry, evidence->requests) string_format(&out, "%s%s", out.length ? " " : "", word(entry));
+    cJSON_ArrayForEach (entry, evidence->requests)
+        string_format(&out, "%s%s", out.length ? " " : "", word(entry));
     return string_take(&out);
 }
 
@@ -54,7 +55,8 @@ static int operation_count(const struct evidence *evidence, const char *operatio
 {
     int count = 0;
     const cJSON *entry = NULL;
-    cJSON_ArrayForEach(entry, evidence->requests) count += strcmp(entry_operation(entry), operation) == 0;
+    cJSON_ArrayForEach (entry, evidence->requests)
+        count += strcmp(entry_operation(entry), operation) == 0;
     return count;
 }
 
@@ -94,8 +96,7 @@ void fact_operation_at_least(const struct evidence *evidence, const struct fact 
 static const char *secret_in(const struct evidence *evidence, const char *text)
 {
     const cJSON *secret = NULL;
-    cJSON_ArrayForEach(secret, evidence->secrets)
-    {
+    cJSON_ArrayForEach (secret, evidence->secrets) {
         const char *bytes = cJSON_GetStringValue(secret);
         if (bytes && text && strstr(text, bytes))
             return bytes;
@@ -112,18 +113,17 @@ void fact_no_secret_in_target(const struct evidence *evidence, const struct fact
 {
     (void)fact;
     const cJSON *entry = NULL;
-    cJSON_ArrayForEach(entry, evidence->requests) if (secret_in(evidence, entry_target(entry)))
-        leaked("the request target", findings);
+    cJSON_ArrayForEach (entry, evidence->requests)
+        if (secret_in(evidence, entry_target(entry)))
+            leaked("the request target", findings);
 }
 
 void fact_no_secret_in_headers_but(const struct evidence *evidence, const struct fact *fact, struct findings *findings)
 {
     const cJSON *entry = NULL;
     const cJSON *pair = NULL;
-    cJSON_ArrayForEach(entry, evidence->requests)
-    {
-        cJSON_ArrayForEach(pair, doc_member(doc_member(entry, "request"), "headers"))
-        {
+    cJSON_ArrayForEach (entry, evidence->requests) {
+        cJSON_ArrayForEach (pair, doc_member(doc_member(entry, "request"), "headers")) {
             const char *name = cJSON_GetStringValue(cJSON_GetArrayItem(pair, 0));
             const char *value = cJSON_GetStringValue(cJSON_GetArrayItem(pair, 1));
             bool allowed = fact->what && name && strcasecmp(name, fact->what) == 0;
@@ -140,8 +140,9 @@ void fact_no_secret_in_body(const struct evidence *evidence, const struct fact *
 {
     (void)fact;
     const cJSON *entry = NULL;
-    cJSON_ArrayForEach(entry, evidence->requests) if (secret_in(evidence, entry_body(entry)))
-        leaked("the request body", findings);
+    cJSON_ArrayForEach (entry, evidence->requests)
+        if (secret_in(evidence, entry_body(entry)))
+            leaked("the request body", findings);
 }
 
 void fact_no_secret_reported(const struct evidence *evidence, const struct fact *fact, struct findings *findings)
@@ -182,10 +183,9 @@ static bool entry_has_secret(const struct evidence *evidence, const cJSON *entry
     if (secret_in(evidence, entry_target(entry)) || secret_in(evidence, entry_body(entry)))
         return true;
     const cJSON *pair = NULL;
-    cJSON_ArrayForEach(
-        pair,
-        doc_member(doc_member(entry, "request"),
-                   "headers")) if (secret_in(evidence, cJSON_GetStringValue(cJSON_GetArrayItem(pair, 1)))) return true;
+    cJSON_ArrayForEach (pair, doc_member(doc_member(entry, "request"), "headers"))
+        if (secret_in(evidence, cJSON_GetStringValue(cJSON_GetArrayItem(pair, 1))))
+            return true;
     return false;
 }
 
@@ -195,8 +195,9 @@ void fact_other_sees_no_secret(const struct evidence *evidence, const struct fac
     const cJSON *entry = NULL;
     if (!has_other(evidence, findings))
         return;
-    cJSON_ArrayForEach(entry, evidence->other_requests) if (entry_has_secret(evidence, entry))
-        leaked("a request to the host of the redirect", findings);
+    cJSON_ArrayForEach (entry, evidence->other_requests)
+        if (entry_has_secret(evidence, entry))
+            leaked("a request to the host of the redirect", findings);
 }
 
 void fact_other_sees_no_body(const struct evidence *evidence, const struct fact *fact, struct findings *findings)
@@ -205,6 +206,7 @@ void fact_other_sees_no_body(const struct evidence *evidence, const struct fact 
     const cJSON *entry = NULL;
     if (!has_other(evidence, findings))
         return;
-    cJSON_ArrayForEach(entry, evidence->other_requests) if (*entry_body(entry))
-        findings_broken(findings, "the body of a request to the host of the redirect", "none", entry_body(entry));
+    cJSON_ArrayForEach (entry, evidence->other_requests)
+        if (*entry_body(entry))
+            findings_broken(findings, "the body of a request to the host of the redirect", "none", entry_body(entry));
 }

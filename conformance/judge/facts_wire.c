@@ -357,8 +357,9 @@ static char *other_members(const cJSON *entry, const char *what, const char *val
     char *wrong = cJSON_IsObject(object) ? NULL : must_copy("no JSON object there");
     const cJSON *member = NULL;
     if (!wrong)
-        cJSON_ArrayForEach(member, object) if (!wrong && !is_one_of(member->string, value)) wrong =
-            must_format("also \"%.100s\"", member->string);
+        cJSON_ArrayForEach (member, object)
+            if (!wrong && !is_one_of(member->string, value))
+                wrong = must_format("also \"%.100s\"", member->string);
     cJSON_Delete(root);
     return wrong;
 }

@@ -17,9 +17,7 @@ static void judge_count(struct bounds bounds, int count, const char *what, struc
     if (!bounds.judged || (count >= bounds.min && count <= bounds.max))
         return;
     char *actual = must_format("%d", count);
-    char *expected = bounds.min == bounds.max ? must_format("%d", bounds.min)
-                     : bounds.max > 1000      ? must_format("at least %d", bounds.min)
-                                              : must_format("%d to %d", bounds.min, bounds.max);
+    char *expected = bounds_text(bounds);
     findings_broken(findings, what, expected, actual);
     free(expected);
     free(actual);
@@ -30,7 +28,8 @@ static void judge_counts(const struct evidence *evidence, struct findings *findi
     const struct expect *expect = &evidence->check->expect;
     int cancels = 0;
     const cJSON *entry = NULL;
-    cJSON_ArrayForEach(entry, evidence->requests) cancels += evidence_is_cancel(evidence, entry);
+    cJSON_ArrayForEach (entry, evidence->requests)
+        cancels += evidence_is_cancel(evidence, entry);
     int all = cJSON_GetArraySize(evidence->requests);
     judge_count(expect->cancels, cancels, "requests of the cancel call", findings);
     judge_count(expect->requests, all, "requests of any kind", findings);
@@ -60,8 +59,7 @@ static size_t faults_met(const cJSON *requests)
 {
     size_t count = 0;
     const cJSON *entry = NULL, *earlier = NULL;
-    cJSON_ArrayForEach(entry, requests)
-    {
+    cJSON_ArrayForEach (entry, requests) {
         const char *id = doc_string(doc_member(entry, "fault"), "id");
         bool again = id == NULL;
         for (earlier = requests->child; earlier != entry && !again; earlier = earlier->next) {
@@ -101,6 +99,16 @@ static void judge_outcome(const cJSON *answer, unsigned accepted, unsigned toler
     free(expected);
 }
 
+/* How often the answer says its outcome: a parser may take the first or the last. */
+static int outcomes_in(const cJSON *answer)
+{
+    int count = 0;
+    const cJSON *member = NULL;
+    cJSON_ArrayForEach (member, answer)
+        count += member->string && strcmp(member->string, "outcome") == 0;
+    return count;
+}
+
 /* An answer that is no result breaks the protocol, not a rule of the API. */
 static void judge_form(const cJSON *answer, struct findings *findings)
 {
@@ -112,6 +120,8 @@ static void judge_form(const cJSON *answer, struct findings *findings)
         char *text = doc_print(errored);
         findings_add(findings, WEIGHT_FAULTY, "the adapter's answer", "a result", text);
         free(text);
+    } else if (outcomes_in(answer) > 1) {
+        findings_add(findings, WEIGHT_FAULTY, "\"outcome\" of the adapter's answer", "once", "it stands there twice");
     } else if (!word || !outcome_from_name(word)) {
         findings_add(findings, WEIGHT_FAULTY, "\"outcome\" of the adapter's answer", "one of the words of the protocol",
                      word);
@@ -170,7 +180,8 @@ static void judge_report(const struct evidence *evidence, const char *text, enum
         return;
     cJSON *expected = doc_parse(json, strlen(json));
     const cJSON *member = NULL;
-    cJSON_ArrayForEach(member, expected) judge_member(answer, member, if_missing, findings);
+    cJSON_ArrayForEach (member, expected)
+        judge_member(answer, member, if_missing, findings);
     if (!cJSON_IsObject(expected))
         findings_add(findings, WEIGHT_FAULTY, "this check's expected report", "a JSON object", json);
     cJSON_Delete(expected);
@@ -187,7 +198,8 @@ static void judge_answers(const struct evidence *evidence, struct findings *find
     judge_form(first, findings);
     judge_form(second, findings);
     judge_skipped(evidence, first, findings);
-    judge_outcome(first, expect->outcomes, expect->tolerated, "the outcome", findings);
+    unsigned unreadable = expect->unreadable ? evidence->profile->unreadable : 0;
+    judge_outcome(first, expect->outcomes | unreadable, expect->tolerated, "the outcome", findings);
     judge_outcome(second, expect->again, 0, "the outcome of the second call", findings);
     judge_local(evidence, findings);
     judge_report(evidence, expect->report, WEIGHT_BROKEN, findings);

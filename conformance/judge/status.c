@@ -100,11 +100,9 @@ enum verdict tally_robust(const struct tally *tally)
 int tally_exit_code(const struct tally *tally, bool strict)
 {
     const size_t *all = tally->all;
-    if (all[STATUS_ERROR] || broken(all) + held(all) == 0)
-        return 3;
     if (broken(all))
         return 1;
-    if (all[STATUS_NOTRUN])
+    if (all[STATUS_ERROR] || all[STATUS_NOTRUN] || held(all) == 0)
         return 3;
     return strict && (all[STATUS_WARN] || gaps(all)) ? 1 : 0;
 }

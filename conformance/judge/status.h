@@ -70,8 +70,9 @@ enum verdict tally_documented(const struct tally *tally);
 enum verdict tally_robust(const struct tally *tally);
 
 /*
- * 0 as expected; 1 not conformant: a MUST is broken, the client crashed or hung, or with `strict` anything else than
- * PASS and INFO; 3 the run says nothing: errors, nothing ran, or something selected never started.
+ * 0 as expected; 1 not conformant: a MUST is broken, the client crashed or hung, whatever else there was; or with
+ * `strict` and no errors anything else than PASS and INFO; 3 nothing failed, but the run says too little: there were
+ * errors, nothing ran, or something selected never started.
  */
 int tally_exit_code(const struct tally *tally, bool strict);
 

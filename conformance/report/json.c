@@ -1,15 +1,18 @@
 /*
  * The whole run as one JSON document: who was asked, what was decided, and each check with its result. The members of
- * "checks" are those of --list --format json plus those of a result (runner/case.h).
+ * "checks" are those of --list --format json plus those of a result (runner/case.h). Bytes of a client or of the wire
+ * that are no UTF-8 are replaced by U+FFFD.
  */
 #include "report/report.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "cases/registry.h"
 #include "listing.h"
 #include "support/doc.h"
 #include "support/memory.h"
+#include "support/scan.h"
 
 static cJSON *counts(const struct tally *tally)
 {
@@ -58,7 +61,8 @@ static cJSON *check(const struct run *run, const struct slot *slot)
     doc_add_string(object, "repeat", slot->item->at_end ? NULL : repeat);
     free(repeat);
     const cJSON *member = NULL;
-    cJSON_ArrayForEach(member, slot->result) doc_add(object, member->string, cJSON_Duplicate(member, true));
+    cJSON_ArrayForEach (member, slot->result)
+        doc_add(object, member->string, cJSON_Duplicate(member, true));
     return object;
 }
 
@@ -70,6 +74,23 @@ static void add_time(const struct run *run, cJSON *object)
         strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%SZ", &utc);
     doc_add_string(object, "started", text);
     doc_add(object, "duration_ms", cJSON_CreateNumber((double)run->duration_ms));
+}
+
+/* cJSON prints strings byte by byte; what a client wrote need not be UTF-8, which JSON must be (RFC 8259 section 8.1).
+ */
+static void write_utf8(const char *text, FILE *to)
+{
+    size_t left = strlen(text);
+    while (left) {
+        size_t length = scan_letter(text, left);
+        if (length)
+            fwrite(text, 1, length, to);
+        else
+            fputs("\xef\xbf\xbd", to);
+        length = length ? length : 1;
+        text += length;
+        left -= length;
+    }
 }
 
 void report_json(const struct run *run, FILE *to)
@@ -89,7 +110,8 @@ void report_json(const struct run *run, FILE *to)
     for (size_t i = 0; i < run->plan->count; i++)
         cJSON_AddItemToArray(checks, check(run, &run->slots[i]));
     char *text = cJSON_Print(root);
-    fprintf(to, "%s\n", text ? text : "{}");
+    write_utf8(text ? text : "{}", to);
+    fputc('\n', to);
     cJSON_free(text);
     cJSON_Delete(root);
 }

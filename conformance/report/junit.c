@@ -42,12 +42,9 @@ static const char *entity(char c)
 /* Bytes of the letter that starts here; 0 when it is none, or one that XML does not know. */
 static size_t letter(const char *at, size_t left)
 {
-    unsigned char first = (unsigned char)*at;
-    if (first < 0x80)
-        return first >= 0x20 && first != 0x7f;
-    size_t length = first >= 0xf0 ? 4 : first >= 0xe0 ? 3 : 2;
-    if (length > left || !scan_is_utf8(at, length))
-        return 0;
+    size_t length = scan_letter(at, left);
+    if (length == 1)
+        return *at >= 0x20 && *at != 0x7f;
     bool noncharacter = length == 3 && (memcmp(at, "\xef\xbf\xbe", 3) == 0 || memcmp(at, "\xef\xbf\xbf", 3) == 0);
     return noncharacter ? 0 : length;
 }

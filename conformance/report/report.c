@@ -2,8 +2,11 @@
 #include "report/report.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include "cases/registry.h"
 #include "support/memory.h"
@@ -47,6 +50,28 @@ char *report_providers(const struct run *run)
             string_format(&out, "%s%s", out.length ? ", " : "", provider);
     }
     return string_take(&out);
+}
+
+/* Pipes and devices are left alone: opening them may block, or end what reads them. */
+static int check_file(const char *path)
+{
+    struct stat about;
+    if (strcmp(path, "-") == 0 || (stat(path, &about) == 0 && !S_ISREG(about.st_mode) && !S_ISDIR(about.st_mode)))
+        return 0;
+    int file = open(path, O_WRONLY | O_CREAT | O_CLOEXEC, 0666);
+    if (file >= 0)
+        return close(file);
+    fprintf(stderr, "cancelcheck: --report: cannot write %s: %s\n", path, strerror(errno));
+    return -1;
+}
+
+int report_check_files(const struct options *options)
+{
+    int done = 0;
+    for (size_t i = 0; i < options->reports.count; i++)
+        if (check_file(strchr(options->reports.list[i], '=') + 1) < 0)
+            done = -1;
+    return done;
 }
 
 static int write_one(const struct run *run, const char *request)

@@ -20,6 +20,13 @@ const struct report_kind *report_kind_of(const char *name);
 /* "json, junit"; to be freed. */
 char *report_kind_names(void);
 
+/*
+ * Whether the files of all reports can be written, asked before anything runs: a run of minutes is not to be lost to a
+ * misspelt folder. A file that does not exist is made; one that does keeps its content. Returns 0, or -1 after a
+ * message that names the file and the cause.
+ */
+int report_check_files(const struct options *options);
+
 /* Writes all that the options ask for. Returns 0, or -1 after a message when a file cannot be written. */
 int report_write_all(const struct run *run);
 

@@ -13,14 +13,21 @@
 #include "report/report.h"
 #include "report/text.h"
 #include "support/doc.h"
+#include "support/memory.h"
 #include "support/string.h"
 
 enum colour { PLAIN, GREEN, RED, YELLOW, BOLD };
 
+/* Standard output may belong to a report. */
+static FILE *text_stream(const struct run *run)
+{
+    return run->options->report_to_stdout ? stderr : stdout;
+}
+
 static const char *code(const struct run *run, enum colour colour)
 {
     static const char *const codes[] = {"\033[0m", "\033[32m", "\033[31m", "\033[33m", "\033[1m"};
-    bool wanted = !run->options->no_color && isatty(STDOUT_FILENO) && !getenv("NO_COLOR");
+    bool wanted = !run->options->no_color && isatty(fileno(text_stream(run))) && !getenv("NO_COLOR");
     return wanted ? codes[colour] : "";
 }
 
@@ -33,27 +40,43 @@ static enum colour colour_of(enum status status)
 
 /* -- progress --------------------------------------------------------------------------------------------------- */
 
+/* Without an adapter that answered nothing went by: no progress is shown, only the reason. */
+static bool shows_progress(const struct run *run)
+{
+    return !run->options->quiet && run->hello;
+}
+
+static bool is_first_of_suite(const struct run *run, const struct slot *slot)
+{
+    const struct slot *first = run->slots;
+    while (strcmp(first->item->suite, slot->item->suite) != 0)
+        first++;
+    return first == slot;
+}
+
+/* The name waits for the first result, for only then is it known whether there is an adapter. */
 static void suite_began(const struct run *run, const char *suite)
 {
-    if (!run->options->quiet)
-        printf("%-24s ", suite);
-    fflush(stdout);
+    (void)run;
+    (void)suite;
 }
 
 static void check_done(const struct run *run, const struct slot *slot)
 {
     static const char signs[STATUS_COUNT] = {'.', 'F', 'w', 'i', '-', '-', 'T', 'C', '-', 'E'};
-    if (run->options->quiet)
+    if (!shows_progress(run))
         return;
-    printf("%s%c%s", code(run, colour_of(slot->status)), signs[slot->status], code(run, PLAIN));
-    fflush(stdout);
+    if (is_first_of_suite(run, slot))
+        fprintf(text_stream(run), "%-24s ", slot->item->suite);
+    fprintf(text_stream(run), "%s%c%s", code(run, colour_of(slot->status)), signs[slot->status], code(run, PLAIN));
+    fflush(text_stream(run));
 }
 
 static void suite_ended(const struct run *run, const char *suite)
 {
     (void)suite;
-    if (!run->options->quiet)
-        putchar('\n');
+    if (shows_progress(run))
+        fputc('\n', text_stream(run));
 }
 
 const struct progress terminal_progress = {suite_began, check_done, suite_ended};
@@ -63,8 +86,9 @@ void terminal_begin(const struct run *run)
     if (run->options->quiet)
         return;
     char *providers = report_providers(run);
-    printf("cancelcheck %s: %zu of %zu checks, %s\n\n", PROJECT_VERSION, run->plan->count, run->plan->known, providers);
-    fflush(stdout);
+    fprintf(text_stream(run), "cancelcheck %s: %zu of %zu checks, %s\n\n", PROJECT_VERSION, run->plan->count,
+            run->plan->known, providers);
+    fflush(text_stream(run));
     free(providers);
 }
 
@@ -73,9 +97,25 @@ void terminal_begin(const struct run *run)
 static void print_failure(const struct run *run, const struct slot *slot)
 {
     char *text = text_of_failure(run, slot);
-    printf("\n%s%s %s%s\n%s", code(run, colour_of(slot->status)), status_name(slot->status), slot->item->address,
-           code(run, PLAIN), text);
+    fprintf(text_stream(run), "\n%s%s %s%s\n%s", code(run, colour_of(slot->status)), status_name(slot->status),
+            slot->item->address, code(run, PLAIN), text);
     free(text);
+}
+
+/* With --strict, what makes the run a failure without being one: shown like one, unless its whole provider is left out.
+ */
+static bool is_strict_failure(const struct run *run, const struct slot *slot)
+{
+    const char *provider = slot->item->table->profile.provider;
+    bool offered = doc_member(doc_member(run->hello, "providers"), provider) || slot->item->at_end;
+    bool open =
+        slot->status == STATUS_WARN || (status_is_gap(slot->status) && slot->status != STATUS_NOTRUN && offered);
+    return run->options->strict && open;
+}
+
+static bool is_shown_in_full(const struct run *run, const struct slot *slot)
+{
+    return status_is_failure(slot->status) || is_strict_failure(run, slot);
 }
 
 /* Warnings and gaps in one line each; skipped ones of providers that are not offered come in hundreds, so only counted.
@@ -84,12 +124,12 @@ static void print_rest(const struct run *run)
 {
     for (size_t i = 0; i < run->plan->count; i++) {
         const struct slot *slot = &run->slots[i];
-        if (status_is_failure(slot->status) || slot->status == STATUS_PASS || slot->status == STATUS_SKIP ||
+        if (is_shown_in_full(run, slot) || slot->status == STATUS_PASS || slot->status == STATUS_SKIP ||
             slot->status == STATUS_NOTRUN)
             continue;
         char *text = text_of_first_finding(slot);
-        printf("\n%s%s %s%s\n  %s\n  %s\n", code(run, YELLOW), status_name(slot->status), slot->item->address,
-               code(run, PLAIN), slot->item->check->requirement, text);
+        fprintf(text_stream(run), "\n%s%s %s%s\n  %s\n  %s\n", code(run, YELLOW), status_name(slot->status),
+                slot->item->address, code(run, PLAIN), slot->item->check->requirement, text);
         free(text);
     }
 }
@@ -111,7 +151,7 @@ static void print_skipped(const struct run *run)
             free(other);
         }
         if (first)
-            printf("%sSKIP%s %zu checks: %s\n", code(run, YELLOW), code(run, PLAIN), count, reason);
+            fprintf(text_stream(run), "%sSKIP%s %zu checks: %s\n", code(run, YELLOW), code(run, PLAIN), count, reason);
         free(reason);
     }
 }
@@ -130,8 +170,8 @@ static void print_notes(const struct run *run)
             first = text_safe(note);
     }
     if (cases)
-        printf("%sNOTE%s the adapter wrote what is no answer, in %zu checks; first: %s\n", code(run, YELLOW),
-               code(run, PLAIN), cases, first);
+        fprintf(text_stream(run), "%sNOTE%s oddities in what the adapter wrote, in %zu checks; first: %s\n",
+                code(run, YELLOW), code(run, PLAIN), cases, first);
     free(first);
 }
 
@@ -141,15 +181,30 @@ static void print_provider(const struct run *run, const char *provider)
     if (tally_total(&tally) == 0)
         return;
     char *counts = text_of_counts(&tally);
-    printf("  %-14s %-22s %-22s %s\n", provider, verdict_name(tally_documented(&tally)),
-           verdict_name(tally_robust(&tally)), counts);
+    fprintf(text_stream(run), "  %-14s %-22s %-22s %s\n", provider, verdict_name(tally_documented(&tally)),
+            verdict_name(tally_robust(&tally)), counts);
     free(counts);
 }
 
 static void print_verdict(const struct run *run, const char *label, enum verdict verdict)
 {
     enum colour colour = verdict == VERDICT_CONFORMANT ? GREEN : verdict == VERDICT_NOT_CONFORMANT ? RED : YELLOW;
-    printf("%-11s %s%s%s\n", label, code(run, colour), verdict_name(verdict), code(run, PLAIN));
+    fprintf(text_stream(run), "%-11s %s%s%s\n", label, code(run, colour), verdict_name(verdict), code(run, PLAIN));
+}
+
+/* What --strict makes of it: warnings and gaps that would pass without it. */
+static void print_strict(const struct run *run, const struct tally *tally)
+{
+    struct tally open = {0};
+    for (int i = 0; i < STATUS_COUNT; i++)
+        if (i != STATUS_PASS && i != STATUS_INFO)
+            open.all[i] = tally->all[i];
+    if (!run->options->strict)
+        return;
+    char *counts = text_of_counts(&open);
+    fprintf(text_stream(run), "%-11s %s%s%s%s%s\n", "strict:", code(run, *counts ? RED : GREEN),
+            *counts ? "not conformant" : "conformant", code(run, PLAIN), *counts ? ": " : "", counts);
+    free(counts);
 }
 
 /* "shopkit 3.2 (java)" of the hello; nothing when there was none. */
@@ -159,13 +214,18 @@ static void print_client(const struct run *run)
     const char *name = doc_string(client, "name");
     const char *version = doc_string(client, "version");
     const char *language = doc_string(client, "language");
-    if (name)
-        printf("%-11s %.60s %.30s (%.30s)\n", "client:", name, version ? version : "", language ? language : "?");
+    if (!name)
+        return;
+    char *plain = must_format("%.60s %.30s (%.30s)", name, version ? version : "", language ? language : "?");
+    char *safe = text_safe(plain);
+    fprintf(text_stream(run), "%-11s %s\n", "client:", safe);
+    free(safe);
+    free(plain);
 }
 
 static void print_table(const struct run *run)
 {
-    printf("\n  %-14s %-22s %-22s\n", "", "documented", "robust");
+    fprintf(text_stream(run), "\n  %-14s %-22s %-22s\n", "", "documented", "robust");
     for (size_t i = 0; i < check_table_count(); i++)
         print_provider(run, check_table_at(i)->profile.provider);
     print_provider(run, "session");
@@ -176,36 +236,44 @@ static void print_end(const struct run *run)
     struct tally tally = run_tally(run, NULL);
     char *counts = text_of_counts(&tally);
     char *providers = report_providers(run);
-    putchar('\n');
+    fputc('\n', text_stream(run));
     print_client(run);
-    printf("%-11s %s%s\n", "selection:", providers,
-           run->plan->partial ? "; partial: the verdict is of the chosen checks only" : "");
+    fprintf(text_stream(run), "%-11s %s%s\n", "selection:", providers,
+            run->plan->partial ? "; partial: the verdict is of the chosen checks only" : "");
     if (run->options->reveal)
-        printf("%-11s the adapter was told the names of the checks\n", "not blind:");
+        fprintf(text_stream(run), "%-11s the adapter was told the names of the checks\n", "not blind:");
     print_verdict(run, "documented:", tally_documented(&tally));
     print_verdict(run, "robust:", tally_robust(&tally));
-    printf("%s in %.1f s\n", counts, (double)run->duration_ms / 1000.0);
+    print_strict(run, &tally);
+    fprintf(text_stream(run), "%s in %.1f s\n", counts, (double)run->duration_ms / 1000.0);
     free(counts);
     free(providers);
 }
 
 static void print_problems(const struct run *run)
 {
-    fflush(stdout);
-    if (run->problem)
-        fprintf(stderr, "cancelcheck: %s\n", run->problem);
+    fflush(text_stream(run));
+    char *problem = run->problem ? text_safe(run->problem) : NULL;
+    if (problem)
+        fprintf(stderr, "cancelcheck: %s\n", problem);
+    free(problem);
     if (run->disagreement)
         fputs("cancelcheck: CUnit counted otherwise than the results say; trust neither\n", stderr);
 }
 
 void terminal_end(const struct run *run)
 {
+    if (!run->hello) {
+        print_problems(run);
+        print_end(run);
+        return;
+    }
     for (size_t i = 0; i < run->plan->count; i++)
-        if (status_is_failure(run->slots[i].status))
+        if (is_shown_in_full(run, &run->slots[i]))
             print_failure(run, &run->slots[i]);
     if (!run->options->quiet) {
         print_rest(run);
-        putchar('\n');
+        fputc('\n', text_stream(run));
         print_skipped(run);
         print_notes(run);
     }

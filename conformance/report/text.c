@@ -9,31 +9,54 @@
 #include "support/scan.h"
 #include "support/string.h"
 
-#define INDENT "      "
+#define INDENT      "      "
+#define REPEATS_MAX 10 /* commands below one failure of the session */
 
 /* -- safe text -------------------------------------------------------------------------------------------------- */
 
-static bool is_plain(unsigned char c)
+/* The number of the letter, which is of `length` bytes. */
+static unsigned code_point(const char *at, size_t length)
 {
-    return c >= 0x20 && c != 0x7f;
+    static const unsigned char first_bits[] = {0, 0x7f, 0x1f, 0x0f, 0x07};
+    unsigned code = (unsigned char)*at & first_bits[length];
+    for (size_t i = 1; i < length; i++)
+        code = code << 6 | ((unsigned char)at[i] & 0x3f);
+    return code;
 }
 
-/* Lines are kept, each indented; control characters (C1 too) and broken UTF-8 become \xNN. */
+/* Control characters (C0, DEL, C1), and those that turn the direction of the text around. */
+static bool is_trick(unsigned code)
+{
+    return code < 0x20 || (code >= 0x7f && code < 0xa0) || (code >= 0x202a && code <= 0x202e) ||
+           (code >= 0x2066 && code <= 0x2069);
+}
+
+/* One letter, or one byte that begins none; how many bytes that were. */
+static size_t add_safe_letter(struct string *out, const char *at, size_t left)
+{
+    size_t length = scan_letter(at, left);
+    unsigned code = code_point(at, length);
+    if (length == 0 || (length == 1 && is_trick(code)))
+        string_format(out, "\\x%02x", (unsigned char)*at);
+    else if (is_trick(code))
+        string_format(out, "\\u%04x", code);
+    else
+        string_add_bytes(out, at, length);
+    return length ? length : 1;
+}
+
+/* Lines are kept, each indented; tricks become \xNN or \uNNNN, bytes that are no UTF-8 \xNN. */
 static void add_safe(struct string *out, const char *text, const char *indent)
 {
-    bool utf8 = scan_is_utf8(text, strlen(text));
-    for (const char *at = text; *at; at++) {
-        unsigned char c = (unsigned char)*at;
-        if (c == '\n' && at[1])
+    size_t left = strlen(text);
+    while (left) {
+        size_t used = 1;
+        if (*text == '\n' && left > 1)
             string_format(out, "\n%s", indent);
-        else if (c == '\r' && at[1] == '\n')
-            continue;
-        else if (c == 0xc2 && ((unsigned char)at[1] & 0xe0) == 0x80)
-            string_format(out, "\\u00%02x", (unsigned char)*++at);
-        else if (is_plain(c) && (c < 0x80 || utf8))
-            string_add_bytes(out, at, 1);
-        else if (c != '\n')
-            string_format(out, "\\x%02x", c);
+        else if (*text != '\n' && !(text[0] == '\r' && text[1] == '\n'))
+            used = add_safe_letter(out, text, left);
+        text += used;
+        left -= used;
     }
 }
 
@@ -66,15 +89,17 @@ char *text_of_first_finding(const struct slot *slot)
     const char *expected = doc_string(finding, "expected");
     const char *actual = doc_string(finding, "actual");
     if (weight && strcmp(weight, "gap") == 0 && what && strcmp(what, "not run") == 0)
-        return must_copy(actual);
-    return must_format("%s: expected %s, got %.300s", what, expected, actual);
+        return text_safe(actual);
+    char *plain = must_format("%s: expected %s, got %.300s", what, expected, actual);
+    char *safe = text_safe(plain);
+    free(plain);
+    return safe;
 }
 
 static void add_findings(struct string *out, const struct slot *slot)
 {
     const cJSON *finding = NULL;
-    cJSON_ArrayForEach(finding, doc_member(slot->result, "findings"))
-    {
+    cJSON_ArrayForEach (finding, doc_member(slot->result, "findings")) {
         string_add(out, "  - ");
         add_safe(out, doc_string(finding, "what"), "    ");
         string_add(out, "\n      expected  ");
@@ -90,8 +115,7 @@ static void add_findings(struct string *out, const struct slot *slot)
 static void add_headers(struct string *out, const cJSON *headers, const char *mark)
 {
     const cJSON *pair = NULL;
-    cJSON_ArrayForEach(pair, headers)
-    {
+    cJSON_ArrayForEach (pair, headers) {
         const char *name = cJSON_GetStringValue(cJSON_GetArrayItem(pair, 0));
         const char *value = cJSON_GetStringValue(cJSON_GetArrayItem(pair, 1));
         string_add(out, mark);
@@ -163,8 +187,7 @@ static void add_exchanges(struct string *out, const cJSON *requests, const char 
         return;
     string_format(out, "  %s%s\n", title, requests->child ? "" : ": nothing was sent");
     const cJSON *entry = NULL;
-    cJSON_ArrayForEach(entry, requests)
-    {
+    cJSON_ArrayForEach (entry, requests) {
         add_request(out, entry);
         add_response(out, entry);
         add_reason(out, entry);
@@ -176,7 +199,8 @@ static void add_exchanges(struct string *out, const cJSON *requests, const char 
 static void add_texts(struct string *out, const char *label, const cJSON *texts)
 {
     const cJSON *text = NULL;
-    cJSON_ArrayForEach(text, texts) add_line(out, label, cJSON_GetStringValue(text));
+    cJSON_ArrayForEach (text, texts)
+        add_line(out, label, cJSON_GetStringValue(text));
 }
 
 /* The last lines of a text. */
@@ -187,6 +211,47 @@ static const char *tail(const char *text)
     while (length > 0 && lines < 9)
         lines += text[--length] == '\n';
     return text ? text + length + (lines == 9) : NULL;
+}
+
+static void add_repeat(struct string *out, const struct run *run, const struct item *item)
+{
+    char *repeat = run_repeat_command(run, item);
+    add_line(out, "repeat", repeat);
+    free(repeat);
+}
+
+/* Whether the text has the address as a word: "PUT /x, after dukkango/DUK-REQ-1". */
+static bool names(const char *text, const char *address)
+{
+    size_t length = strlen(address);
+    for (const char *at = text ? strstr(text, address) : NULL; at; at = strstr(at + 1, address))
+        if ((at == text || at[-1] == ' ') && (at[length] == '\0' || strchr(" ,;:", at[length])))
+            return true;
+    return false;
+}
+
+static bool some_finding_names(const struct slot *slot, const char *address)
+{
+    const cJSON *finding = NULL;
+    cJSON_ArrayForEach (finding, doc_member(slot->result, "findings")) {
+        if (names(doc_string(finding, "what"), address) || names(doc_string(finding, "actual"), address))
+            return true;
+    }
+    return false;
+}
+
+/* The session's own checks are judged from others: those that their findings name are what can be repeated. */
+static void add_repeats(struct string *out, const struct run *run, const struct slot *slot)
+{
+    int count = 0;
+    if (!slot->item->at_end)
+        add_repeat(out, run, slot->item);
+    for (size_t i = 0; slot->item->at_end && i < run->plan->runnable && count < REPEATS_MAX; i++) {
+        if (!some_finding_names(slot, run->plan->items[i].address))
+            continue;
+        add_repeat(out, run, &run->plan->items[i]);
+        count++;
+    }
 }
 
 char *text_of_failure(const struct run *run, const struct slot *slot)
@@ -205,9 +270,7 @@ char *text_of_failure(const struct run *run, const struct slot *slot)
     add_texts(&out, "note", doc_member(slot->result, "notes"));
     add_line(&out, "stderr", tail(doc_string(slot->result, "stderr")));
     add_line(&out, "stdout", tail(doc_string(slot->result, "noise")));
-    char *repeat = slot->item->at_end ? NULL : run_repeat_command(run, slot->item);
-    add_line(&out, "repeat", repeat);
-    free(repeat);
+    add_repeats(&out, run, slot);
     free(first);
     return string_take(&out);
 }

@@ -4,13 +4,16 @@
 
 #include "run.h"
 
-/* "the method of the cancel call: expected PUT, got POST"; to be freed. Empty when nothing was found. */
+/* "the method of the cancel call: expected PUT, got POST", fit for a terminal; to be freed. Empty when nothing was
+ * found. */
 char *text_of_first_finding(const struct slot *slot);
 
 /*
  * Everything: rule, level, clause, requirement, findings, the exchanges as they went over the wire, the adapter's
- * answer, its standard error, and the command that repeats just this check. To be freed. Control characters other than
- * line feeds are written as \xNN, so that no client can play tricks on a terminal.
+ * answer, its standard error, and the command that repeats just this check; of a session's check, those that repeat the
+ * checks which its findings name. To be freed. Control characters other than
+ * line feeds (C1 and DEL too) and those that turn a text's direction around are written as \xNN or \uNNNN, so that no
+ * client can play tricks on a terminal.
  */
 char *text_of_failure(const struct run *run, const struct slot *slot);
 

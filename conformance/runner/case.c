@@ -16,6 +16,7 @@
 #define GRACE_MS    500
 #define QUIET_MS    5
 #define DEADLINE_MS 3000
+#define SLACK_MS    10000 /* for what is no waiting: never scaled below this */
 
 /* A case under way. */
 struct work {
@@ -49,12 +50,13 @@ static bool nothing_was_sent(struct work *work)
 }
 
 /*
- * A child that ended between two cases is only found dead in the second, which is not to blame. When it had answered
- * before, and nothing of this case has been sent, the case begins once more with a fresh child.
+ * A child that ended between two cases may only be found dead in the second, which is not to blame: it never read the
+ * command. When it had answered before, the case begins once more with a fresh child. One that read the command and
+ * ended is a crash, whether or not a request of it was seen.
  */
 static bool died_before_the_case(struct work *work, const struct adapter_talk *talk, int answered)
 {
-    return talk->end == ADAPTER_DIED && answered > 0 && nothing_was_sent(work);
+    return talk->end == ADAPTER_DIED && talk->unread && answered > 0 && nothing_was_sent(work);
 }
 
 static void ask_once(struct work *work, struct adapter_talk *talk)
@@ -168,6 +170,15 @@ static void release(struct work *work)
     free(work->state);
 }
 
+int case_time_limit(const struct check *check, double scale)
+{
+    const struct given *given = &check->given;
+    int runs = (given->runs == RUN_ONCE ? 1 : 2) + 1;
+    int a_run = (given->deadline_ms ? given->deadline_ms : DEADLINE_MS) + GRACE_MS + ADAPTER_HELLO_MS + ADAPTER_BYE_MS;
+    int waiting = runs * a_run + (given->quiet_ms ? given->quiet_ms : QUIET_MS);
+    return (int)(waiting * scale) + (int)(SLACK_MS * (scale > 1 ? scale : 1));
+}
+
 /* -- all -------------------------------------------------------------------------------------------------------- */
 
 cJSON *case_without_run(enum status status, const char *why)
@@ -183,8 +194,7 @@ cJSON *case_without_run(enum status status, const char *why)
 static bool mock_serves(const struct bench *bench, const char *provider, const char *operation)
 {
     const cJSON *route = NULL;
-    cJSON_ArrayForEach(route, doc_member(doc_member(bench->world.providers, provider), "routes"))
-    {
+    cJSON_ArrayForEach (route, doc_member(doc_member(bench->world.providers, provider), "routes")) {
         const char *name = doc_string(route, "operation");
         if (name && strcmp(name, operation) == 0)
             return true;

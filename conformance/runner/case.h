@@ -4,10 +4,11 @@
  *
  *     {"status":"FAIL","findings":[{"weight":"broken","what":…,"expected":…,"actual":…}],"duration_ms":31,
  *      "commands":[…],"answers":[…],"requests":[journal entries],"other_requests":[…]|null,
- *      "stderr":"…","noise":"…","notes":[…],"untruths":[…],"mock_faults":[…]}
+ *      "stderr":"…","noise":"…","answered":1,"notes":[…],"compared":true,"untruths":[…],"mock_answers":2,
+ *      "mock_faults":[…]}
  *
- * Everything but status, findings, duration, notes, untruths and mock_faults is left out of a PASS. Secrets are
- * replaced by their names, "<access_token>", before anything leaves this function.
+ * "commands" to "noise" are left out of a PASS. "answered" is how many of the case's commands had an answer that could
+ * be read. Secrets are replaced by their names, "<access_token>", before anything leaves this function.
  */
 #ifndef CONFORMANCE_RUNNER_CASE_H
 #define CONFORMANCE_RUNNER_CASE_H
@@ -28,6 +29,12 @@ struct bench {
 
 /* The adapter must live. Never NULL. */
 cJSON *case_run(struct bench *bench, const struct item *item);
+
+/*
+ * How long the case may take at most, in milliseconds: all its runs and starts of the adapter, one more of each, and a
+ * generous rest for the machine. A worker that takes longer is stuck.
+ */
+int case_time_limit(const struct check *check, double scale);
 
 /* A result without a run: SKIP, NOTRUN, ERROR with one sentence. */
 cJSON *case_without_run(enum status status, const char *why);

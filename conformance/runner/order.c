@@ -3,7 +3,8 @@
  *
  * A mock that was reset draws the same ids again. A client that remembers what it cancelled would then answer the next
  * case from its memory, and a late request of one case could not be told from the requests of the next. So every order
- * gets an id that no case had before, in the form that this provider's ids have, unless the row itself names one.
+ * gets an id that no case of this worker had before (past.h), in the form that this provider's ids have, unless the row
+ * itself names one.
  */
 #include "runner/given.h"
 
@@ -13,6 +14,8 @@
 
 #include "support/doc.h"
 #include "support/memory.h"
+
+#define DRAWS_MAX 1000
 
 /* The same form with other characters: digits stay digits, the letters of a UUID stay hexadecimal. */
 static char *redrawn(const char *id)
@@ -61,14 +64,31 @@ static const char *id_form(struct world *world)
     return doc_string(world->id_forms, provider);
 }
 
+/* An id that no case of this worker had before, to be freed; NULL when the form leaves none to be found. */
+static char *fresh_id(struct world *world, const char *form)
+{
+    for (int i = 0; i < DRAWS_MAX; i++) {
+        char *id = redrawn(form);
+        if (past_draw(&world->past, given_provider_of(world), id))
+            return id;
+        free(id);
+    }
+    return NULL;
+}
+
 static int add_id(struct world *world, cJSON *body)
 {
+    const char *named = doc_string(body, "id");
+    if (named)
+        past_draw(&world->past, given_provider_of(world), named);
     if (doc_member(body, "id"))
         return 0;
     const char *form = id_form(world);
     if (!form)
         return given_fail(world, must_copy("the mock makes no order"));
-    char *id = redrawn(form);
+    char *id = fresh_id(world, form);
+    if (!id)
+        return given_fail(world, must_format("no id of the form %s is left", form));
     doc_add_string(body, "id", id);
     free(id);
     return 0;

@@ -1,8 +1,17 @@
-/* The parent's side: forking, reading lines, and knowing when nobody will answer any more. */
+/*
+ * The parent's side: forking, reading lines, and knowing when nobody will answer any more.
+ *
+ * All waiting is in turn(), and has three ends besides a message: a signal, the limit of the whole run, and a worker
+ * that is overdue. Killing a worker is enough: it is a stranger to its own adapter's children, so the parent ends their
+ * process group too, whose number every worker keeps in shared memory.
+ */
 #include "runner/pool.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <poll.h>
+#include <signal.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
@@ -11,10 +20,16 @@
 
 #include "runner/case.h"
 #include "runner/worker.h"
+#include "support/clock.h"
 #include "support/doc.h"
+#include "support/folder.h"
 #include "support/memory.h"
 
-#define LINE_MAX_BYTES ((size_t)64 << 20)
+#define LINE_MAX_BYTES   ((size_t)64 << 20)
+#define BETWEEN_MS       30000 /* the longest between two checks: starting an adapter again and again, ending a mock */
+#define LAST_WORDS_MS    2000  /* for what a killed worker has left in its pipe */
+#define OVERSLEPT_MS     1000
+#define REPLACEMENTS_MAX 8
 
 /* -- starting --------------------------------------------------------------------------------------------------- */
 
@@ -24,26 +39,53 @@ static struct shared *make_shared(void)
     return memory == MAP_FAILED ? NULL : memory; /* zeroed, which is where all counters start */
 }
 
+/* The moment by which a worker must have said something, when it is at no check. */
+static int64_t soon(const struct pool *pool)
+{
+    double scale = pool->run->options->time_scale;
+    return monotonic_ms() + (int64_t)(BETWEEN_MS * (scale > 1 ? scale : 1));
+}
+
+_Noreturn static void become_worker(const struct pool *pool, int index, const int pipe_ends[2])
+{
+    for (int i = 0; i < pool->count; i++)
+        if (pool->crew[i].from >= 0)
+            close(pool->crew[i].from);
+    close(pipe_ends[0]);
+    struct duty duty = {
+        .options = pool->run->options,
+        .plan = pool->run->plan,
+        .shared = pool->shared,
+        .index = index,
+        .folder = pool->folder,
+        .to = pipe_ends[1],
+    };
+    worker_main(&duty);
+}
+
 static int start_worker(struct pool *pool, int index)
 {
     int pipe_ends[2];
-    if (pipe(pipe_ends) < 0)
+    if (pipe2(pipe_ends, O_CLOEXEC) < 0)
         return -1;
+    fflush(NULL); /* what is unwritten would be written twice */
     pid_t pid = fork();
-    if (pid == 0) {
-        for (int i = 0; i < index; i++)
-            close(pool->crew[i].from);
-        close(pipe_ends[0]);
-        worker_main(pool->run->options, pool->run->plan, pool->shared, pipe_ends[1]);
-    }
+    if (pid == 0)
+        become_worker(pool, index, pipe_ends);
     close(pipe_ends[1]);
     if (pid < 0) {
         close(pipe_ends[0]);
         return -1;
     }
-    pool->crew[index] =
-        (struct crew){.pid = pid, .from = pipe_ends[0], .lines = {.limit = LINE_MAX_BYTES}, .busy_with = -1};
+    pool->crew[index] = (struct crew){
+        .pid = pid, .from = pipe_ends[0], .lines = {.limit = LINE_MAX_BYTES}, .busy_with = -1, .deadline = soon(pool)};
     return 0;
+}
+
+static int refuse(struct run *run, const char *problem)
+{
+    run_complain(run, problem);
+    return -1;
 }
 
 int pool_start(struct pool *pool, struct run *run)
@@ -52,13 +94,15 @@ int pool_start(struct pool *pool, struct run *run)
     if ((size_t)wanted > run->plan->runnable)
         wanted = (int)run->plan->runnable;
     *pool = (struct pool){.run = run, .crew = must_alloc((size_t)wanted, sizeof *pool->crew)};
+    pool->limit = monotonic_ms() + (int64_t)(run->options->limit_s * 1000);
+    interrupt_open(&pool->interrupt);
+    pool->folder = folder_make(NULL, "cancelcheck");
+    if (!pool->folder)
+        return refuse(run, "no temporary folder can be made");
     pool->shared = make_shared();
     while (pool->shared && pool->count < wanted && start_worker(pool, pool->count) == 0)
         pool->count++;
-    if (pool->count > 0)
-        return 0;
-    run_complain(run, "no worker process can be started");
-    return -1;
+    return pool->count > 0 ? 0 : refuse(run, "no worker process can be started");
 }
 
 /* -- messages --------------------------------------------------------------------------------------------------- */
@@ -67,8 +111,7 @@ static void take_late(struct run *run, const cJSON *message)
 {
     const cJSON *text = NULL;
     const char *after = doc_string(message, "after");
-    cJSON_ArrayForEach(text, doc_member(message, "late"))
-    {
+    cJSON_ArrayForEach (text, doc_member(message, "late")) {
         const char *request = cJSON_GetStringValue(text);
         char *line = must_format("%s, after %s", request ? request : "?", after ? after : "?");
         doc_push_string(run->late, line);
@@ -76,12 +119,24 @@ static void take_late(struct run *run, const cJSON *message)
     }
 }
 
-static void take_message(struct run *run, struct crew *crew, cJSON *message)
+static void take_start(const struct run *run, struct crew *crew, int check)
 {
+    if (check < 0 || (size_t)check >= run->plan->count)
+        return;
+    crew->busy_with = check;
+    crew->deadline = monotonic_ms() + case_time_limit(run->plan->items[check].check, run->options->time_scale);
+}
+
+static void take_message(struct pool *pool, struct crew *crew, cJSON *message)
+{
+    struct run *run = pool->run;
     int check = doc_int(message, "check", -1);
+    if (crew->busy_with < 0)
+        crew->deadline = soon(pool);
     if (doc_member(message, "result") && check >= 0) {
         run_settle(run, (size_t)check, cJSON_DetachItemFromObjectCaseSensitive(message, "result"));
         crew->busy_with = -1;
+        crew->deadline = soon(pool);
     } else if (doc_member(message, "hello") && !run->hello) {
         run->hello = cJSON_DetachItemFromObjectCaseSensitive(message, "hello");
     } else if (doc_member(message, "fatal")) {
@@ -89,22 +144,47 @@ static void take_message(struct run *run, struct crew *crew, cJSON *message)
     } else if (doc_member(message, "late")) {
         take_late(run, message);
     } else {
-        crew->busy_with = doc_int(message, "start", (int)crew->busy_with);
+        take_start(run, crew, doc_int(message, "start", -1));
     }
     cJSON_Delete(message);
 }
 
-static void take_lines(struct run *run, struct crew *crew)
+static void take_lines(struct pool *pool, struct crew *crew)
 {
     struct line line;
     while (lines_next(&crew->lines, &line)) {
         cJSON *message = doc_parse(line.bytes, line.length);
         if (message)
-            take_message(run, crew, message);
+            take_message(pool, crew, message);
     }
 }
 
-/* The worker ended. What it was at is our own failure. */
+static bool ended_well(int status)
+{
+    return WIFEXITED(status) && (WEXITSTATUS(status) == 0 || WEXITSTATUS(status) == 3);
+}
+
+/* Another worker takes its place, if there is anything left to do. */
+static bool replace(struct pool *pool, struct crew *crew)
+{
+    bool wanted = !pool->run->cut_short && !atomic_load(&pool->shared->stopped) &&
+                  atomic_load(&pool->shared->next) < pool->run->plan->runnable && pool->replaced < REPLACEMENTS_MAX;
+    if (!wanted || start_worker(pool, (int)(crew - pool->crew)) < 0)
+        return false;
+    pool->replaced++;
+    return true;
+}
+
+/* The check that the worker was at, if any, is lost, and that is our own failure; unless the whole run is cut short. */
+static void settle_lost(struct pool *pool, const struct crew *crew)
+{
+    if (crew->busy_with >= 0 && !pool->run->cut_short)
+        run_settle(pool->run, (size_t)crew->busy_with,
+                   case_without_run(STATUS_ERROR, crew->overdue ? "the harness's own worker hung in this check"
+                                                                : "the harness's own worker died in this check"));
+}
+
+/* The worker ended: reaps it, ends what it left behind, and replaces it when it did not end as it should. */
 static void bury(struct pool *pool, struct crew *crew)
 {
     int status = 0;
@@ -113,11 +193,12 @@ static void bury(struct pool *pool, struct crew *crew)
     lines_release(&crew->lines);
     while (waitpid(crew->pid, &status, 0) < 0 && errno == EINTR)
         continue;
-    if (crew->busy_with >= 0)
-        run_settle(pool->run, (size_t)crew->busy_with,
-                   case_without_run(STATUS_ERROR, "the harness's own worker died in this check"));
-    if (!WIFEXITED(status) || (WEXITSTATUS(status) != 0 && WEXITSTATUS(status) != 3))
-        run_complain(pool->run, "a worker of the harness died");
+    int group = atomic_exchange(&pool->shared->groups[crew - pool->crew], 0);
+    if (group > 0)
+        kill(-group, SIGKILL);
+    settle_lost(pool, crew);
+    if (!ended_well(status) && !pool->run->cut_short && !replace(pool, crew))
+        run_complain(pool->run, "a worker of the harness died or hung");
 }
 
 static void receive(struct pool *pool, struct crew *crew)
@@ -126,26 +207,94 @@ static void receive(struct pool *pool, struct crew *crew)
     ssize_t got = read(crew->from, bytes, sizeof bytes);
     if (got > 0) {
         lines_add(&crew->lines, bytes, (size_t)got);
-        take_lines(pool->run, crew);
+        take_lines(pool, crew);
     } else if (got == 0 || errno != EINTR) {
         bury(pool, crew);
     }
 }
 
-/* Waits for one message of any worker; false when none is left. */
+/* Ends the worker; what it has sent still counts. */
+static void kill_worker(struct pool *pool, struct crew *crew)
+{
+    pid_t pid = crew->pid;
+    kill(pid, SIGKILL);
+    int64_t deadline = monotonic_ms() + LAST_WORDS_MS;
+    while (crew->pid == pid && crew->from >= 0) {
+        struct pollfd polled = {.fd = crew->from, .events = POLLIN};
+        if (poll(&polled, 1, monotonic_left(deadline)) > 0)
+            receive(pool, crew);
+        else if (monotonic_left(deadline) == 0)
+            bury(pool, crew);
+    }
+}
+
+/* -- waiting ---------------------------------------------------------------------------------------------------- */
+
+static void cut_short(struct pool *pool, char *why)
+{
+    run_cut_short(pool->run, why);
+    free(why);
+    for (int i = 0; i < pool->count; i++)
+        if (pool->crew[i].from >= 0)
+            kill_worker(pool, &pool->crew[i]);
+}
+
+/* What ends the run, or one worker, before its time. */
+static void look_at_clock_and_signals(struct pool *pool)
+{
+    const char *name = interrupt_name(&pool->interrupt);
+    if (name)
+        cut_short(pool, must_format("interrupted by %s; the rest is not run", name));
+    else if (monotonic_left(pool->limit) == 0)
+        cut_short(pool, must_format("the whole run's limit of %g s is over (--limit); the rest is not run",
+                                    pool->run->options->limit_s));
+    for (int i = 0; i < pool->count; i++) {
+        struct crew *crew = &pool->crew[i];
+        if (crew->from < 0 || monotonic_left(crew->deadline) > 0)
+            continue;
+        crew->overdue = true;
+        kill_worker(pool, crew);
+    }
+}
+
+/* Time in which the parent itself was stopped (Ctrl-Z) counts against nobody: all that is due is due later. */
+static void postpone(struct pool *pool, int64_t by)
+{
+    pool->limit += by;
+    for (int i = 0; i < pool->count; i++)
+        pool->crew[i].deadline += by;
+}
+
+static int64_t earlier(int64_t a, int64_t b)
+{
+    return a < b ? a : b;
+}
+
+/* Waits for one message of any worker, or for something to end it; false when no worker is left. */
 static bool turn(struct pool *pool)
 {
-    struct pollfd *polled = must_alloc((size_t)pool->count, sizeof *polled);
+    struct pollfd *polled = must_alloc((size_t)pool->count + 1, sizeof *polled);
+    int64_t deadline = pool->limit;
     int alive = 0;
     for (int i = 0; i < pool->count; i++) {
         polled[i] = (struct pollfd){.fd = pool->crew[i].from, .events = POLLIN};
-        alive += pool->crew[i].from >= 0;
+        if (pool->crew[i].from < 0)
+            continue;
+        deadline = earlier(deadline, pool->crew[i].deadline);
+        alive++;
     }
-    if (alive > 0 && poll(polled, (nfds_t)pool->count, -1) > 0)
-        for (int i = 0; i < pool->count; i++)
-            if (polled[i].revents)
-                receive(pool, &pool->crew[i]);
+    polled[pool->count] = (struct pollfd){.fd = pool->interrupt.handle, .events = POLLIN};
+    int64_t begin = monotonic_ms();
+    int ready = alive > 0 ? poll(polled, (nfds_t)pool->count + 1, monotonic_left(deadline)) : 0;
+    int64_t end = monotonic_ms();
+    if (alive > 0 && end - deadline > OVERSLEPT_MS)
+        postpone(pool, end - begin);
+    for (int i = 0; ready > 0 && i < pool->count; i++)
+        if (polled[i].revents)
+            receive(pool, &pool->crew[i]);
     free(polled);
+    if (alive > 0)
+        look_at_clock_and_signals(pool);
     return alive > 0;
 }
 
@@ -162,6 +311,9 @@ void pool_finish(struct pool *pool)
 {
     while (turn(pool))
         continue;
+    interrupt_close(&pool->interrupt);
+    folder_remove(pool->folder);
+    free(pool->folder);
     free(pool->crew);
     if (pool->shared)
         munmap(pool->shared, sizeof *pool->shared);

@@ -53,8 +53,7 @@ static char *presentable(const char *text, const void *with)
     const char *const groups[] = {"credentials", "all_credentials"};
     for (int i = 0; i < 2; i++) {
         const cJSON *value = NULL;
-        cJSON_ArrayForEach(value, doc_member(evidence->names, groups[i]))
-        {
+        cJSON_ArrayForEach (value, doc_member(evidence->names, groups[i])) {
             const char *secret = cJSON_GetStringValue(value);
             if (secret && strlen(secret) >= SECRET_LENGTH_MIN)
                 result = without_secret(result, secret, value->string);
@@ -113,8 +112,9 @@ cJSON *record_of_case(enum status status, const struct findings *findings, const
 static bool has_status(const struct evidence *evidence, int status)
 {
     const cJSON *entry = NULL;
-    cJSON_ArrayForEach(entry, evidence->requests) if (doc_int(doc_member(entry, "response"), "status", -1) ==
-                                                      status) return true;
+    cJSON_ArrayForEach (entry, evidence->requests)
+        if (doc_int(doc_member(entry, "response"), "status", -1) == status)
+            return true;
     return false;
 }
 
@@ -122,8 +122,7 @@ static bool has_status(const struct evidence *evidence, int status)
 static bool journal_is_complete(const struct evidence *evidence)
 {
     const cJSON *entry = NULL;
-    cJSON_ArrayForEach(entry, evidence->requests)
-    {
+    cJSON_ArrayForEach (entry, evidence->requests) {
         const char *fault = doc_string(doc_member(entry, "fault"), "fault");
         if (!cJSON_IsObject(doc_member(entry, "response")) || (fault && strcmp(fault, "RAW_RESPONSE") == 0))
             return false;
@@ -137,16 +136,38 @@ static void push(cJSON *list, char *text)
     free(text);
 }
 
+static int answers_in(const struct evidence *evidence)
+{
+    int count = 0;
+    for (int i = 0; i < evidence->talk_count; i++)
+        count += evidence->talks[i].end == ADAPTER_ANSWERED;
+    return count;
+}
+
 /* Only single, answered runs against the mock's own address can be compared. */
+static bool is_comparable(const struct evidence *evidence)
+{
+    return evidence->talk_count == 1 && answers_in(evidence) == 1 && evidence_report(evidence) &&
+           !evidence->check->given.base_url;
+}
+
+/* Whether the report says anything that the journal knows too. */
+static bool is_compared(const struct evidence *evidence)
+{
+    const cJSON *report = is_comparable(evidence) ? evidence_report(evidence) : NULL;
+    return doc_member(report, "attempts") || doc_member(report, "http_status") || doc_member(report, "local");
+}
+
 static cJSON *untruths_of(const struct evidence *evidence)
 {
     cJSON *list = cJSON_CreateArray();
     const cJSON *report = evidence_report(evidence);
-    if (evidence->talk_count != 1 || !report || evidence->check->given.base_url)
+    if (!is_comparable(evidence))
         return list;
     int cancels = 0;
     const cJSON *entry = NULL;
-    cJSON_ArrayForEach(entry, evidence->requests) cancels += evidence_is_cancel(evidence, entry);
+    cJSON_ArrayForEach (entry, evidence->requests)
+        cancels += evidence_is_cancel(evidence, entry);
     int attempts = doc_int(report, "attempts", cancels);
     if (attempts != cancels && !evidence->other_requests)
         push(list, must_format("reports %d attempts, %d were made", attempts, cancels));
@@ -163,13 +184,19 @@ static cJSON *untruths_of(const struct evidence *evidence)
 static const char *response_header(const cJSON *response, const char *name)
 {
     const cJSON *pair = NULL;
-    cJSON_ArrayForEach(pair, doc_member(response, "headers"))
-    {
+    cJSON_ArrayForEach (pair, doc_member(response, "headers")) {
         const char *here = cJSON_GetStringValue(cJSON_GetArrayItem(pair, 0));
         if (here && strcasecmp(here, name) == 0)
             return cJSON_GetStringValue(cJSON_GetArrayItem(pair, 1));
     }
     return "";
+}
+
+/* Whether the mock answered by itself, with a body, to a call of the vendor. */
+static bool is_the_mocks_own(const cJSON *entry)
+{
+    const char *body = doc_string(doc_member(entry, "response"), "body");
+    return doc_string(entry, "operation") && !cJSON_IsObject(doc_member(entry, "fault")) && body && *body;
 }
 
 /* NULL when the answer is JSON with the vendor's envelope, or is not meant to be. */
@@ -178,7 +205,7 @@ static const char *answer_problem(const struct profile *profile, const cJSON *en
     const cJSON *response = doc_member(entry, "response");
     const char *body = doc_string(response, "body");
     const char *type = response_header(response, "Content-Type");
-    if (!doc_string(entry, "operation") || cJSON_IsObject(doc_member(entry, "fault")) || !body || !*body)
+    if (!is_the_mocks_own(entry))
         return NULL;
     if (!type || strncasecmp(type, "application/json", 16) != 0)
         return "is not called application/json";
@@ -190,13 +217,22 @@ static const char *answer_problem(const struct profile *profile, const cJSON *en
     return problem;
 }
 
+static int mock_answers_in(const struct evidence *evidence)
+{
+    int count = 0;
+    const cJSON *entry = NULL;
+    if (!evidence->check->given.knobs)
+        cJSON_ArrayForEach (entry, evidence->requests)
+            count += is_the_mocks_own(entry);
+    return count;
+}
+
 static cJSON *mock_faults_of(const struct evidence *evidence)
 {
     cJSON *list = cJSON_CreateArray();
     const cJSON *entry = NULL;
     if (!evidence->check->given.knobs)
-        cJSON_ArrayForEach(entry, evidence->requests)
-        {
+        cJSON_ArrayForEach (entry, evidence->requests) {
             const char *problem = answer_problem(evidence->profile, entry);
             if (problem)
                 push(list,
@@ -218,8 +254,11 @@ static cJSON *notes_of(const struct evidence *evidence, const cJSON *notes)
 
 void record_add_witnesses(cJSON *record, const struct evidence *evidence, const cJSON *notes)
 {
+    doc_add(record, "answered", cJSON_CreateNumber(answers_in(evidence)));
     doc_add(record, "notes", notes_of(evidence, notes));
+    doc_add(record, "compared", cJSON_CreateBool(is_compared(evidence)));
     doc_add(record, "untruths", untruths_of(evidence));
+    doc_add(record, "mock_answers", cJSON_CreateNumber(mock_answers_in(evidence)));
     doc_add(record, "mock_faults", mock_faults_of(evidence));
     doc_map_strings(record, presentable, evidence);
 }

@@ -11,7 +11,10 @@ cJSON *record_of_findings(enum status status, const struct findings *findings);
 /* With the exchanges and answers, unless it is a PASS. */
 cJSON *record_of_case(enum status status, const struct findings *findings, const struct evidence *evidence);
 
-/* Adds "notes", "untruths" and "mock_faults": what the session's own checks are judged from. */
+/*
+ * Adds "answered", "notes", "compared", "untruths", "mock_answers" and "mock_faults": what the session's own checks and
+ * the circuit breaker are judged from.
+ */
 void record_add_witnesses(cJSON *record, const struct evidence *evidence, const cJSON *notes);
 
 #endif

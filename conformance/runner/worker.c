@@ -1,6 +1,6 @@
 /*
  * Take a check, run it, send the result, again and again. An adapter that died is started anew; three deaths in a row
- * without one finished case stop all workers, for then the rest of the run would only repeat the same sentence.
+ * without one answered case between stop all workers, for then the rest of the run would only repeat the same sentence.
  */
 #include "runner/worker.h"
 
@@ -124,10 +124,10 @@ static void look_at_death(struct worker *worker, const cJSON *result)
 {
     const char *status = doc_string(result, "status");
     bool died = status && (strcmp(status, "CRASH") == 0 || strcmp(status, "TIMEOUT") == 0);
-    if (!died) {
+    if (!died && doc_int(result, "answered", 0) > 0)
         atomic_store(&worker->shared->deaths, 0);
+    if (!died)
         return;
-    }
     count_death(worker);
     if (atomic_load(&worker->shared->stopped))
         send_text(worker, "fatal", "the adapter died or hung three times in a row; the rest is not run");
@@ -159,17 +159,20 @@ static void prepare_process(void)
 #endif
 }
 
-_Noreturn void worker_main(const struct options *options, const struct plan *plan, struct shared *shared, int to)
+_Noreturn void worker_main(const struct duty *duty)
 {
     prepare_process();
     struct worker worker = {
-        .bench = {.options = options, .adapter = {.argv = options->client_argv, .scale = options->time_scale}},
-        .plan = plan,
-        .shared = shared,
-        .to = to,
+        .bench = {.options = duty->options,
+                  .adapter = {.argv = duty->options->client_argv,
+                              .scale = duty->options->time_scale,
+                              .group = &duty->shared->groups[duty->index]}},
+        .plan = duty->plan,
+        .shared = duty->shared,
+        .to = duty->to,
     };
     char *problem = NULL;
-    if (world_start(&worker.bench.world, &problem) < 0) {
+    if (world_start(&worker.bench.world, duty->folder, &problem) < 0) {
         send_text(&worker, "fatal", problem);
         _exit(3);
     }
@@ -178,6 +181,6 @@ _Noreturn void worker_main(const struct options *options, const struct plan *pla
     send_late(&worker);
     adapter_release(&worker.bench.adapter);
     world_stop(&worker.bench.world);
-    close(to);
+    close(duty->to);
     exit(0); /* not _exit(), so that a sanitizer can look for leaks; nothing was buffered at the fork */
 }

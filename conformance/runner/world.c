@@ -4,21 +4,17 @@
 #include "runner/world.h"
 
 #include <arpa/inet.h>
-#include <ftw.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include "runner/given.h"
 #include "support/doc.h"
+#include "support/folder.h"
 #include "support/memory.h"
 
-#define SECRET_LENGTH_MIN  6
-#define PAST_IDS_MAX       8
-#define PAST_ID_LENGTH_MIN 12
+#define SECRET_LENGTH_MIN 6
 
 int world_call(struct mock_server *server, const char *method, const char *path, const char *json, cJSON **out)
 {
@@ -35,7 +31,7 @@ int world_call(struct mock_server *server, const char *method, const char *path,
 static int start_server(struct mock_server **server, char **problem)
 {
     char text[MOCK_SERVER_PROBLEM_MAX] = "";
-    struct mock_server_options options = {.listen = "127.0.0.1:0", .seed = 1};
+    struct mock_server_options options = {.listen = "127.0.0.1:0", .seed = 1, .show_secrets = true};
     if (mock_server_start(&options, server, text, sizeof text) == MOCK_SERVER_OK)
         return 0;
     *problem = must_format("the mock server does not start: %s", text);
@@ -55,18 +51,7 @@ static int reserve_closed_port(struct world *world)
     return 0;
 }
 
-static int make_folder(struct world *world)
-{
-    const char *base = getenv("TMPDIR");
-    world->folder = must_format("%s/cancelcheck-XXXXXX", base && *base ? base : "/tmp");
-    if (mkdtemp(world->folder))
-        return 0;
-    free(world->folder);
-    world->folder = NULL;
-    return -1;
-}
-
-int world_start(struct world *world, char **problem)
+int world_start(struct world *world, const char *folder, char **problem)
 {
     *world = (struct world){.closed_socket = -1};
     if (start_server(&world->server, problem) < 0)
@@ -79,27 +64,12 @@ int world_start(struct world *world, char **problem)
         *problem = must_format("the mock server does not name its providers (status %d)", status);
     else if (reserve_closed_port(world) < 0)
         *problem = must_copy("no port can be had on 127.0.0.1");
-    else if (make_folder(world) < 0)
+    else if (!(world->folder = folder_make(folder, "worker")))
         *problem = must_copy("no temporary folder can be made");
     else
         return 0;
     world_stop(world);
     return -1;
-}
-
-static int remove_one(const char *path, const struct stat *info, int kind, struct FTW *walk)
-{
-    (void)info;
-    (void)kind;
-    (void)walk;
-    remove(path);
-    return 0;
-}
-
-static void remove_folder(const char *path)
-{
-    if (path)
-        nftw(path, remove_one, 8, FTW_DEPTH | FTW_PHYS);
 }
 
 void world_stop(struct world *world)
@@ -109,11 +79,11 @@ void world_stop(struct world *world)
     mock_server_stop(world->other);
     cJSON_Delete(world->providers);
     cJSON_Delete(world->id_forms);
-    cJSON_Delete(world->past_ids);
+    past_release(&world->past);
     cJSON_Delete(world->late);
     if (world->closed_socket >= 0)
         close(world->closed_socket);
-    remove_folder(world->folder);
+    folder_remove(world->folder);
     free(world->folder);
     *world = (struct world){.closed_socket = -1};
 }
@@ -160,26 +130,12 @@ static void add_late(struct world *world, const cJSON *entry)
     free(text);
 }
 
-static bool request_mentions(const cJSON *entry, const char *id)
-{
-    const cJSON *request = doc_member(entry, "request");
-    const char *target = doc_string(request, "target");
-    const char *body = doc_string(request, "body");
-    return (target && strstr(target, id)) || (body && strstr(body, id));
-}
-
 /* About an order of an earlier case, and not of this one. */
 static bool is_about_the_past(const struct world *world, const cJSON *entry)
 {
-    const char *now = doc_string(world->names, "order_id");
-    const cJSON *id = NULL;
-    cJSON_ArrayForEach(id, world->past_ids)
-    {
-        const char *past = cJSON_GetStringValue(id);
-        if (strcmp(past, now ? now : "") != 0 && request_mentions(entry, past))
-            return true;
-    }
-    return false;
+    const cJSON *request = doc_member(entry, "request");
+    return past_mentioned(&world->past, doc_string(request, "target"), doc_string(request, "body"),
+                          doc_string(world->names, "order_id"));
 }
 
 cJSON *world_requests(struct world *world)
@@ -205,7 +161,8 @@ cJSON *world_stragglers(struct world *world)
 {
     cJSON *requests = requests_since(world->server, world->since);
     const cJSON *entry = NULL;
-    cJSON_ArrayForEach(entry, requests) add_late(world, entry);
+    cJSON_ArrayForEach (entry, requests)
+        add_late(world, entry);
     cJSON_Delete(requests);
     cJSON *late = world->late ? world->late : cJSON_CreateArray();
     world->late = NULL;
@@ -240,8 +197,7 @@ cJSON *world_secrets(const struct world *world)
     const char *const groups[] = {"credentials", "all_credentials"};
     for (int i = 0; i < 2; i++) {
         const cJSON *value = NULL;
-        cJSON_ArrayForEach(value, doc_member(world->names, groups[i]))
-        {
+        cJSON_ArrayForEach (value, doc_member(world->names, groups[i])) {
             const char *text = cJSON_GetStringValue(value);
             if (text && strlen(text) >= SECRET_LENGTH_MIN)
                 doc_push_string(secrets, text);
@@ -250,28 +206,15 @@ cJSON *world_secrets(const struct world *world)
     return secrets;
 }
 
-/* Ids that are too short would be found inside of other numbers. */
-static void remember_id(struct world *world)
-{
-    const char *id = doc_string(world->order, "id");
-    if (!id || strlen(id) < PAST_ID_LENGTH_MIN)
-        return;
-    if (!world->past_ids)
-        world->past_ids = cJSON_CreateArray();
-    doc_push_string(world->past_ids, id);
-    if (cJSON_GetArraySize(world->past_ids) > PAST_IDS_MAX)
-        cJSON_DeleteItemFromArray(world->past_ids, 0);
-}
-
 void world_clear(struct world *world)
 {
-    remember_id(world);
+    past_over(&world->past, doc_string(world->order, "id"));
     if (world->server && world->check)
         world->since = world_next_request(world->server);
     cJSON_Delete(world->names);
     cJSON_Delete(world->order);
     cJSON_Delete(world->command);
-    remove_folder(world->state_dir);
+    folder_remove(world->state_dir);
     free(world->base_url);
     free(world->state_dir);
     free(world->problem);

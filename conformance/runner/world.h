@@ -12,6 +12,7 @@
 
 #include "check.h"
 #include "mock_server/mock_server.h"
+#include "runner/past.h"
 
 struct world {
     struct mock_server *server;
@@ -19,10 +20,10 @@ struct world {
     cJSON *providers;          /* by name, from GET /_mock/providers */
     int closed_socket;         /* holds the port of {closed_url}: bound, never listening */
     int closed_port;
-    char *folder;    /* for state_dir */
-    cJSON *id_forms; /* by provider: an order id as the mock draws it */
-    cJSON *past_ids; /* array: order ids of the last cases, the oldest first */
-    cJSON *late;     /* array of "METHOD target": requests about an order of an earlier case */
+    char *folder;     /* for state_dir */
+    cJSON *id_forms;  /* by provider: an order id as the mock draws it */
+    struct past past; /* the orders of earlier cases */
+    cJSON *late;      /* array of "METHOD target": requests about an order of an earlier case */
     /* of the case at hand */
     const struct check_table *table;
     const struct check *check;
@@ -36,8 +37,11 @@ struct world {
     char *problem; /* why world_prepare() failed; NULL: it did not */
 };
 
-/* Returns 0, or -1 with a text for people in *problem, to be freed. */
-int world_start(struct world *world, char **problem);
+/*
+ * Returns 0, or -1 with a text for people in *problem, to be freed. A folder is made in `folder`, which whoever owns it
+ * removes with all that is in it.
+ */
+int world_start(struct world *world, const char *folder, char **problem);
 void world_stop(struct world *world);
 
 /* Sets everything up for the check. Returns 0, or -1 with world->problem set. */

@@ -308,14 +308,18 @@ static size_t utf8_sequence(const unsigned char *at, size_t left)
     return 0;
 }
 
+size_t scan_letter(const char *bytes, size_t left)
+{
+    return utf8_sequence((const unsigned char *)bytes, left);
+}
+
 bool scan_is_utf8(const char *bytes, size_t length)
 {
-    const unsigned char *at = (const unsigned char *)bytes;
     while (length) {
-        size_t used = utf8_sequence(at, length);
+        size_t used = scan_letter(bytes, length);
         if (used == 0)
             return false;
-        at += used;
+        bytes += used;
         length -= used;
     }
     return true;

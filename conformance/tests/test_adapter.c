@@ -1,6 +1,7 @@
 /* The adapter with children that are one line of shell: each odd way to behave, without a mock or a network. */
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "adapter/adapter.h"
 #include "adapter/argv.h"
@@ -10,7 +11,7 @@
 #include "tests/test.h"
 
 #define HELLO                                                                                                          \
-    "read l; echo '{\"id\":1,\"protocol\":1,\"providers\":{\"p\":{\"operations\":[\"cancel\"],"                        \
+    "read l; echo '{\"id\":0,\"protocol\":1,\"providers\":{\"p\":{\"operations\":[\"cancel\"],"                        \
     "\"features\":[\"retry\"]}}}'; "
 
 /* Runs one command against a shell script; what came of it is the caller's. */
@@ -46,38 +47,38 @@ static void check_talk(const char *script, enum adapter_end end, const char *out
 
 static void test_adapter__answers(void)
 {
-    check_talk(HELLO "read l; echo '{\"id\":2,\"outcome\":\"canceled\"}'; read l", ADAPTER_ANSWERED, "canceled");
+    check_talk(HELLO "read l; echo '{\"id\":1,\"outcome\":\"canceled\"}'; read l", ADAPTER_ANSWERED, "canceled");
 }
 
 static void test_adapter__last_words_count(void)
 {
-    check_talk(HELLO "read l; printf '{\"id\":2,\"outcome\":\"canceled\"}'", ADAPTER_ANSWERED, "canceled");
+    check_talk(HELLO "read l; printf '{\"id\":1,\"outcome\":\"canceled\"}'", ADAPTER_ANSWERED, "canceled");
 }
 
 static void test_adapter__tolerates_noise_bom_and_crlf(void)
 {
     check_talk("echo banner; " HELLO "read l; echo; echo '{oops}'; echo '  noise'; "
-               "printf '\\357\\273\\277{\"id\":2,\"outcome\":\"canceled\"}\\r\\n'; read l",
+               "printf '\\357\\273\\277{\"id\":1,\"outcome\":\"canceled\"}\\r\\n'; read l",
                ADAPTER_ANSWERED, "canceled");
 }
 
 static void test_adapter__ignores_other_ids(void)
 {
     check_talk(HELLO
-               "read l; echo '{\"id\":1,\"outcome\":\"deleted\"}'; echo '{\"id\":\"2\",\"outcome\":\"deleted\"}'; "
-               "echo '{\"level\":\"info\"}'; echo '{\"id\":2,\"outcome\":\"canceled\"}'; read l",
+               "read l; echo '{\"id\":0,\"outcome\":\"deleted\"}'; echo '{\"id\":\"1\",\"outcome\":\"deleted\"}'; "
+               "echo '{\"level\":\"info\"}'; echo '{\"id\":1,\"outcome\":\"canceled\"}'; read l",
                ADAPTER_ANSWERED, "canceled");
 }
 
 static void test_adapter__broken_answers_are_told_at_once(void)
 {
-    check_talk(HELLO "read l; echo '{\"id\":2,\"outcome\":'; read l", ADAPTER_GARBLED, NULL);
-    check_talk(HELLO "read l; printf '{\"id\":2,\"a\":\"\\000\"}\\n'; read l", ADAPTER_GARBLED, NULL);
+    check_talk(HELLO "read l; echo '{\"id\":1,\"outcome\":'; read l", ADAPTER_GARBLED, NULL);
+    check_talk(HELLO "read l; printf '{\"id\":1,\"a\":\"\\000\"}\\n'; read l", ADAPTER_GARBLED, NULL);
 }
 
 static void test_adapter__long_lines_are_capped(void)
 {
-    check_talk(HELLO "read l; printf '{\"id\":2,\"x\":\"'; head -c 3000000 /dev/zero | tr '\\0' x; echo '\"}'; read l",
+    check_talk(HELLO "read l; printf '{\"id\":1,\"x\":\"'; head -c 3000000 /dev/zero | tr '\\0' x; echo '\"}'; read l",
                ADAPTER_GARBLED, NULL);
 }
 
@@ -87,6 +88,50 @@ static void test_adapter__death_is_seen(void)
     check_talk(HELLO "read l; kill -SEGV $$", ADAPTER_DIED, NULL);
     check_talk(HELLO "read l; exec >&-; sleep 30", ADAPTER_DIED, NULL);
     check_talk("exit 0", ADAPTER_DIED, NULL);
+}
+
+/* Whether the child that ended had read the command. */
+static void check_unread(const char *script, bool unread)
+{
+    struct adapter adapter;
+    struct adapter_talk talk = talk_to(script, 1500, &adapter);
+    CHECK_NUMBER(talk.end, ADAPTER_DIED);
+    CHECK_NUMBER(talk.unread, unread);
+    adapter_talk_release(&talk);
+    adapter_release(&adapter);
+}
+
+static void test_adapter__knows_whether_the_command_was_read(void)
+{
+    check_unread(HELLO "read l; exit 3", false);
+    check_unread(HELLO "exit 3", true);
+}
+
+static void test_adapter__tells_the_group_while_it_lives(void)
+{
+    char *argv[] = {must_copy("sh"), must_copy("-c"), must_copy(HELLO "read l"), NULL};
+    atomic_int group = 0;
+    struct adapter adapter = {.argv = argv, .scale = 1.0, .group = &group};
+    CHECK_NUMBER(adapter_open(&adapter), 0);
+    CHECK_NUMBER(atomic_load(&group), adapter.process.pid);
+    CHECK(adapter.process.pid > 0);
+    adapter_close(&adapter);
+    CHECK_NUMBER(atomic_load(&group), 0);
+    adapter_release(&adapter);
+    for (int i = 0; argv[i]; i++)
+        free(argv[i]);
+}
+
+static void test_adapter__the_child_has_no_handles_but_its_pipes(void)
+{
+    int leaked = dup(STDERR_FILENO);              /* one that exec() would not close */
+    CHECK(leaked > STDERR_FILENO && leaked <= 9); /* shells know no others */
+    char *script = must_format(HELLO "read l; if (: <&%d) 2>/dev/null; then o=partial; else o=canceled; fi; "
+                                     "echo \"{\\\"id\\\":1,\\\"outcome\\\":\\\"$o\\\"}\"; read l",
+                               leaked);
+    check_talk(script, ADAPTER_ANSWERED, "canceled");
+    free(script);
+    close(leaked);
 }
 
 static void test_adapter__grandchildren_do_not_hold_it_up(void)
@@ -110,7 +155,7 @@ static void test_adapter__keeps_only_some_of_stderr(void)
 {
     struct adapter adapter;
     struct adapter_talk talk = talk_to(
-        HELLO "read l; head -c 2000000 /dev/zero | tr '\\0' e >&2; echo '{\"id\":2,\"outcome\":\"canceled\"}'; read l",
+        HELLO "read l; head -c 2000000 /dev/zero | tr '\\0' e >&2; echo '{\"id\":1,\"outcome\":\"canceled\"}'; read l",
         5000, &adapter);
     CHECK_NUMBER(talk.end, ADAPTER_ANSWERED);
     CHECK(adapter.errors.length > 0 && adapter.errors.length <= ADAPTER_STDERR_MAX);
@@ -122,7 +167,7 @@ static void test_adapter__knows_what_is_offered(void)
 {
     struct adapter adapter;
     struct adapter_talk talk =
-        talk_to(HELLO "read l; echo '{\"id\":2,\"outcome\":\"canceled\"}'; read l", 1500, &adapter);
+        talk_to(HELLO "read l; echo '{\"id\":1,\"outcome\":\"canceled\"}'; read l", 1500, &adapter);
     CHECK(adapter_offers(&adapter, "p", NULL));
     CHECK(adapter_offers(&adapter, "p", "cancel"));
     CHECK(adapter_offers(&adapter, "p", "retry"));
@@ -159,9 +204,9 @@ static void test_adapter__says_why_it_does_not_start(void)
     check_command("sh -c 'exit 7'", "exited with status 7");
     check_command("sh -c 'kill -KILL $$'", "killed by signal 9");
     check_command("sleep 30", "no answer within 500 ms");
-    check_command("sh -c 'read l; echo \"{\\\"id\\\":1,\\\"protocol\\\":2,\\\"providers\\\":{}}\"; read l'",
+    check_command("sh -c 'read l; echo \"{\\\"id\\\":0,\\\"protocol\\\":2,\\\"providers\\\":{}}\"; read l'",
                   "does not speak protocol 1");
-    check_command("sh -c 'read l; echo \"{\\\"id\\\":1,\\\"protocol\\\":1}\"; read l'", "has no \"providers\"");
+    check_command("sh -c 'read l; echo \"{\\\"id\\\":0,\\\"protocol\\\":1}\"; read l'", "has no \"providers\"");
 }
 
 static const struct test adapter_tests[] = {
@@ -172,6 +217,9 @@ static const struct test adapter_tests[] = {
     TEST(test_adapter__broken_answers_are_told_at_once),
     TEST(test_adapter__long_lines_are_capped),
     TEST(test_adapter__death_is_seen),
+    TEST(test_adapter__knows_whether_the_command_was_read),
+    TEST(test_adapter__tells_the_group_while_it_lives),
+    TEST(test_adapter__the_child_has_no_handles_but_its_pipes),
     TEST(test_adapter__grandchildren_do_not_hold_it_up),
     TEST(test_adapter__silence_ends_in_a_time_out),
     TEST(test_adapter__keeps_only_some_of_stderr),

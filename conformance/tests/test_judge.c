@@ -39,8 +39,8 @@ static const struct paper good = {
 };
 
 /* Judges the paper by these expectations; the findings are the caller's. */
-static void weigh(const struct paper *paper, const struct given *given, const struct expect *expect,
-                  struct findings *findings)
+static void weigh(const struct profile *of, const struct paper *paper, const struct given *given,
+                  const struct expect *expect, struct findings *findings)
 {
     static const char names[] = "{\"nonce\":\"n-1\",\"order_id\":\"k1\","
                                 "\"credentials\":{\"access_token\":\"secret-token\"}}";
@@ -48,7 +48,7 @@ static void weigh(const struct paper *paper, const struct given *given, const st
     struct check check = {.id = "X-1", .given = *given, .expect = *expect};
     struct evidence evidence = {
         .check = &check,
-        .profile = &profile,
+        .profile = of,
         .names = doc_parse(names, strlen(names)),
         .secrets = doc_parse(secrets, strlen(secrets)),
         .base_url = "http://127.0.0.1:80/api",
@@ -73,16 +73,22 @@ static void weigh(const struct paper *paper, const struct given *given, const st
 }
 
 /* "PASS", or what the first finding says. */
-static char *ruling(const struct paper *paper, const struct given *given, const struct expect *expect)
+static char *ruling_of(const struct profile *of, const struct paper *paper, const struct given *given,
+                       const struct expect *expect)
 {
     struct findings findings = {0};
-    weigh(paper, given, expect, &findings);
+    weigh(of, paper, given, expect, &findings);
     const struct finding *first = findings.list;
     char *text = findings.count == 0 ? must_copy("PASS")
                                      : must_format("%s %s/%s", status_name(findings_status(&findings, LEVEL_MUST)),
                                                    first->expected, first->actual);
     findings_release(&findings);
     return text;
+}
+
+static char *ruling(const struct paper *paper, const struct given *given, const struct expect *expect)
+{
+    return ruling_of(&profile, paper, given, expect);
 }
 
 static void check_ruling(const struct paper *paper, struct expect expect, const char *expected, int line)
@@ -111,6 +117,8 @@ static void test_judge__answers_that_are_none(void)
     RULES(&paper, "ERROR one of the words of the protocol/cancelled", .outcomes = OUT_CANCELED);
     paper.answer = "{\"id\":1}";
     RULES(&paper, "ERROR one of the words of the protocol/(nothing)", .outcomes = OUT_CANCELED);
+    paper.answer = "{\"id\":1,\"outcome\":\"canceled\",\"outcome\":\"canceled\"}";
+    RULES(&paper, "ERROR once/it stands there twice", .outcomes = OUT_CANCELED);
     paper.answer = "{\"id\":1,\"errored\":{\"message\":\"x\"}}";
     RULES(&paper, "ERROR a result/{\"message\":\"x\"}", .outcomes = OUT_CANCELED);
     paper.answer = "{\"id\":1,\"skipped\":{}}";
@@ -118,6 +126,21 @@ static void test_judge__answers_that_are_none(void)
     RULES(&paper, "PASS", .skipped = true);
     char *text = ruling(&good, &(struct given){0}, &(struct expect){.skipped = true});
     CHECK(strncmp(text, "FAIL \"skipped\"/", 15) == 0);
+    free(text);
+}
+
+/* What a 2xx that says nothing may be called is the vendor's matter. */
+static void test_judge__unreadable_answers(void)
+{
+    struct paper paper = {.requests = "[]", .answer = "{\"outcome\":\"pending\"}"};
+    RULES(&paper, "FAIL unknown/pending", .outcomes = OUT_UNKNOWN, .unreadable = true);
+    struct profile accepting = {.provider = "akinon", .cancel_operations = "cancel", .unreadable = OUT_PENDING};
+    char *text = ruling_of(&accepting, &paper, &(struct given){0},
+                           &(struct expect){.outcomes = OUT_UNKNOWN, .unreadable = true});
+    CHECK_TEXT(text, "PASS");
+    free(text);
+    text = ruling_of(&accepting, &paper, &(struct given){0}, &(struct expect){.outcomes = OUT_UNKNOWN});
+    CHECK_TEXT(text, "FAIL unknown/pending");
     free(text);
 }
 
@@ -334,9 +357,54 @@ static void test_facts__report(void)
          REPORT_NEVER_MENTIONS("refund"));
 }
 
+/* What is not claimed may be said in any way. */
+static void test_facts__report__silence_in_many_words(void)
+{
+    struct paper paper = {.requests = "[]"};
+    paper.answer = "{\"outcome\":\"canceled\",\"local\":false,\"items\":[],\"note\":\"no refund is confirmed\","
+                   "\"refund\":false,\"order\":{\"refunds\":[],\"refund_amount\":0,\"refunded_at\":null}}";
+    FACT(&paper, "PASS", REPORT_NOT_TRUE("/local"), REPORT_NOT_TRUE("/sent"), REPORT_EMPTY("/items"),
+         REPORT_EMPTY("/lines"), REPORT_CLAIMS_NO("refund"));
+    paper.answer = "{\"outcome\":\"canceled\",\"local\":true,\"items\":[1],\"order\":{\"Refund\":\"paid back\"}}";
+    FACT(&paper, "FAIL absent or false/true", REPORT_NOT_TRUE("/local"));
+    FACT(&paper, "FAIL absent or empty/[1]", REPORT_EMPTY("/items"));
+    FACT(&paper, "FAIL no refund claimed/paid back", REPORT_CLAIMS_NO("refund"));
+    paper.answer = "{\"outcome\":\"canceled\",\"order\":{\"state\":\"REFUNDED\"}}";
+    FACT(&paper, "FAIL no refund claimed/REFUNDED", REPORT_CLAIMS_NO("refund"));
+}
+
+static void test_facts__report__optional_members(void)
+{
+    struct paper paper = {.requests = "[]", .answer = "{\"outcome\":\"canceled\",\"message\":\"n-1\"}"};
+    FACT(&paper, "PASS", REPORT_MENTIONS_IF_GIVEN("/items", "{nonce}"));
+    FACT(&paper, "UNOBSERVABLE k1/(nothing)", REPORT_MENTIONS_IF_GIVEN("/items", "{order_id}"));
+    FACT(&paper, "FAIL k1/n-1", REPORT_MENTIONS_IF_GIVEN("/message", "{order_id}"));
+}
+
+static void test_facts__report__statuses_are_numbers(void)
+{
+    struct paper paper = {.requests = "[]", .answer = "{\"outcome\":\"canceled\",\"http_status\":200.0,\"pk\":7.0}"};
+    RULES(&paper, "PASS", .report = JSON({"http_status" : 200}), .facts = {REPORT_EXACT("/http_status", "200")});
+    FACT(&paper, "FAIL 201/200.0", REPORT_EXACT("/http_status", "201"));
+    FACT(&paper, "FAIL 7/7.0", REPORT_EXACT("/pk", "7"));
+}
+
+static void test_facts__have_words(void)
+{
+    struct fact facts[] = {METHOD("PUT"), OPERATION_AT_MOST("login", "2"), NO_SECRET_IN_HEADERS_BUT(NULL)};
+    const char *const texts[] = {"the method is PUT", "requests of login: at most 2",
+                                 "no secret in any header but (none)"};
+    for (size_t i = 0; i < 3; i++) {
+        char *text = fact_text(&facts[i]);
+        CHECK_TEXT(text, texts[i]);
+        free(text);
+    }
+}
+
 static const struct test judge_tests[] = {
     TEST(test_judge__outcomes),
     TEST(test_judge__answers_that_are_none),
+    TEST(test_judge__unreadable_answers),
     TEST(test_judge__counts),
     TEST(test_judge__local),
     TEST(test_judge__state),
@@ -352,5 +420,9 @@ static const struct test judge_tests[] = {
     TEST(test_facts__secrets),
     TEST(test_facts__second_listener),
     TEST(test_facts__report),
+    TEST(test_facts__report__silence_in_many_words),
+    TEST(test_facts__report__optional_members),
+    TEST(test_facts__report__statuses_are_numbers),
+    TEST(test_facts__have_words),
 };
 const struct test_suite judge_suite = SUITE("judge", judge_tests);

@@ -75,6 +75,8 @@ static void test_plan__an_empty_selection_is_an_error(void)
     CHECK_NUMBER(CHOSEN(&plan, "--list", "--run", "no/such"), -2);
     CHECK_NUMBER(CHOSEN(&plan, "--list", "--run", "DUK-REQ-1", "no/such"), -2);
     CHECK_NUMBER(CHOSEN(&plan, "--list", "--skip", "*"), -2);
+    CHECK_NUMBER(CHOSEN(&plan, "--list", "--skip", "no/such"), -2);
+    CHECK_NUMBER(CHOSEN(&plan, "--list", "--provider", "dukkango", "--skip", "fungies/*"), -2);
     CHECK_NUMBER(CHOSEN(&plan, "--list", "--run", "DUK-REQ-13", "--level", "must"), -2);
 }
 
@@ -127,6 +129,7 @@ static void test_options__refuses_what_it_does_not_know(void)
 {
     struct plan plan = {0};
     CHECK_NUMBER(CHOSEN(&plan, "--lst"), -1);
+    CHECK_NUMBER(CHOSEN(&plan, "--list", "--report", "json=-", "--report", "junit=-"), -1);
     CHECK_NUMBER(CHOSEN(&plan, "--list", "word"), -1);
     CHECK_NUMBER(CHOSEN(&plan, "--list", "--provider", "dukango"), -1);
     CHECK_NUMBER(CHOSEN(&plan, "--list", "--provider"), -1);
@@ -134,6 +137,9 @@ static void test_options__refuses_what_it_does_not_know(void)
     CHECK_NUMBER(CHOSEN(&plan, "--list", "-j", "0"), -1);
     CHECK_NUMBER(CHOSEN(&plan, "--list", "-j", "2x"), -1);
     CHECK_NUMBER(CHOSEN(&plan, "--list", "--time-scale", "nan"), -1);
+    CHECK_NUMBER(CHOSEN(&plan, "--list", "--limit", "0"), -1);
+    CHECK_NUMBER(CHOSEN(&plan, "--list", "--limit", "inf"), -1);
+    CHECK_NUMBER(CHOSEN(&plan, "--list", "--limit", "5s"), -1);
     CHECK_NUMBER(CHOSEN(&plan, "--list", "--report", "json"), -1);
     CHECK_NUMBER(CHOSEN(&plan, "--list", "--report", "jsn=x"), -1);
     CHECK_NUMBER(CHOSEN(&plan, "--list", "--strict=1"), -1);
@@ -150,7 +156,26 @@ static void test_options__finds_the_nearest_name(void)
     CHECK_TEXT(similar_name("", names, 3), NULL);
 }
 
+static void check_limit(const char *option, const char *value, double expected)
+{
+    char *argv[] = {must_copy("cancelcheck"), must_copy("--list"), must_copy(option), must_copy(value)};
+    struct options options;
+    CHECK_NUMBER(options_read(&options, 4, argv), OPTIONS_GO);
+    CHECK_NUMBER(options.limit_s * 10, expected * 10);
+    options_release(&options);
+    for (int i = 0; i < 4; i++)
+        free(argv[i]);
+}
+
+static void test_options__limit_of_the_run(void)
+{
+    check_limit("-j", "1", 600);
+    check_limit("--time-scale", "3", 1800);
+    check_limit("--limit", "2.5", 2.5);
+}
+
 static const struct test options_tests[] = {
+    TEST(test_options__limit_of_the_run),
     TEST(test_options__refuses_what_it_does_not_know),
     TEST(test_options__finds_the_nearest_name),
 };
@@ -241,6 +266,8 @@ static void test_rows__keep_to_their_form(void)
         check_row(item, !expect->again == (check->given.runs == RUN_ONCE) || !expect->again,
                   "a second outcome needs a second run");
         check_row(item, !expect->facts[CHECK_FACTS_MAX].judge, "room for the last fact");
+        for (const struct fact *fact = expect->facts; fact->judge; fact++)
+            check_row(item, fact->words && *fact->words, "words for each fact");
         check_texts(item);
     }
     plan_release(&plan);

@@ -12,10 +12,18 @@
 #include "runner/case.h"
 #include "support/doc.h"
 #include "support/memory.h"
+#include "support/scan.h"
 #include "support/string.h"
 #include "tests/test.h"
 
-#define HOSTILE "<&>\"' ]]> \x01\x1b[31m\x7f \xc2\x9b tab\t line\nend \xff \xed\xa0\x80 \xef\xbf\xbf şı😀"
+#define HOSTILE                                                                                                        \
+    "<&>\"' ]]> \x01\x1b[31m\x7f \xc2\x9b \xe2\x80\xae \xe2\x81\xa6 tab\t line\nend \xff \xed\xa0\x80 \xef\xbf\xbf "   \
+    "şı😀"
+
+/* The same as a report in UTF-8 has it: each byte that is none of it is replaced. */
+#define R "\xef\xbf\xbd"
+#define HOSTILE_READ                                                                                                   \
+    "<&>\"' ]]> \x01\x1b[31m\x7f \xc2\x9b \xe2\x80\xae \xe2\x81\xa6 tab\t line\nend " R " " R R R " \xef\xbf\xbf şı😀"
 
 /* A run of the first three rows of a table: one that failed with hostile texts, one gap, one that passed. */
 struct staged {
@@ -137,7 +145,8 @@ static void test_json__is_json_whatever_the_texts(void)
     CHECK(root != NULL);
     CHECK_TEXT(cJSON_GetStringValue(doc_at(root, "/verdict/documented")), "not conformant");
     CHECK_TEXT(cJSON_GetStringValue(doc_at(root, "/checks/0/status")), "FAIL");
-    CHECK_TEXT(cJSON_GetStringValue(doc_at(root, "/checks/0/stderr")), HOSTILE);
+    CHECK(scan_is_utf8(text, strlen(text)));
+    CHECK_TEXT(cJSON_GetStringValue(doc_at(root, "/checks/0/stderr")), HOSTILE_READ);
     CHECK_TEXT(cJSON_GetStringValue(doc_at(root, "/checks/1/status")), "SKIP");
     CHECK_NUMBER(cJSON_GetNumberValue(doc_at(root, "/exit_code")), 1);
     CHECK_NUMBER(cJSON_GetArraySize(doc_member(root, "checks")), (long)staged.plan.count);
@@ -155,11 +164,66 @@ static void test_text__plays_no_tricks_on_a_terminal(void)
     char *text = text_of_failure(&staged.run, &staged.run.slots[0]);
     CHECK(strchr(text, '\x1b') == NULL);
     CHECK(strchr(text, '\x01') == NULL);
+    CHECK(strchr(text, '\x7f') == NULL);
     CHECK(strstr(text, "\xc2\x9b") == NULL);
+    CHECK(strstr(text, "\xe2\x80\xae") == NULL);
+    CHECK(strstr(text, "\xe2\x81\xa6") == NULL);
+    CHECK(strstr(text, "\\x7f \\u009b \\u202e \\u2066") != NULL);
+    CHECK(strstr(text, "\\xff \\xed\\xa0\\x80 \xef\xbf\xbf şı😀") != NULL);
     CHECK(strstr(text, "\\x1b[31m") != NULL);
     CHECK(strstr(text, "requirement") != NULL);
     free(text);
     leave_run(&staged);
+}
+
+static void test_text__first_findings_play_none_either(void)
+{
+    struct staged staged;
+    stage_run(&staged);
+    for (size_t i = 0; i < 2; i++) {
+        char *text = text_of_first_finding(&staged.run.slots[i]);
+        CHECK(strstr(text, "\\x1b[31m") != NULL);
+        CHECK(strchr(text, '\x1b') == NULL);
+        free(text);
+    }
+    leave_run(&staged);
+}
+
+/* A failure of the session names the checks that it is about, and how each is repeated. */
+static void test_text__the_session_names_its_checks(void)
+{
+    struct staged staged;
+    stage_run(&staged);
+    size_t at = staged.plan.runnable;
+    cJSON *late = case_without_run(STATUS_FAIL, "PUT /x, after dukkango/DUK-REQ-1");
+    run_settle(&staged.run, at, late);
+    char *text = text_of_failure(&staged.run, &staged.run.slots[at]);
+    const char *repeat = strstr(text, "--run 'dukkango/DUK-REQ-1'");
+    CHECK(repeat != NULL);
+    CHECK(repeat && strstr(repeat + 1, "--run ") == NULL);
+    free(text);
+    leave_run(&staged);
+}
+
+static void test_report__files_are_tried_first(void)
+{
+    const char *list[] = {"json=/no/such/folder/x.json"};
+    struct options options = {.reports = {.list = list, .count = 1}};
+    fflush(stderr);
+    int saved = dup(STDERR_FILENO);
+    int ends[2];
+    CHECK(pipe(ends) == 0 && dup2(ends[1], STDERR_FILENO) >= 0);
+    CHECK_NUMBER(report_check_files(&options), -1);
+    fflush(stderr);
+    dup2(saved, STDERR_FILENO);
+    char message[300] = "";
+    CHECK(read(ends[0], message, sizeof message - 1) > 0);
+    CHECK(strstr(message, "/no/such/folder/x.json: No such file or directory") != NULL);
+    close(ends[0]);
+    close(ends[1]);
+    close(saved);
+    list[0] = "json=/dev/null";
+    CHECK_NUMBER(report_check_files(&options), 0);
 }
 
 static void test_text__the_command_can_be_pasted(void)
@@ -198,6 +262,9 @@ static const struct test report_tests[] = {
     TEST(test_junit__is_xml_whatever_the_texts),
     TEST(test_json__is_json_whatever_the_texts),
     TEST(test_text__plays_no_tricks_on_a_terminal),
+    TEST(test_text__first_findings_play_none_either),
+    TEST(test_text__the_session_names_its_checks),
+    TEST(test_report__files_are_tried_first),
     TEST(test_text__the_command_can_be_pasted),
     TEST(test_report__kinds),
     TEST(test_run__a_slot_is_filled_once),

@@ -100,7 +100,18 @@ static void test_verdict__failures_outweigh_what_did_not_run(void)
     tally_add(&tally, (struct ruling){LEVEL_MUST, BASIS_DOCUMENTED, STATUS_NOTRUN});
     CHECK_NUMBER(tally_exit_code(&tally, false), 1);
     tally_add(&tally, (struct ruling){LEVEL_MUST, BASIS_DOCUMENTED, STATUS_ERROR});
+    CHECK_NUMBER(tally_exit_code(&tally, false), 1);
+    CHECK_NUMBER(tally_exit_code(&tally, true), 1);
+}
+
+static void test_verdict__an_error_beside_what_passed(void)
+{
+    struct tally tally = {0};
+    tally_add(&tally, (struct ruling){LEVEL_MUST, BASIS_DOCUMENTED, STATUS_PASS});
+    tally_add(&tally, (struct ruling){LEVEL_SHOULD, BASIS_DOCUMENTED, STATUS_WARN});
+    tally_add(&tally, (struct ruling){LEVEL_MAY, BASIS_OURS, STATUS_ERROR});
     CHECK_NUMBER(tally_exit_code(&tally, false), 3);
+    CHECK_NUMBER(tally_exit_code(&tally, true), 3);
 }
 
 static void test_status__names_go_both_ways(void)
@@ -111,8 +122,11 @@ static void test_status__names_go_both_ways(void)
 }
 
 static const struct test status_tests[] = {
-    TEST(test_status__of_findings),        TEST(test_verdict__of_two_checks),
-    TEST(test_verdict__nothing_ran),       TEST(test_verdict__failures_outweigh_what_did_not_run),
+    TEST(test_status__of_findings),
+    TEST(test_verdict__of_two_checks),
+    TEST(test_verdict__nothing_ran),
+    TEST(test_verdict__failures_outweigh_what_did_not_run),
+    TEST(test_verdict__an_error_beside_what_passed),
     TEST(test_status__names_go_both_ways),
 };
 const struct test_suite status_suite = SUITE("status", status_tests);

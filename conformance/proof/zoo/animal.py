@@ -177,6 +177,16 @@ def half_an_answer():
     only_there(lambda command: write(json.dumps(right_answer(command))[:20] + "\n"))
 
 
+def half_a_surrogate_pair():
+    only_there(lambda command: write(json.dumps(dict(right_answer(command), note="?")).replace("?", "\\ud800") + "\n"))
+
+
+def not_utf8():
+    """In a case that fails as well, so that the bytes come into the report."""
+    only_there(lambda command: write(json.dumps(dict(right_answer(command), outcome="canceled", note="?")).encode()
+                                     .replace(b"?", b"\xff\xed\xa0\x80") + b"\n"))
+
+
 def no_newline_at_the_end():
     def fault(command):
         write(json.dumps(right_answer(command)))
@@ -214,8 +224,27 @@ def says_errored():
     only_there(lambda command: write_answer({"id": command["id"], "errored": {"message": "broken"}}))
 
 
+def says_errored_and_lies():
+    """An error in one case, and broken rules in the others."""
+    def on_run(command):
+        if command["arguments"].get("order_id") == TRIGGER:
+            write_answer({"id": command["id"], "errored": {"message": "broken"}})
+        else:
+            write_answer(dict(right_answer(command), attempts=3))
+    loop(on_run)
+
+
 def misspells_the_outcome():
     only_there(lambda command: write_answer(dict(right_answer(command), outcome="not-found")))
+
+
+def says_the_outcome_twice():
+    only_there(lambda command: write(json.dumps(right_answer(command))[:-1] + ", \"outcome\": \"canceled\"}\n"))
+
+
+def escape_sequences_for_a_name():
+    loop(lambda command: write_answer(right_answer(command)),
+         on_hello=lambda command: hello(command, client={"name": "\x1b[2Jshop\x7f\u202ekit", "version": "\x9b1", "language": "?"}))
 
 
 def lies_about_attempts():
@@ -242,6 +271,18 @@ def dies_in_a_case():
 
 def exits_in_a_case():
     only_there(lambda command: sys.exit(0))
+
+
+def dies_once_in_a_case():
+    """Right when it is asked again: whoever does ask again, hides a crash."""
+    def fault(command):
+        mark = os.path.join(command["options"]["state_dir"], "died")
+        if os.path.exists(mark):
+            write_answer(right_answer(command))
+        else:
+            os.close(os.open(mark, os.O_CREAT | os.O_WRONLY))
+            os._exit(9)
+    only_there(fault)
 
 
 def dies_after_each_answer():
@@ -312,5 +353,52 @@ def answers_the_case_before():
     loop(on_run)
 
 
+# -- what happens to cancelcheck itself: its worker is our parent, and the worker's parent the program ------------------
+
+def stops_the_worker():
+    only_there(lambda command: os.kill(os.getppid(), signal.SIGSTOP))
+
+
+def kills_the_worker():
+    only_there(lambda command: os.kill(os.getppid(), signal.SIGKILL))
+
+
+def signal_and_wait(number):
+    """As somebody who stops the run would do; the case never ends by itself."""
+    def fault(command):
+        with open(f"/proc/{os.getppid()}/stat", encoding="utf-8") as text:
+            program = int(text.read().rpartition(")")[2].split()[1])
+        child = subprocess.Popen([sys.executable, __file__, "waits_outside"], stdin=subprocess.DEVNULL)
+        note_pid(child.pid)
+        os.kill(program, number)
+        time.sleep(600)
+    only_there(fault)
+
+
+def waits_outside():
+    """A grandchild of the worker: it goes with its group."""
+    time.sleep(600)
+
+
+def run_gets_sigint():
+    signal_and_wait(signal.SIGINT)
+
+
+def run_gets_sigterm():
+    signal_and_wait(signal.SIGTERM)
+
+
+def run_gets_sighup():
+    signal_and_wait(signal.SIGHUP)
+
+
+def note_pid(pid):
+    """For the keeper, who looks whether everybody is gone afterwards."""
+    folder = os.environ.get("ZOO_PIDS")
+    if folder:
+        os.close(os.open(os.path.join(folder, str(pid)), os.O_CREAT | os.O_WRONLY))
+
+
 if __name__ == "__main__":
+    note_pid(os.getpid())
     globals()[sys.argv[1]]()
