@@ -51,8 +51,7 @@ static void body(void)
     const cJSON *finding = NULL;
     int told = 0;
     const cJSON *findings = failed ? doc_member(slot->result, "findings") : NULL;
-    cJSON_ArrayForEach(finding, findings)
-    {
+    cJSON_ArrayForEach (finding, findings) {
         const char *what = doc_string(finding, "what");
         CU_assertImplementation(CU_FALSE, 1, what ? what : "?", slot->item->address, "", CU_FALSE);
         told++;

@@ -54,7 +54,7 @@ struct mock_server_options {
     uint64_t seed;           /* 0: ids are drawn from this number; two servers of one seed draw the same ids */
     size_t journal_size;     /* 10000; how many requests the journal keeps before it forgets the oldest */
     size_t body_limit;       /* 1 MiB; a longer request body is answered with 413 */
-    bool show_secrets; /* false: the journal masks credentials that are not the fixtures' own */
+    bool show_secrets;       /* false: the journal masks credentials that are not the fixtures' own */
     bool unheard;            /* false; true opens no socket: only mock_server_control() reaches the server */
     bool explain;            /* false; true adds X-Mock-Reason to every answer of 300 and above that has a reason */
 };

@@ -214,8 +214,7 @@ static char *other_nulls(const cJSON *entry, const char *pointer, const char *va
     cJSON *body = doc_parse(entry_body(entry), strlen(entry_body(entry)));
     char *actual = cJSON_IsObject(body) ? NULL : must_copy("no JSON object");
     const cJSON *member = NULL;
-    cJSON_ArrayForEach(member, body)
-    {
+    cJSON_ArrayForEach (member, body) {
         if (!actual && member->string && cJSON_IsNull(member) && strcmp(member->string, value) != 0)
             actual = must_format("also \"%.100s\"", member->string);
     }
@@ -236,8 +235,7 @@ void akinon_no_get_of(const struct evidence *evidence, const struct fact *fact, 
 {
     char *text = evidence_fill(evidence, fact->value, findings);
     const cJSON *entry = NULL;
-    cJSON_ArrayForEach(entry, evidence->requests)
-    {
+    cJSON_ArrayForEach (entry, evidence->requests) {
         if (text && strcmp(entry_method(entry), "GET") == 0 && strstr(entry_target(entry), text))
             findings_broken(findings, "the cancel call turned into a GET", "never", entry_target(entry));
     }
@@ -255,8 +253,7 @@ void akinon_reads_after(const struct evidence *evidence, const struct fact *fact
     bool called = false;
     bool read = false;
     const cJSON *entry = NULL;
-    cJSON_ArrayForEach(entry, evidence->requests)
-    {
+    cJSON_ArrayForEach (entry, evidence->requests) {
         bool call = evidence_is_cancel(evidence, entry);
         called = called || call;
         read = !call && called && (read || is_read(entry));
@@ -270,8 +267,7 @@ void akinon_no_blind_repeat(const struct evidence *evidence, const struct fact *
     (void)fact;
     bool blind = false;
     const cJSON *entry = NULL;
-    cJSON_ArrayForEach(entry, evidence->requests)
-    {
+    cJSON_ArrayForEach (entry, evidence->requests) {
         bool call = evidence_is_cancel(evidence, entry);
         if (call && blind)
             findings_broken(findings, "between two cancel calls", "a read of the order", "none");
@@ -305,8 +301,7 @@ static void judge_account(const struct evidence *evidence, const char *name, str
 {
     char *secret = evidence_fill(evidence, name, findings);
     const cJSON *entry = NULL;
-    cJSON_ArrayForEach(entry, evidence->requests)
-    {
+    cJSON_ArrayForEach (entry, evidence->requests) {
         if (secret && strcmp(entry_operation(entry), "login") != 0 && request_has(entry, secret))
             findings_broken(findings, "a request that is no log-in", "no user name and no password", name);
     }
@@ -351,8 +346,7 @@ void akinon_told_as_return(const struct evidence *evidence, const struct fact *f
 {
     (void)fact;
     const cJSON *member = NULL;
-    cJSON_ArrayForEach(member, evidence_report(evidence))
-    {
+    cJSON_ArrayForEach (member, evidence_report(evidence)) {
         bool is_document = strcmp(member->string, "order") == 0 || strcmp(member->string, "items") == 0;
         if (!is_document && speaks_of_return(member))
             return;

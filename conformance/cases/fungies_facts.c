@@ -43,10 +43,8 @@ void fungies_keys_in_place(const struct evidence *evidence, const struct fact *f
     (void)fact;
     const cJSON *entry = NULL;
     const cJSON *pair = NULL;
-    cJSON_ArrayForEach(entry, evidence->requests)
-    {
-        cJSON_ArrayForEach(pair, doc_member(doc_member(entry, "request"), "headers"))
-        {
+    cJSON_ArrayForEach (entry, evidence->requests) {
+        cJSON_ArrayForEach (pair, doc_member(doc_member(entry, "request"), "headers")) {
             const char *name = cJSON_GetStringValue(cJSON_GetArrayItem(pair, 0));
             const char *value = cJSON_GetStringValue(cJSON_GetArrayItem(pair, 1));
             if (name && value)
@@ -66,8 +64,7 @@ void fungies_reads_without_secret(const struct evidence *evidence, const struct 
     (void)fact;
     bool read = false;
     const cJSON *entry = NULL;
-    cJSON_ArrayForEach(entry, evidence->requests)
-    {
+    cJSON_ArrayForEach (entry, evidence->requests) {
         if (!is_read(entry))
             continue;
         read = true;
@@ -191,7 +188,9 @@ void fungies_claim_is_backed(const struct evidence *evidence, const struct fact 
     if (!word || !(outcome_from_name(word) & OUT_SUCCESS))
         return;
     const cJSON *entry = NULL;
-    cJSON_ArrayForEach(entry, evidence->requests) if (shows_cancelled(entry)) return;
+    cJSON_ArrayForEach (entry, evidence->requests)
+        if (shows_cancelled(entry))
+            return;
     findings_broken(findings, "what success is based on", "an answer with the order CANCELLED in it", "no such answer");
 }
 
@@ -200,8 +199,7 @@ void fungies_read_between_cancels(const struct evidence *evidence, const struct 
     (void)fact;
     bool read = true;
     const cJSON *entry = NULL;
-    cJSON_ArrayForEach(entry, evidence->requests)
-    {
+    cJSON_ArrayForEach (entry, evidence->requests) {
         if (is_read(entry)) {
             read = true;
         } else if (evidence_is_cancel(evidence, entry)) {
@@ -225,8 +223,7 @@ void fungies_read_after_refused_repeat(const struct evidence *evidence, const st
     int cancels = 0;
     bool wanted = false;
     const cJSON *entry = NULL;
-    cJSON_ArrayForEach(entry, evidence->requests)
-    {
+    cJSON_ArrayForEach (entry, evidence->requests) {
         if (is_read(entry))
             wanted = false;
         else if (evidence_is_cancel(evidence, entry))
@@ -254,8 +251,7 @@ void fungies_cancels_apart(const struct evidence *evidence, const struct fact *f
     long least = strtol(fact->value, NULL, 10);
     long last = -1;
     const cJSON *entry = NULL;
-    cJSON_ArrayForEach(entry, evidence->requests)
-    {
+    cJSON_ArrayForEach (entry, evidence->requests) {
         long now = evidence_is_cancel(evidence, entry) ? milliseconds_of(entry) : -1;
         if (now < 0)
             continue;

@@ -150,8 +150,7 @@ void ilm_asked_after_cancel(const struct evidence *evidence, const struct fact *
     bool sent = false;
     bool asked = false;
     const cJSON *entry = NULL;
-    cJSON_ArrayForEach(entry, evidence->requests)
-    {
+    cJSON_ArrayForEach (entry, evidence->requests) {
         asked = asked || (sent && is_report(entry));
         sent = sent || evidence_is_cancel(evidence, entry);
     }
@@ -166,8 +165,7 @@ void ilm_asked_before_repeat(const struct evidence *evidence, const struct fact 
     bool sent = false;
     bool allowed = false;
     const cJSON *entry = NULL;
-    cJSON_ArrayForEach(entry, evidence->requests)
-    {
+    cJSON_ArrayForEach (entry, evidence->requests) {
         if (is_report(entry)) {
             allowed = report_verdict(entry) == 456;
         } else if (evidence_is_cancel(evidence, entry)) {
@@ -185,8 +183,7 @@ void ilm_no_cancel_once_closed(const struct evidence *evidence, const struct fac
     (void)fact;
     int verdict = 0;
     const cJSON *entry = NULL;
-    cJSON_ArrayForEach(entry, evidence->requests)
-    {
+    cJSON_ArrayForEach (entry, evidence->requests) {
         if (is_report(entry)) {
             verdict = report_verdict(entry);
         } else if (evidence_is_cancel(evidence, entry) && (verdict == 113 || verdict == 114)) {

@@ -164,7 +164,8 @@ static void merge_member(cJSON *target, const cJSON *change)
 void doc_merge(cJSON *target, const cJSON *patch)
 {
     const cJSON *change = NULL;
-    cJSON_ArrayForEach(change, patch) merge_member(target, change);
+    cJSON_ArrayForEach (change, patch)
+        merge_member(target, change);
 }
 
 bool doc_covers(const cJSON *actual, const cJSON *expected, char **where)
@@ -176,8 +177,7 @@ bool doc_covers(const cJSON *actual, const cJSON *expected, char **where)
         return same;
     }
     const cJSON *member = NULL;
-    cJSON_ArrayForEach(member, expected)
-    {
+    cJSON_ArrayForEach (member, expected) {
         char *below = NULL;
         if (doc_covers(doc_member(actual, member->string), member, where ? &below : NULL))
             continue;
