@@ -9,15 +9,6 @@
 #include "model/store.h"
 #include "support/text.h"
 
-static void collect(void *context, const cJSON *node, const char *text)
-{
-    struct text *problems = context;
-    (void)node;
-    if (problems->length > 0)
-        text_add(problems, "; ");
-    text_add(problems, text);
-}
-
 static bool has_account(struct call *call, const struct provider *provider, const char *id)
 {
     const cJSON *accounts = json_member(fixtures_of(call->control->fixtures, provider), "accounts");
@@ -31,9 +22,10 @@ static bool has_account(struct call *call, const struct provider *provider, cons
 static cJSON *check_spec(struct call *call, const struct provider *provider, const cJSON *spec)
 {
     struct text problems = TEXT_INIT(4096);
+    const struct shape_report report = shape_report_into(&problems);
     cJSON *failure = NULL;
     /* The document is open: tests add members on purpose, to see whether clients tolerate them. */
-    if (!fixtures_check_order(provider, spec, SHAPE_OPEN, &(struct shape_report){collect, &problems}))
+    if (!fixtures_check_order(provider, spec, SHAPE_OPEN, &report))
         failure = call_fail(call, 422, NULL, "%s", text_cstr(&problems));
     text_release(&problems);
     const char *account = json_string(spec, "account");

@@ -92,15 +92,6 @@ static const struct shape fault_shape[] = {
     SHAPE_END,
 };
 
-static void collect(void *context, const cJSON *node, const char *text)
-{
-    (void)node;
-    struct text *problems = context;
-    if (problems->length > 0)
-        text_add(problems, "; ");
-    text_add(problems, text);
-}
-
 static bool counts_are_positive(const cJSON *when)
 {
     for (const cJSON *count = when == NULL ? NULL : when->child; count != NULL; count = count->next) {
@@ -122,7 +113,8 @@ static const struct fault_kind *kind_named(const char *name)
 static void check_fault(const cJSON *spec, struct text *problems)
 {
     const char *phase = json_string_or(spec, "phase", "before_commit");
-    if (!shape_check(spec, fault_shape, SHAPE_CLOSED, &(struct shape_report){collect, problems}))
+    const struct shape_report report = shape_report_into(problems);
+    if (!shape_check(spec, fault_shape, SHAPE_CLOSED, &report))
         return;
     const struct fault_kind *kind = kind_named(json_string(spec, "fault"));
     if (kind == NULL)

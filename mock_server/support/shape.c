@@ -37,6 +37,20 @@ static void PRINTF(3, 4) complain(struct check *check, const cJSON *node, const 
     check->report->found(check->report->context, node, text);
 }
 
+static void add_to_text(void *context, const cJSON *node, const char *words)
+{
+    struct text *problems = context;
+    (void)node;
+    if (problems->length > 0)
+        text_add(problems, "; ");
+    text_add(problems, words);
+}
+
+struct shape_report shape_report_into(struct text *problems)
+{
+    return (struct shape_report){add_to_text, problems};
+}
+
 static const char *kind_of(const cJSON *node)
 {
     return cJSON_IsString(node)   ? "a string"

@@ -19,6 +19,7 @@
 #include <stdbool.h>
 
 #include "support/json.h"
+#include "support/text.h"
 
 enum shape_type {
     SHAPE_STRING,
@@ -56,6 +57,9 @@ struct shape_report {
     void (*found)(void *context, const cJSON *node, const char *text);
     void *context;
 };
+
+/* A report that writes every mistake into one text, separated by "; ". */
+struct shape_report shape_report_into(struct text *problems);
 
 /* True when nothing was found. */
 bool shape_check(const cJSON *node, const struct shape *members, enum shape_mode mode,

@@ -25,18 +25,6 @@ struct racer {
     int status;
 };
 
-static char *fill(const char *pattern, const char *id)
-{
-    struct text text = TEXT_INIT(4096);
-    const char *at = pattern == NULL ? NULL : strstr(pattern, "%s");
-    if (at == NULL)
-        return mem_dup(pattern);
-    text_add_bytes(&text, pattern, (size_t)(at - pattern));
-    text_add(&text, id);
-    text_add(&text, at + 2);
-    return text_take(&text);
-}
-
 static void *race(void *context)
 {
     struct racer *racer = context;
@@ -86,7 +74,7 @@ static void race_once(struct mock_server *server, const struct client_event *eve
     char *path = mem_print("/_mock/orders/%s", event->provider);
     cJSON *order = steer(server, "POST", path, "{}", 201);
     const char *id = json_string_or(order, "id", "");
-    char *target = fill(event->target, id), *body = fill(event->body, id);
+    char *target = fill_id(event->target, id), *body = fill_id(event->body, id);
     struct racer racers[RACERS];
     run_racers(racers,
                &(struct racer){.port = mock_server_port(server), .event = event, .target = target, .body = body});

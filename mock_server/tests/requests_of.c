@@ -1,6 +1,9 @@
 #include "tests/requests_of.h"
 
+#include <string.h>
+
 #include "support/mem.h"
+#include "support/text.h"
 
 #define DUKKANGO "{\"Access-Token\":\"your-access-token\",\"Content-Type\":\"application/json\"}"
 #define FUNGIES                                                                                                        \
@@ -31,3 +34,15 @@ const struct client_event client_events[] = {
 };
 
 const size_t client_event_count = COUNT_OF(client_events);
+
+char *fill_id(const char *pattern, const char *id)
+{
+    struct text text = TEXT_INIT(4096);
+    const char *at = pattern == NULL ? NULL : strstr(pattern, "%s");
+    if (at == NULL)
+        return mem_dup(pattern);
+    text_add_bytes(&text, pattern, (size_t)(at - pattern));
+    text_add(&text, id);
+    text_add(&text, at + 2);
+    return text_take(&text);
+}

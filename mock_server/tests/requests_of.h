@@ -21,4 +21,7 @@ struct client_event {
 extern const struct client_event client_events[];
 extern const size_t client_event_count;
 
+/* The pattern with the order's id for its %s, for the caller to free(); NULL stays NULL. */
+char *fill_id(const char *pattern, const char *id);
+
 #endif

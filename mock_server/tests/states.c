@@ -37,18 +37,6 @@ static bool is_from(const cJSON *event, const char *state)
     return false;
 }
 
-static char *fill(const char *pattern, const char *id)
-{
-    struct text text = TEXT_INIT(4096);
-    const char *at = strstr(pattern, "%s");
-    text_add_bytes(&text, pattern, at == NULL ? strlen(pattern) : (size_t)(at - pattern));
-    if (at != NULL) {
-        text_add(&text, id);
-        text_add(&text, at + 2);
-    }
-    return text_take(&text);
-}
-
 static void turn_knobs(const struct client_event *event)
 {
     char *path = mem_print("/_mock/knobs/%s", event->provider);
@@ -64,7 +52,7 @@ static int raise_by_client(const char *provider, const char *event, const char *
         if (strcmp(known->provider, provider) != 0 || strcmp(known->event, event) != 0)
             continue;
         turn_knobs(known);
-        char *target = fill(known->target, id), *body = known->body == NULL ? NULL : fill(known->body, id);
+        char *target = fill_id(known->target, id), *body = known->body == NULL ? NULL : fill_id(known->body, id);
         cJSON *headers = json_read_text(known->headers);
         struct heard heard = request(mock_server_port(walk.server), known->method, target, headers, body);
         int status = heard.status;
