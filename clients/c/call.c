@@ -56,6 +56,22 @@ int check_header_credential(const struct cancelorder_request *request, struct ca
     return 0;
 }
 
+int check_login_keys(const struct cancelorder_request *request, struct cancelorder_result *result,
+                     const char *const keys[2])
+{
+    if (check_body_credential(request, result, keys[0]) != 0)
+        return -1;
+    return check_body_credential(request, result, keys[1]);
+}
+
+int check_token_or_keys(const struct cancelorder_request *request, struct cancelorder_result *result, const char *token,
+                        const char *const keys[2])
+{
+    if (!has_credential(request, token) && has_credential(request, keys[0]))
+        return check_login_keys(request, result, keys);
+    return check_header_credential(request, result, token);
+}
+
 static void header_add(struct http_request *request, const char *name, const char *value)
 {
     if (value != NULL)

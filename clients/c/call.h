@@ -98,6 +98,12 @@ int check_header_credential(const struct cancelorder_request *request, struct ca
                             const char *name);
 int check_body_credential(const struct cancelorder_request *request, struct cancelorder_result *result,
                           const char *name);
+/* For providers with a log-in: both keys of the account; and the token, or else the keys it can be had with. `keys` has
+ * two names. */
+int check_login_keys(const struct cancelorder_request *request, struct cancelorder_result *result,
+                     const char *const keys[2]);
+int check_token_or_keys(const struct cancelorder_request *request, struct cancelorder_result *result, const char *token,
+                        const char *const keys[2]);
 bool has_credential(const struct cancelorder_request *request, const char *name);
 
 #endif

@@ -76,20 +76,15 @@ void journal_record(struct journal *journal, struct exchange *x)
 {
     pthread_mutex_lock(&journal->lock);
     x->seq = journal->next;
-    if (journal->size == 0) {
-        journal->first = ++journal->next;
+    size_t bytes = arena_size(x->arena);
+    while (journal->first < journal->next &&
+           (journal->next - journal->first >= journal->size || journal->bytes + bytes > JOURNAL_BYTES_MAX)) {
+        forget_oldest(journal);
         journal->evicted++;
-    } else {
-        size_t bytes = arena_size(x->arena);
-        while (journal->first < journal->next &&
-               (journal->next - journal->first >= journal->size || journal->bytes + bytes > JOURNAL_BYTES_MAX)) {
-            forget_oldest(journal);
-            journal->evicted++;
-        }
-        make_room(journal);
-        *place_of(journal, journal->next++) = exchange_hold(x);
-        journal->bytes += bytes;
     }
+    make_room(journal);
+    *place_of(journal, journal->next++) = exchange_hold(x);
+    journal->bytes += bytes;
     pthread_mutex_unlock(&journal->lock);
 }
 

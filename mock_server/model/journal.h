@@ -19,6 +19,7 @@ struct journal;
 #define JOURNAL_SIZE_DEFAULT 10000
 #define JOURNAL_BYTES_MAX    ((size_t)64 * 1024 * 1024)
 
+/* `size` is at least 1. */
 struct journal *journal_new(size_t size) WARN_UNUSED;
 void journal_free(struct journal *journal);
 

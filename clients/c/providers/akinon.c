@@ -72,25 +72,18 @@ static const char accepted_word[] = "accepted";
 
 /* --- refusals made here ------------------------------------------------------------------------- */
 
+static const char *const account_keys[2] = {"username", "password"};
+
 static int check_keys(const struct cancelorder_request *request, struct cancelorder_result *result)
 {
-    if (check_body_credential(request, result, "username") != 0)
-        return -1;
-    return check_body_credential(request, result, "password");
-}
-
-static int check_access(const struct cancelorder_request *request, struct cancelorder_result *result)
-{
-    if (!has_credential(request, "token") && has_credential(request, "username"))
-        return check_keys(request, result);
-    return check_header_credential(request, result, "token");
+    return check_login_keys(request, result, account_keys);
 }
 
 static int check_cancel(const struct cancelorder_request *request, struct cancelorder_result *result)
 {
     if (akinon_request_check(request, result) != 0)
         return -1;
-    return check_access(request, result);
+    return check_token_or_keys(request, result, "token", account_keys);
 }
 
 static int check_read(const struct cancelorder_request *request, struct cancelorder_result *result)
@@ -100,7 +93,7 @@ static int check_read(const struct cancelorder_request *request, struct cancelor
 
     if (akinon_request_check(&order_only, result) != 0)
         return -1;
-    return check_access(request, result);
+    return check_token_or_keys(request, result, "token", account_keys);
 }
 
 /* --- reading the order ------------------------------------------------------------------------------ */

@@ -63,18 +63,11 @@ static const char reason_high = '8';
 
 /* --- refusals made here ------------------------------------------------------------------------- */
 
+static const char *const account_keys[2] = {"app_secret_key", "rest_secret_key"};
+
 static int check_keys(const struct cancelorder_request *request, struct cancelorder_result *result)
 {
-    if (check_body_credential(request, result, "app_secret_key") != 0)
-        return -1;
-    return check_body_credential(request, result, "rest_secret_key");
-}
-
-static int check_access(const struct cancelorder_request *request, struct cancelorder_result *result)
-{
-    if (!has_credential(request, "access_token") && has_credential(request, "app_secret_key"))
-        return check_keys(request, result);
-    return check_header_credential(request, result, "access_token");
+    return check_login_keys(request, result, account_keys);
 }
 
 static int check_cancel(const struct cancelorder_request *request, struct cancelorder_result *result)
@@ -89,7 +82,7 @@ static int check_cancel(const struct cancelorder_request *request, struct cancel
     else if (reason[0] < reason_low || reason[0] > reason_high || reason[1] != '\0')
         result_refuse(result, "reason_id is not an integer from 1 to 8");
     else
-        return check_access(request, result);
+        return check_token_or_keys(request, result, "access_token", account_keys);
     return -1;
 }
 
