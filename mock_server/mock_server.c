@@ -1,6 +1,7 @@
 /* Puts the rooms together: options → fixtures → session → pipeline and control → transport. */
 #include "mock_server.h"
 
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -9,7 +10,9 @@
 #include "model/exchange.h"
 #include "model/fixtures.h"
 #include "model/journal.h"
-#include "model/session.h"
+#include "model/journal_file.h"
+#include "model/knob_board.h"
+#include "model/sessions.h"
 #include "pipeline/pipeline.h"
 #include "providers/registry.h"
 #include "support/instant.h"
@@ -21,7 +24,9 @@
 struct mock_server {
     const struct provider **providers; /* ended by NULL */
     struct fixtures *fixtures;
-    struct session *session;
+    struct knob_board *knobs;
+    struct sessions *sessions;
+    struct journal_file *journal_file;
     struct pipeline pipeline;
     struct control control;
     struct http *http;
@@ -72,29 +77,33 @@ static bool choose_providers(struct mock_server *server, const struct mock_serve
     return problems->length == 0;
 }
 
-static bool knob_is_good(const char *setting)
+/* "PROVIDER.NAME=VALUE" */
+static void begin_with(struct knob_board *knobs, const char *setting, struct text *problems)
 {
+    char parts[3][128];
     size_t dot = strcspn(setting, "."), equals = strcspn(setting, "=");
-    if (setting[equals] != '=' || dot > equals)
-        return false;
-    const struct provider *provider = provider_named(setting, dot);
-    const char *name = setting + dot + 1;
-    for (unsigned k = 0; provider != NULL && k < provider->knob_count; k++) {
-        const struct knob *knob = &provider->knobs[k];
-        int64_t value = 0;
-        if (strncmp(knob->name, name, equals - dot - 1) == 0 && knob->name[equals - dot - 1] == '\0')
-            return knob_read(knob, setting + equals + 1, &value);
+    struct text problem = TEXT_INIT(1024);
+    bool whole = setting[equals] == '=' && dot < equals && dot < sizeof parts[0] &&
+                 equals - dot - 1 < sizeof parts[1] && strlen(setting + equals + 1) < sizeof parts[2];
+    if (whole) {
+        snprintf(parts[0], sizeof parts[0], "%.*s", (int)dot, setting);
+        snprintf(parts[1], sizeof parts[1], "%.*s", (int)(equals - dot - 1), setting + dot + 1);
+        snprintf(parts[2], sizeof parts[2], "%s", setting + equals + 1);
+        whole = knob_board_begin_with(knobs, parts[0], parts[1], parts[2], &problem);
+    } else {
+        text_add(&problem, "give PROVIDER.NAME=VALUE");
     }
-    return false;
+    if (!whole)
+        text_print(problems, "--knob %s: %s; `cancelmock routes` lists the knobs and their values\n", setting,
+                   text_cstr(&problem));
+    text_release(&problem);
 }
 
-static bool check_knobs(const struct mock_server_options *options, struct text *problems)
+static bool set_knobs(struct mock_server *server, const struct mock_server_options *options, struct text *problems)
 {
+    server->knobs = knob_board_new(server->providers);
     for (size_t i = 0; i < options->knob_count; i++)
-        if (!knob_is_good(options->knobs[i]))
-            text_print(problems,
-                       "--knob %s: give PROVIDER.NAME=VALUE; `cancelmock routes` lists the knobs and their values\n",
-                       options->knobs[i]);
+        begin_with(server->knobs, options->knobs[i], problems);
     return problems->length == 0;
 }
 
@@ -128,25 +137,24 @@ static void handle(void *context, struct exchange *x)
 static bool make_world(struct mock_server *server, const struct mock_server_options *options, struct text *problems)
 {
     int64_t frozen_at = 0;
+    if (options->journal_file != NULL && (server->journal_file = journal_file_open(options->journal_file)) == NULL)
+        text_print(problems, "--journal-file %s: %s\n", options->journal_file, strerror(errno));
     if (options->freeze_time != NULL && !instant_read(options->freeze_time, &frozen_at))
         text_print(problems, "--freeze-time %s: give an instant such as 2026-11-01T09:00:00Z\n", options->freeze_time);
-    if (!choose_providers(server, options, problems) || !check_knobs(options, problems))
+    if (!choose_providers(server, options, problems) || !set_knobs(server, options, problems))
         return false;
     server->fixtures = fixtures_load(options->fixtures, server->providers, problems);
     if (server->fixtures == NULL)
         return false;
-    struct session_options session = {.name = "default",
-                                      .seed = options->seed,
-                                      .frozen = options->freeze_time != NULL,
-                                      .frozen_at_us = frozen_at,
-                                      .journal_size =
-                                          options->journal_size == 0 ? JOURNAL_SIZE_DEFAULT : options->journal_size,
-                                      .show_secrets = options->show_secrets,
-                                      .knobs = options->knobs,
-                                      .knob_count = options->knob_count};
-    server->session = session_new(&session, server->fixtures, problems);
-    server->pipeline = (struct pipeline){server->providers, server->session, options->explain};
-    server->control = (struct control){server->fixtures, server->session, &server->http};
+    struct session_options session = {
+        .seed = options->seed,
+        .clock = {.follows_real = options->freeze_time == NULL, .now_us = frozen_at, .rate = 0},
+        .journal_size = options->journal_size == 0 ? JOURNAL_SIZE_DEFAULT : options->journal_size,
+        .show_secrets = options->show_secrets,
+        .knobs = server->knobs};
+    server->sessions = sessions_new(&session, server->fixtures, problems);
+    server->pipeline = (struct pipeline){server->providers, server->sessions, server->journal_file, options->explain};
+    server->control = (struct control){server->fixtures, server->sessions, &server->http};
     return problems->length == 0;
 }
 
@@ -208,7 +216,9 @@ void mock_server_stop(struct mock_server *server)
     if (server == NULL)
         return;
     http_stop(server->http);
-    session_free(server->session);
+    sessions_free(server->sessions);
+    knob_board_free(server->knobs);
+    journal_file_close(server->journal_file);
     fixtures_free(server->fixtures);
     free(server->providers);
     free(server);

@@ -50,13 +50,14 @@ struct mock_server_options {
     size_t provider_count;
     const char *const *knobs; /* none; "PROVIDER.NAME=VALUE" each, the value a session starts with */
     size_t knob_count;
-    const char *freeze_time; /* the real clock; else an RFC 3339 instant at which the clock stands still */
-    uint64_t seed;           /* 0: ids are drawn from this number; two servers of one seed draw the same ids */
-    size_t journal_size;     /* 10000; how many requests the journal keeps before it forgets the oldest */
-    size_t body_limit;       /* 1 MiB; a longer request body is answered with 413 */
-    bool show_secrets;       /* false: the journal masks credentials that are not the fixtures' own */
-    bool unheard;            /* false; true opens no socket: only mock_server_control() reaches the server */
-    bool explain;            /* false; true adds X-Mock-Reason to every answer of 300 and above that has a reason */
+    const char *freeze_time;  /* the real clock; else an RFC 3339 instant at which the clock stands still */
+    uint64_t seed;            /* 0: ids are drawn from this number; two servers of one seed draw the same ids */
+    const char *journal_file; /* none; else every journal entry is appended to this file, one line of JSON each */
+    size_t journal_size;      /* 10000; how many requests the journal keeps before it forgets the oldest */
+    size_t body_limit;        /* 1 MiB; a longer request body is answered with 413 */
+    bool show_secrets;        /* false: the journal masks credentials that are not the fixtures' own */
+    bool unheard;             /* false; true opens no socket: only mock_server_control() reaches the server */
+    bool explain;             /* false; true adds X-Mock-Reason to every answer of 300 and above that has a reason */
 };
 
 /*

@@ -64,6 +64,12 @@ static const char *set_journal_size(struct options *o, const char *value)
     return NULL;
 }
 
+static const char *set_journal_file(struct options *o, const char *value)
+{
+    o->server.journal_file = value;
+    return NULL;
+}
+
 static const char *set_ready_file(struct options *o, const char *value)
 {
     o->ready_file = value;
@@ -111,6 +117,8 @@ static const struct option_row {
     {"--freeze-time", "TIME", set_freeze_time, "let the clock stand at this instant, e.g. 2026-11-01T09:00:00Z"},
     {"--seed", "N", set_seed, "draw ids from this number (0), so that two runs draw the same"},
     {"--journal-size", "N", set_journal_size, "keep the last N requests (10000)"},
+    {"--journal-file", "FILE", set_journal_file,
+     "append every request and its answer to this file, one line of JSON each"},
     {"--ready-file", "FILE", set_ready_file, "write the ready line to this file too, in one step"},
     {"--explain", NULL, set_explain, "add the header X-Mock-Reason to answers of 300 and above"},
     {"--quiet", NULL, set_quiet, "no banner on standard error"},

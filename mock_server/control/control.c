@@ -7,8 +7,10 @@
 
 #include "model/fixtures.h"
 #include "model/provider.h"
+#include "model/sessions.h"
 #include "support/text.h"
 #include "support/uri.h"
+#include "transport/http.h"
 
 #define PREFIX "/_mock"
 
@@ -21,6 +23,13 @@ static const struct call_route {
     {"GET", "/ready", control_ready},
     {"GET", "/providers", control_providers},
     {"POST", "/reset", control_reset},
+    {"GET", "/sessions", control_sessions_list},
+    {"POST", "/sessions", control_sessions_make},
+    {"DELETE", "/sessions/*", control_sessions_remove},
+    {"GET", "/clock", control_clock_get},
+    {"PUT", "/clock", control_clock_set},
+    {"POST", "/clock/advance", control_clock_advance},
+    {"POST", "/tokens/*/expire", control_tokens_expire},
     {"GET", "/orders", control_orders_list},
     {"POST", "/orders/*", control_orders_make},
     {"GET", "/orders/*/*", control_order_get},
@@ -110,6 +119,22 @@ static cJSON *refuse_path(struct call *call, const char *method, const char *pat
     return failure;
 }
 
+const char *call_root(const struct call *call)
+{
+    return *call->control->http == NULL ? "" : http_url(*call->control->http);
+}
+
+/* The session of ?session=; false after answering. */
+static bool enter_session(struct call *call, cJSON **failure)
+{
+    const char *name = call_query(call, "session");
+    call->session =
+        name == NULL ? sessions_default(call->control->sessions) : sessions_find(call->control->sessions, name);
+    if (call->session == NULL)
+        *failure = call_fail(call, 404, NULL, "there is no session \"%.64s\"; POST /_mock/sessions makes one", name);
+    return call->session != NULL;
+}
+
 static cJSON *dispatch(struct call *call, const char *method, const char *path, size_t length)
 {
     for (size_t i = 0; i < COUNT_OF(routes); i++)
@@ -132,17 +157,18 @@ int control_call(struct control *control, const char *method, const char *path, 
 {
     struct arena *arena = arena_new();
     const char *inner = path + strlen(PREFIX);
-    struct call call = {.control = control, .session = control->session, .arena = arena, .query = query, .status = 200};
+    struct call call = {.control = control, .arena = arena, .query = query, .status = 200};
 
     struct json_problem problem;
     cJSON *body = NULL, *result;
     if (json != NULL && length > 0 && (body = json_read(json, length, JSON_UNIQUE, NULL, &problem)) == NULL) {
         result = call_fail(&call, 400, NULL, "the body is not JSON: line %u, column %u: %s", problem.line,
                            problem.column, problem.text);
-    } else {
+    } else if (enter_session(&call, &result)) {
         call.body = body;
         result = dispatch(&call, method, inner, strlen(inner));
     }
+    session_drop(call.session);
     *answer = result == NULL ? NULL : json_write(result);
     cJSON_Delete(result);
     cJSON_Delete(body);

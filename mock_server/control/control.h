@@ -14,13 +14,15 @@
 #include "support/arena.h"
 #include "support/json.h"
 
+struct clock_setting;
 struct fixtures;
 struct http;
 struct session;
+struct sessions;
 
 struct control {
     const struct fixtures *fixtures;
-    struct session *session;  /* `default` */
+    struct sessions *sessions;
     struct http *const *http; /* for base URLs and silent connections; *http is NULL for a server without a socket */
 };
 
@@ -40,7 +42,7 @@ int control_refuse_size(char **answer);
 
 struct call {
     struct control *control;
-    struct session *session;
+    struct session *session; /* the one of ?session=, else `default` */
     struct arena *arena;
     const char *query;
     const char *params[CALL_PARAMS_MAX]; /* decoded, in the order of the pattern */
@@ -57,7 +59,16 @@ const char *call_query(struct call *call, const char *name);
 /* The provider named by params[index]; NULL after answering 404. */
 const struct provider *call_provider(struct call *call, size_t index, cJSON **failure);
 
+/* "http://127.0.0.1:8080", or "" for a server without a socket. */
+const char *call_root(const struct call *call);
+
+/* Reads {"mode"?,"now"?,"rate"?} over what *setting has; a failure when it makes no sense. */
+cJSON *call_clock_setting(struct call *call, const cJSON *body, struct clock_setting *setting);
+
 call_handler control_health, control_ready, control_providers, control_reset;
+call_handler control_sessions_list, control_sessions_make, control_sessions_remove;
+call_handler control_clock_get, control_clock_set, control_clock_advance;
+call_handler control_tokens_expire;
 call_handler control_orders_list, control_orders_make, control_order_get, control_order_change, control_order_delete,
     control_order_event;
 call_handler control_requests_list, control_requests_get, control_requests_clear;

@@ -29,7 +29,7 @@ cJSON *control_faults_clear(struct call *call)
 {
     fault_clear(session_faults(call->session));
     if (*call->control->http != NULL)
-        http_release_silent(*call->control->http);
+        http_release_silent(*call->control->http, session_number(call->session));
     call->status = 204;
     return NULL;
 }

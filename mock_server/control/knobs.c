@@ -1,16 +1,8 @@
-#include <string.h>
-
 #include "control/control.h"
+#include "model/knob_board.h"
 #include "model/provider.h"
 #include "model/session.h"
-
-static int knob_named(const struct provider *provider, const char *name)
-{
-    for (unsigned k = 0; k < provider->knob_count; k++)
-        if (strcmp(provider->knobs[k].name, name) == 0)
-            return (int)k;
-    return -1;
-}
+#include "support/text.h"
 
 cJSON *control_knobs_get(struct call *call)
 {
@@ -20,7 +12,7 @@ cJSON *control_knobs_get(struct call *call)
         return answer;
     answer = cJSON_CreateObject();
     for (unsigned k = 0; k < provider->knob_count; k++) {
-        char text[24];
+        char text[KNOB_TEXT_MAX];
         const struct knob *knob = &provider->knobs[k];
         json_set_string(answer, knob->name, knob_write(knob, session_knob(call->session, provider, k), text));
     }
@@ -30,16 +22,21 @@ cJSON *control_knobs_get(struct call *call)
 /* Checks all settings before the first is made, so that a mistake changes nothing. */
 static cJSON *check(struct call *call, const struct provider *provider)
 {
-    for (const cJSON *setting = call->body->child; setting != NULL; setting = setting->next) {
-        int k = knob_named(provider, setting->string);
+    cJSON *failure = NULL;
+    struct text problem = TEXT_INIT(1024);
+    for (const cJSON *setting = call->body->child; setting != NULL && failure == NULL; setting = setting->next) {
         int64_t value = 0;
+        int k = knob_named(provider, setting->string, &problem);
         if (k < 0)
-            return call_fail(call, 422, setting->string, "%s has no knob \"%.60s\"", provider->name, setting->string);
-        if (!cJSON_IsString(setting) || !knob_read(&provider->knobs[k], setting->valuestring, &value))
-            return call_fail(call, 422, setting->string,
-                             "knob \"%s\" has no such value; GET /_mock/providers lists them", setting->string);
+            failure = call_fail(call, 422, setting->string, "%s", text_cstr(&problem));
+        else if (!cJSON_IsString(setting))
+            failure =
+                call_fail(call, 422, setting->string, "knob \"%s\": write its value as a string", setting->string);
+        else if (!knob_value(provider, (unsigned)k, setting->valuestring, &value, &problem))
+            failure = call_fail(call, 422, setting->string, "%s", text_cstr(&problem));
     }
-    return NULL;
+    text_release(&problem);
+    return failure;
 }
 
 cJSON *control_knobs_set(struct call *call)
@@ -54,10 +51,10 @@ cJSON *control_knobs_set(struct call *call)
     if (failure != NULL)
         return failure;
     for (const cJSON *setting = call->body->child; setting != NULL; setting = setting->next) {
-        int k = knob_named(provider, setting->string);
+        int k = knob_named(provider, setting->string, NULL);
         int64_t value = 0;
-        if (knob_read(&provider->knobs[k], setting->valuestring, &value))
-            session_set_knob(call->session, provider, (unsigned)k, value);
+        if (k >= 0 && knob_read(&provider->knobs[k], setting->valuestring, &value))
+            knob_board_turn(session_knobs(call->session), provider, (unsigned)k, value);
     }
     return control_knobs_get(call);
 }

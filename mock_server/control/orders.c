@@ -4,6 +4,7 @@
 
 #include "control/control.h"
 #include "model/fixtures.h"
+#include "model/progress.h"
 #include "model/provider.h"
 #include "model/session.h"
 #include "model/store.h"
@@ -43,7 +44,7 @@ cJSON *control_orders_list(struct call *call)
     if (call->params[0] != NULL && (provider = call_provider(call, 0, &failure)) == NULL)
         return failure;
     size_t count = 0;
-    const struct order **orders = store_list(session_store(call->session), provider, &count);
+    const struct order **orders = progress_list(call->session, provider, NULL, false, &count);
     cJSON *answer = cJSON_CreateObject();
     cJSON *list = cJSON_AddArrayToObject(answer, "orders");
     for (size_t i = 0; i < count; i++) {
@@ -87,7 +88,7 @@ static const struct order *load(struct call *call, cJSON **failure)
     const struct provider *provider = call_provider(call, 0, failure);
     if (provider == NULL)
         return NULL;
-    const struct order *order = store_load(session_store(call->session), provider, call->params[1]);
+    const struct order *order = progress_load(call->session, provider, call->params[1], false);
     if (order == NULL)
         *failure = call_fail(call, 404, NULL, "%s has no order \"%.200s\"", provider->name, call->params[1]);
     return order;
@@ -218,30 +219,18 @@ static const struct event *event_named(const struct provider *provider, const ch
     return NULL;
 }
 
-static bool can_happen(const struct event *event, const char *state)
-{
-    for (const char *const *from = event->from; *from != NULL; from++)
-        if (strcmp(*from, state) == 0)
-            return true;
-    return false;
-}
-
 static cJSON *change_by_event(struct call *call, const struct order *old, struct order *copy)
 {
     const char *name = json_string(call->body, "event");
     if (name == NULL || cJSON_GetArraySize(call->body) != 1)
         return call_fail(call, 422, "/event", "send {\"event\":\"NAME\"}; GET /_mock/providers lists the events");
     const struct event *event = event_named(old->provider, name);
-    int64_t now = session_now(call->session);
     if (event == NULL)
         return call_fail(call, 422, "/event", "%s has no event \"%.60s\"; GET /_mock/providers lists them",
                          old->provider->name, name);
-    if (!can_happen(event, old->state))
+    if (!event_can_happen(event, old->state))
         return call_fail(call, 409, "/event", "\"%s\" cannot happen to an order in state %s", name, old->state);
-    if (event->to != NULL)
-        order_enter(copy, event->to, now);
-    if (event->apply != NULL)
-        event->apply(copy, now);
+    event_happen(call->session, copy, event, session_now(call->session));
     return NULL;
 }
 

@@ -4,7 +4,7 @@
 #include "control/control.h"
 #include "model/fixtures.h"
 #include "model/provider.h"
-#include "model/session.h"
+#include "model/sessions.h"
 #include "transport/http.h"
 
 cJSON *control_health(struct call *call)
@@ -31,7 +31,7 @@ cJSON *control_reset(struct call *call)
 {
     session_reset(call->session);
     if (*call->control->http != NULL)
-        http_release_silent(*call->control->http);
+        http_release_silent(*call->control->http, session_number(call->session));
     call->status = 204;
     return NULL;
 }
@@ -76,7 +76,7 @@ static cJSON *events_of(const struct provider *provider)
 
 static cJSON *knob_to_json(const struct knob *knob, int64_t value)
 {
-    char now[24], initially[24];
+    char now[KNOB_TEXT_MAX], initially[KNOB_TEXT_MAX];
     cJSON *entry = cJSON_CreateObject();
     json_set_string(entry, "name", knob->name);
     json_set_string(entry, "value", knob_write(knob, value, now));
@@ -110,11 +110,14 @@ static void copy_member(cJSON *to, const char *name, const cJSON *from)
 static cJSON *provider_to_json(struct call *call, const struct provider *provider)
 {
     const cJSON *fixture = fixtures_of(call->control->fixtures, provider);
-    const char *root = *call->control->http == NULL ? "" : http_url(*call->control->http);
-    const cJSON *first = cJSON_GetArrayItem(json_member(fixture, "credentials"), 0);
+    bool is_default = strcmp(session_name(call->session), SESSION_DEFAULT) == 0;
+    const char *prefix = is_default ? "" : arena_print(call->arena, "/_s/%s", session_name(call->session));
+    const cJSON *own = session_credential(call->session, provider);
+    const cJSON *first = own != NULL ? own : cJSON_GetArrayItem(json_member(fixture, "credentials"), 0);
     cJSON *entry = cJSON_CreateObject();
     json_set_string(entry, "title", provider->title);
-    json_set_string(entry, "base_url", arena_print(call->arena, "%s%s", root, provider->bases[0].base));
+    json_set_string(entry, "base_url",
+                    arena_print(call->arena, "%s%s%s", call_root(call), prefix, provider->bases[0].base));
     copy_member(entry, "hosts", fixture);
     json_set(entry, "credentials", cJSON_Duplicate(json_member(first, "values"), true));
     json_set(entry, "routes", routes_of(provider));

@@ -5,7 +5,9 @@
 #include <strings.h>
 
 #include "model/fixtures.h"
+#include "model/progress.h"
 #include "model/provider.h"
+#include "model/windows.h"
 
 struct exchange *exchange_new(void)
 {
@@ -120,15 +122,32 @@ const cJSON *exchange_fixture(const struct exchange *x)
     return fixtures_of(session_fixtures(x->session), x->provider);
 }
 
-const cJSON *exchange_credential(const struct exchange *x, const char *member, const char *value)
+struct credential_match exchange_credential(const struct exchange *x, const char *member, const char *value)
 {
-    const cJSON *list = json_member(exchange_fixture(x), "credentials");
-    for (const cJSON *entry = list == NULL ? NULL : list->child; entry != NULL; entry = entry->next) {
-        const char *known = json_string(json_member(entry, "values"), member);
-        if (known != NULL && strcmp(known, value) == 0)
-            return entry;
-    }
-    return NULL;
+    return credential_find(x->session, x->provider, member, value);
+}
+
+void exchange_issue_token(struct exchange *x, const char *value, int64_t expires_us)
+{
+    session_issue_token(x->session, x->provider, x->provider->token_member, value, x->credential, expires_us);
+}
+
+const struct order **exchange_orders(struct exchange *x, size_t *count)
+{
+    return progress_list(x->session, x->provider, x->account == NULL ? "" : x->account, x->route->is_read, count);
+}
+
+int64_t exchange_window(struct exchange *x, const char *name, const char *of, int64_t length_us)
+{
+    const char *key =
+        arena_print(x->arena, "%s %s %s %s", x->provider->name, name, x->account == NULL ? "" : x->account, of);
+    return windows_enter(session_windows(x->session), key, exchange_now(x), length_us);
+}
+
+const char *exchange_url(struct exchange *x)
+{
+    const char *host = exchange_header(x, "Host");
+    return arena_print(x->arena, "http://%s%s", host == NULL ? "localhost" : host, x->request.path);
 }
 
 enum step exchange_refuse(struct exchange *x, int status, cJSON *body, const struct reason *why)

@@ -15,11 +15,13 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "model/credentials.h"
 #include "model/order.h"
 #include "support/arena.h"
 #include "support/json.h"
 
 struct session;
+struct base_path;
 struct provider;
 struct route;
 
@@ -89,17 +91,19 @@ struct param {
 
 struct exchange {
     struct arena *arena;
-    struct session *session;
+    struct session *session; /* lives while the pipeline runs, and for as long as its journal keeps the exchange */
+    uint64_t session_number;
     const struct provider *provider; /* NULL: no provider lives under this path */
     const struct route *route;       /* NULL: the provider has no such route */
     struct request request;
-    const char *inner_path; /* below the provider's base path, raw: "/orders/4711/cancel" */
+    const struct base_path *base; /* the one of its base paths that the request uses */
+    const char *inner_path;       /* below the provider's base path, raw: "/orders/4711/cancel" */
     struct param params[PARAMS_MAX];
     size_t param_count;
 
     const char *allowed;       /* for Allow: "GET, PUT", the methods of the path when the method is wrong */
     const char *account;       /* who asks, set by the provider's authenticate */
-    const cJSON *credential;   /* the entry of provider.json that matched, borrowed from the fixtures */
+    const cJSON *credential;   /* the entry of provider.json that matched; lives as long as the session */
     const char *order_key;     /* what the order is looked up by; the path's first parameter unless validate sets it */
     const struct order *order; /* the order as it is now; held */
     const char *order_id;      /* for the journal: id, state before and after; NULL when no order was met */
@@ -151,8 +155,19 @@ int64_t exchange_knob(const struct exchange *x, unsigned knob);
 int64_t exchange_now(const struct exchange *x);
 /* provider.json of x->provider, for reasons, policies and the like. Borrowed. */
 const cJSON *exchange_fixture(const struct exchange *x);
-/* The entry of provider.json's `credentials` whose `values` has `member` = `value`, or NULL. */
-const cJSON *exchange_credential(const struct exchange *x, const char *member, const char *value);
+/* The credential whose `values` has `member` = `value`, and whether it is valid (model/credentials.h). */
+struct credential_match exchange_credential(const struct exchange *x, const char *member, const char *value);
+/* Makes `value` a token that stands for x->credential, shown as the provider's token_member; it expires at that session
+ * time, or never (TOKEN_FOREVER). */
+void exchange_issue_token(struct exchange *x, const char *value, int64_t expires_us);
+/* The orders of x->account, up to date, in the order in which they came: drop each, then free() the array. Where the
+ * route is a read, it counts as one for each of them. */
+const struct order **exchange_orders(struct exchange *x, size_t *count) WARN_UNUSED;
+/* How many microseconds a window (model/windows.h) of this name stays closed to x->account; 0: now it is this
+ * request's. `of` tells several apart: an order, a text; "" when there is but one. */
+int64_t exchange_window(struct exchange *x, const char *name, const char *of, int64_t length_us);
+/* "http://127.0.0.1:8080/_s/ci/api/i1/orders/": the URL of the request without its query, as the client wrote it. */
+const char *exchange_url(struct exchange *x);
 
 /* Answers. The body becomes the exchange's; the content type is the provider's. Earlier headers stay. */
 void reply_json(struct exchange *x, int status, cJSON *body);

@@ -345,6 +345,8 @@ static void seed_order(struct fixture_file *file, const struct provider *provide
 {
     const char *problem = NULL;
     struct order *order = order_make(session, provider, spec, &problem);
+    if (order != NULL)
+        order->since_us = ORDER_STILL;
     if (order != NULL && store_add(store, order) != STORE_OK)
         problem = "an earlier order has the same id or alias";
     if (problem != NULL && file->problems != NULL)

@@ -244,7 +244,7 @@ static cJSON *fault_part(const struct exchange *x)
     return fault;
 }
 
-static cJSON *entry_to_json(const struct exchange *x)
+cJSON *journal_entry_of(const struct exchange *x)
 {
     char at[INSTANT_TEXT_MAX];
     instant_write_utc(x->at_us, 6, at);
@@ -286,7 +286,7 @@ cJSON *journal_to_json(struct journal *journal, const struct journal_filter *fil
     for (; seq < journal->next && (filter->limit == 0 || count < filter->limit); seq++) {
         const struct exchange *x = *place_of(journal, seq);
         if (is_wanted(x, filter)) {
-            cJSON_AddItemToArray(list, entry_to_json(x));
+            cJSON_AddItemToArray(list, journal_entry_of(x));
             count++;
         }
     }
@@ -301,7 +301,7 @@ cJSON *journal_entry(struct journal *journal, uint64_t seq)
     cJSON *entry = NULL;
     pthread_mutex_lock(&journal->lock);
     if (seq >= journal->first && seq < journal->next)
-        entry = entry_to_json(*place_of(journal, seq));
+        entry = journal_entry_of(*place_of(journal, seq));
     pthread_mutex_unlock(&journal->lock);
     return entry;
 }

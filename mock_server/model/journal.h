@@ -36,6 +36,8 @@ struct journal_filter {
 
 /* {"requests":[…],"evicted":n,"next":seq}, oldest first. */
 cJSON *journal_to_json(struct journal *journal, const struct journal_filter *filter) WARN_UNUSED;
+/* How an exchange that is settled is shown; its session is alive. */
+cJSON *journal_entry_of(const struct exchange *x) WARN_UNUSED;
 /* One entry, or NULL when it never was or was forgotten. */
 cJSON *journal_entry(struct journal *journal, uint64_t seq) WARN_UNUSED;
 

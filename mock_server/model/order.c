@@ -66,7 +66,7 @@ struct order *order_make(struct session *session, const struct provider *provide
         return NULL;
     }
     struct order *order = mem_zero(1, sizeof *order);
-    *order = (struct order){.provider = provider, .references = 1, .state = state};
+    *order = (struct order){.provider = provider, .references = 1, .state = state, .since_us = session_now(session)};
     order->account = mem_dup(json_string_or(spec, "account", first_account(session, provider)));
     order->document = provider->blank(session);
     order->facts = cJSON_CreateObject();
@@ -140,6 +140,8 @@ void order_enter(struct order *copy, const char *state, int64_t now_us)
     if (known == NULL)
         abort(); /* a provider's table names a state that it does not have: tests/providers.c looks for that */
     copy->state = known;
+    copy->since_us = now_us;
+    copy->polls = 0;
     copy->provider->dress(copy, now_us);
 }
 

@@ -25,6 +25,7 @@ struct provider;
 struct session;
 
 #define ORDER_NAME_MAX 200
+#define ORDER_STILL    INT64_MAX /* a seed order stands still until something happens to it */
 
 struct order {
     const struct provider *provider;
@@ -35,6 +36,8 @@ struct order {
     const char *state;
     cJSON *document;
     cJSON *facts;
+    int64_t since_us; /* session time at which it entered `state`; ORDER_STILL for a seed order that never moved */
+    int64_t polls;    /* how often it was read in `state`, counted only where a pace asks for it */
     uint64_t version; /* set by the store; grows with each commit */
     int references;   /* order_hold(), order_drop() */
 };
@@ -43,7 +46,7 @@ struct order {
  * Makes an order from what a fixture or a control call says of it: {"id"?, "account"?, "state"?, "document"?,
  * "facts"?}. The rest comes from the provider: a fresh document, dressed for the state; members of the given document
  * win. `spec` has been checked against the shapes. Returns an order with one reference; or NULL, with a static text in
- * *problem, when the provider has no such state or the id cannot be one of its ids.
+ * *problem, when the provider has no such state or the id cannot be one of its ids. It is in its state since now.
  */
 struct order *order_make(struct session *session, const struct provider *provider, const cJSON *spec,
                          const char **problem);

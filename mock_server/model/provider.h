@@ -20,7 +20,9 @@
 #ifndef MODEL_PROVIDER_H
 #define MODEL_PROVIDER_H
 
+#include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "model/exchange.h"
 #include "model/knob.h"
@@ -31,8 +33,7 @@
 /* What the engine itself refuses; the provider says how that looks. */
 enum refusal {
     REFUSAL_NO_ROUTE,       /* x->route is NULL, x->inner_path is unknown */
-    REFUSAL_WRONG_METHOD,   /* the path is known, the method is not; x->allowed has those that are
-                             */
+    REFUSAL_WRONG_METHOD,   /* the path is known, the method is not; x->allowed has those that are */
     REFUSAL_BODY_TOO_LARGE, /* answered before authentication */
 };
 
@@ -43,22 +44,33 @@ struct route {
     const char *operation; /* "cancel", "get_order" …: the name in journal, faults and adapter protocol */
     enum step (*validate)(struct exchange *x);
     /* `order` is NULL when x->order_key names none. *changed stays NULL when nothing changes; a copy in it becomes the
-     * engine's. REMOVE_ORDER in *changed deletes the order. NULL decide: the route has no order. */
+     * engine's; where there was none, an order from order_make() is added to the store. REMOVE_ORDER in *changed
+     * deletes the order. NULL decide: the route has no order. */
     enum step (*decide)(struct exchange *x, const struct order *order, struct order **changed);
     void (*render)(struct exchange *x);
+    bool is_read; /* the client looks at orders: counts for a pace of `polls:n` (model/progress.h) */
 };
 
 /* For *changed: delete the order. */
 extern struct order REMOVE_ORDER[1];
 
-/* What the other side does to an order, by hand (control API) or by time. */
+/*
+ * What the other side does to an order: by hand (control API), by time or by polls (model/progress.h).
+ *
+ * An event happens by itself when its `due` says so, or at the pace of a knob; with neither, only by hand.
+ */
 struct event {
-    const char *name;                                  /* "supplier_accepts" */
-    const char *by;                                    /* "supplier" */
-    const char *const *from;                           /* states in which it can happen, ended by NULL */
-    const char *to;                                    /* the state after it; NULL when `apply` enters one itself */
-    void (*apply)(struct order *copy, int64_t now_us); /* after entering `to`; NULL when dressing is enough */
-    const char *meaning;                               /* one line for people */
+    const char *name;        /* "supplier_accepts" */
+    const char *by;          /* "supplier" */
+    const char *const *from; /* states in which it can happen, ended by NULL */
+    const char *to;          /* the state after it; NULL when `apply` enters one itself, or the state stays */
+    /* After entering `to`, at the time `at_us`; NULL when dressing is enough. */
+    void (*apply)(struct session *session, struct order *copy, int64_t at_us);
+    const char *meaning; /* one line for people */
+    bool has_pace;       /* it happens by itself, at the pace of the knob `pace` (a knob with is_pace) … */
+    unsigned pace;       /* … counted from the order's `since_us` and `polls` */
+    /* The session time from which on it happens by itself, or PACE_NEVER. It may be in the past. */
+    int64_t (*due)(struct session *session, const struct order *order);
 };
 
 /* Where a provider lives. `below`, when set, limits the base to paths that begin with it: Zaikio's "/orders". */
@@ -85,6 +97,9 @@ struct provider {
     const char *const *secret_headers;
     const char *const *secret_members;
 
+    /* The member of a credential's `values` that a log-in issues ("access_token"); NULL when there is no log-in. */
+    const char *token_member;
+
     /* Shapes of the parts of the fixtures that only this provider has; SHAPE_END alone when there are none. */
     const struct shape *document_shape;   /* an order's document */
     const struct shape *facts_shape;      /* an order's facts */
@@ -94,6 +109,9 @@ struct provider {
     /* Answers what the engine refuses; sets status, body and reason. */
     void (*refuse)(struct exchange *x, enum refusal what);
     enum step (*authenticate)(struct exchange *x);
+    /* The credential that the request shows, unchecked: the token, key or user name by which a session can be told
+     * (a string in the `values` of a credential); NULL or "" when there is none. Called before the route is known. */
+    const char *(*credential_shown)(struct exchange *x);
     /* The order that a request names outside of its path, before anything has been checked; "" when none. NULL: the
      * first parameter of the path names it. */
     const char *(*order_named)(struct exchange *x);

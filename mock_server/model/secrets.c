@@ -4,20 +4,11 @@
 #include <string.h>
 #include <strings.h>
 
-#include "model/fixtures.h"
 #include "model/provider.h"
 
-/* Whether one of the fixtures' credentials has this value. */
 static bool is_ours(const struct exchange *x, const char *value)
 {
-    const cJSON *list = json_member(fixtures_of(session_fixtures(x->session), x->provider), "credentials");
-    for (const cJSON *entry = list == NULL ? NULL : list->child; entry != NULL; entry = entry->next) {
-        const cJSON *values = json_member(entry, "values");
-        for (const cJSON *known = values == NULL ? NULL : values->child; known != NULL; known = known->next)
-            if (cJSON_IsString(known) && strcmp(known->valuestring, value) == 0)
-                return true;
-    }
-    return false;
+    return credential_is_known(x->session, x->provider, value);
 }
 
 static bool is_named(const char *const *names, const char *name, int (*compare)(const char *, const char *))

@@ -3,81 +3,44 @@
 #include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
+#include "model/credentials.h"
 #include "model/fault.h"
 #include "model/fixtures.h"
 #include "model/journal.h"
+#include "model/knob_board.h"
 #include "model/provider.h"
 #include "model/store.h"
-#include "support/instant.h"
-
-/* The knobs of one provider in this session. */
-struct knob_values {
-    const struct provider *provider;
-    int64_t values[KNOBS_MAX]; /* read and written atomically */
-};
+#include "model/windows.h"
 
 struct session {
-    struct session_options options; /* its strings are this session's own: name and settings */
+    struct session_options options; /* the name is this session's own */
     char *name;
-    char **settings; /* "PROVIDER.NAME=VALUE", knob_count of them */
     const struct fixtures *fixtures;
     struct store *store;
     struct journal *journal;
     struct fault_list *faults;
-    struct knob_values *knobs; /* as many as there are providers */
-    size_t provider_count;
+    struct knob_board *knobs;
+    struct tokens *tokens;
+    struct windows *windows;
+    struct clock *clock;
+    cJSON *credentials;      /* {provider: entry}, its own; never changes */
     pthread_mutex_t id_lock; /* guards ids and next_number */
     struct id_stream ids;
     int64_t next_number;
+    int64_t used_us; /* monotonic, read and written atomically */
+    int references;
 };
 
-static struct knob_values *values_of(const struct session *session, const struct provider *provider)
+static int64_t monotonic_us(void)
 {
-    for (size_t i = 0; i < session->provider_count; i++)
-        if (session->knobs[i].provider == provider)
-            return &session->knobs[i];
-    abort(); /* a provider that this server does not serve has no exchanges either */
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (int64_t)now.tv_sec * 1000000 + now.tv_nsec / 1000;
 }
 
-int64_t session_knob(const struct session *session, const struct provider *provider, unsigned knob)
-{
-    return __atomic_load_n(&values_of(session, provider)->values[knob], __ATOMIC_RELAXED);
-}
-
-void session_set_knob(struct session *session, const struct provider *provider, unsigned knob, int64_t value)
-{
-    __atomic_store_n(&values_of(session, provider)->values[knob], value, __ATOMIC_RELAXED);
-}
-
-/* "PROVIDER.NAME=VALUE", known to be good. */
-static void turn_knob(struct session *session, const char *setting)
-{
-    size_t provider_length = strcspn(setting, ".");
-    const char *name = setting + provider_length + 1;
-    size_t name_length = strcspn(name, "=");
-    for (size_t i = 0; i < session->provider_count; i++) {
-        const struct provider *provider = session->knobs[i].provider;
-        if (strncmp(provider->name, setting, provider_length) != 0 || provider->name[provider_length] != '\0')
-            continue;
-        for (unsigned k = 0; k < provider->knob_count; k++) {
-            const struct knob *knob = &provider->knobs[k];
-            int64_t value = 0;
-            if (strncmp(knob->name, name, name_length) == 0 && knob->name[name_length] == '\0' &&
-                knob_read(knob, name + name_length + 1, &value))
-                session_set_knob(session, provider, k, value);
-        }
-    }
-}
-
-static void turn_knobs_back(struct session *session)
-{
-    for (size_t i = 0; i < session->provider_count; i++)
-        for (unsigned k = 0; k < session->knobs[i].provider->knob_count; k++)
-            session_set_knob(session, session->knobs[i].provider, k, session->knobs[i].provider->knobs[k].initial);
-    for (size_t i = 0; i < session->options.knob_count; i++)
-        turn_knob(session, session->settings[i]);
-}
+/* ── Life ──────────────────────────────────────────────────────────────────────────────────────────────────────── */
 
 static void start_over(struct session *session, struct text *problems)
 {
@@ -85,8 +48,11 @@ static void start_over(struct session *session, struct text *problems)
     session->ids = id_stream_from(session->options.seed);
     session->next_number = 0;
     pthread_mutex_unlock(&session->id_lock);
+    clock_set(session->clock, &session->options.clock);
     fault_clear(session->faults);
-    turn_knobs_back(session);
+    knob_board_reset(session->knobs);
+    tokens_clear(session->tokens);
+    windows_clear(session->windows);
     struct store *fresh = store_new();
     fixtures_seed(session->fixtures, session, fresh, problems);
     store_swap(session->store, fresh); /* nobody sees a store that is half filled */
@@ -94,43 +60,64 @@ static void start_over(struct session *session, struct text *problems)
     journal_clear(session->journal);
 }
 
+/* Its own credentials, drawn from its name: they do not change with the ids, and outlive a reset. */
+static void hand_out_credentials(struct session *session)
+{
+    const struct provider *const *providers = fixtures_providers(session->fixtures);
+    session->credentials = cJSON_CreateObject();
+    for (; session->options.has_own_credentials && *providers != NULL; providers++) {
+        const cJSON *first =
+            cJSON_GetArrayItem(json_member(fixtures_of(session->fixtures, *providers), "credentials"), 0);
+        cJSON *own = credential_twin(first, session->name);
+        for (const cJSON *value = json_member(own, "values")->child; value != NULL; value = value->next)
+            if (session->options.learn != NULL && cJSON_IsString(value))
+                session->options.learn(session->options.context, session, value->valuestring);
+        json_set(session->credentials, (*providers)->name, own);
+    }
+}
+
 struct session *session_new(const struct session_options *options, const struct fixtures *fixtures,
                             struct text *problems)
 {
     struct session *session = mem_zero(1, sizeof *session);
     session->options = *options;
-    session->options.knobs = NULL;
     session->options.name = session->name = mem_dup(options->name);
-    session->settings = mem_zero(options->knob_count + 1, sizeof *session->settings);
-    for (size_t i = 0; i < options->knob_count; i++)
-        session->settings[i] = mem_dup(options->knobs[i]);
+    session->references = 1;
     session->fixtures = fixtures;
     session->store = store_new();
     session->journal = journal_new(options->journal_size);
     session->faults = fault_list_new();
+    session->knobs = knob_board_copy(options->knobs);
+    session->options.knobs = NULL;
+    session->tokens = tokens_new();
+    session->windows = windows_new();
+    session->clock = clock_new(&options->clock);
     pthread_mutex_init(&session->id_lock, NULL);
-    const struct provider *const *providers = fixtures_providers(fixtures);
-    while (providers[session->provider_count] != NULL)
-        session->provider_count++;
-    session->knobs = mem_zero(session->provider_count, sizeof *session->knobs);
-    for (size_t i = 0; i < session->provider_count; i++)
-        session->knobs[i].provider = providers[i];
+    session_touch(session);
+    hand_out_credentials(session);
     start_over(session, problems);
     return session;
 }
 
-void session_free(struct session *session)
+struct session *session_hold(struct session *session)
 {
-    if (session == NULL)
+    __atomic_add_fetch(&session->references, 1, __ATOMIC_RELAXED);
+    return session;
+}
+
+void session_drop(struct session *session)
+{
+    if (session == NULL || __atomic_sub_fetch(&session->references, 1, __ATOMIC_ACQ_REL) > 0)
         return;
     store_free(session->store);
     journal_free(session->journal);
     fault_list_free(session->faults);
+    knob_board_free(session->knobs);
+    tokens_free(session->tokens);
+    windows_free(session->windows);
+    clock_free(session->clock);
+    cJSON_Delete(session->credentials);
     pthread_mutex_destroy(&session->id_lock);
-    for (size_t i = 0; i < session->options.knob_count; i++)
-        free(session->settings[i]);
-    free(session->settings);
-    free(session->knobs);
     free(session->name);
     free(session);
 }
@@ -140,9 +127,32 @@ void session_reset(struct session *session)
     start_over(session, NULL);
 }
 
+void session_touch(struct session *session)
+{
+    __atomic_store_n(&session->used_us, monotonic_us(), __ATOMIC_RELAXED);
+}
+
+bool session_has_ended(const struct session *session)
+{
+    int64_t used = __atomic_load_n(&session->used_us, __ATOMIC_RELAXED);
+    return session->options.idle_limit_us > 0 && monotonic_us() - used > session->options.idle_limit_us;
+}
+
+int64_t session_idle_limit(const struct session *session)
+{
+    return session->options.idle_limit_us;
+}
+
+/* ── What is in it ─────────────────────────────────────────────────────────────────────────────────────────────── */
+
 const char *session_name(const struct session *session)
 {
     return session->name;
+}
+
+uint64_t session_number(const struct session *session)
+{
+    return session->options.number;
 }
 
 const struct fixtures *session_fixtures(const struct session *session)
@@ -165,15 +175,55 @@ struct fault_list *session_faults(struct session *session)
     return session->faults;
 }
 
+struct tokens *session_tokens(struct session *session)
+{
+    return session->tokens;
+}
+
+struct windows *session_windows(struct session *session)
+{
+    return session->windows;
+}
+
+struct clock *session_clock(struct session *session)
+{
+    return session->clock;
+}
+
+struct knob_board *session_knobs(struct session *session)
+{
+    return session->knobs;
+}
+
 int64_t session_now(const struct session *session)
 {
-    return session->options.frozen ? session->options.frozen_at_us : instant_now();
+    return clock_now(session->clock);
 }
 
 bool session_shows_secrets(const struct session *session)
 {
     return session->options.show_secrets;
 }
+
+int64_t session_knob(const struct session *session, const struct provider *provider, unsigned knob)
+{
+    return knob_board_get(session->knobs, provider, knob);
+}
+
+const cJSON *session_credential(const struct session *session, const struct provider *provider)
+{
+    return json_member(session->credentials, provider->name);
+}
+
+void session_issue_token(struct session *session, const struct provider *provider, const char *member,
+                         const char *value, const cJSON *credential, int64_t expires_us)
+{
+    tokens_issue(session->tokens, provider, member, value, credential, expires_us);
+    if (session->options.learn != NULL)
+        session->options.learn(session->options.context, session, value);
+}
+
+/* ── Ids ───────────────────────────────────────────────────────────────────────────────────────────────────────── */
 
 void session_uuid(struct session *session, char out[UUID_TEXT_MAX])
 {

@@ -1,10 +1,88 @@
-/* Which world the request belongs to. There is one, `default`, until sessions can be made. */
-#include "model/session.h"
+/*
+ * Whose request it is: which provider's, and in which session.
+ *
+ * The session is named by the path prefix /_s/{session}, else by the header X-Mock-Session, else by the credential that
+ * the request shows; else it is `default`. The prefix is no part of what the provider sees.
+ */
+#include <string.h>
+
+#include "model/provider.h"
+#include "model/sessions.h"
 #include "pipeline/stages.h"
+
+#define PREFIX "/_s/"
+
+/* "/_s/ci-4711/v0/orders" is the session "ci-4711" and the path "/v0/orders". NULL: no prefix, *path untouched. */
+static const char *named_by_path(struct exchange *x, const char **path)
+{
+    size_t prefix = strlen(PREFIX);
+    if (strncmp(x->request.path, PREFIX, prefix) != 0)
+        return NULL;
+    const char *name = x->request.path + prefix;
+    size_t length = strcspn(name, "/");
+    *path = name + length;
+    return arena_dup_bytes(x->arena, name, length);
+}
+
+/* What follows the base in the path, or NULL when the path is elsewhere. */
+static const char *below_base(const char *path, const struct base_path *base)
+{
+    size_t length = strlen(base->base);
+    if (strncmp(path, base->base, length) != 0 || (path[length] != '/' && path[length] != '\0'))
+        return NULL;
+    const char *inner = path + length;
+    size_t limit = base->below == NULL ? 0 : strlen(base->below);
+    if (limit > 0 && (strncmp(inner, base->below, limit) != 0 || (inner[limit] != '/' && inner[limit] != '\0')))
+        return NULL;
+    return inner;
+}
+
+static void find_provider(const struct pipeline *pipeline, struct exchange *x, const char *path)
+{
+    for (size_t i = 0; pipeline->providers[i] != NULL; i++)
+        for (const struct base_path *base = pipeline->providers[i]->bases; base->base != NULL; base++) {
+            const char *inner = below_base(path, base);
+            if (inner == NULL)
+                continue;
+            x->provider = pipeline->providers[i];
+            x->base = base;
+            x->inner_path = inner;
+            return;
+        }
+}
+
+static struct session *named_by_credential(const struct pipeline *pipeline, struct exchange *x)
+{
+    if (x->provider == NULL || !sessions_are_many(pipeline->sessions))
+        return NULL;
+    const char *shown = x->provider->credential_shown(x);
+    return shown == NULL || *shown == '\0' ? NULL : sessions_find_by_credential(pipeline->sessions, shown);
+}
+
+static void enter(struct exchange *x, struct session *session)
+{
+    x->session = session;
+    x->session_number = session_number(session);
+    x->at_us = session_now(session);
+}
+
+static enum step refuse_unknown(struct exchange *x, const char *name)
+{
+    cJSON *body = cJSON_CreateObject();
+    json_set_string(body, "error", "there is no such session; POST /_mock/sessions makes one");
+    json_set_string(body, "session", session_name_is_valid(name) ? name : NULL);
+    x->provider = NULL; /* nobody's: the answer is the mock's own */
+    return exchange_refuse(x, 404, body,
+                           &(struct reason){"no such session", "session", "a session that was made", NULL});
+}
 
 enum step stage_session(const struct pipeline *pipeline, struct exchange *x)
 {
-    x->session = pipeline->session;
-    x->at_us = session_now(x->session);
-    return STEP_NEXT;
+    const char *path = x->request.path, *name = named_by_path(x, &path);
+    find_provider(pipeline, x, path);
+    if (name == NULL)
+        name = exchange_header(x, "X-Mock-Session");
+    struct session *session = name == NULL ? named_by_credential(pipeline, x) : sessions_find(pipeline->sessions, name);
+    enter(x, session == NULL ? sessions_default(pipeline->sessions) : session);
+    return name != NULL && session == NULL ? refuse_unknown(x, name) : STEP_NEXT;
 }

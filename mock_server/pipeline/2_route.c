@@ -1,5 +1,5 @@
 /*
- * Finds the provider by its base path and the route by method and pattern. Segments are compared after decoding, so
+ * Finds the route of the provider by method and pattern. Segments are compared after decoding, so
  * %63ancel is cancel, and a parameter keeps an encoded slash inside its one segment.
  */
 #include <string.h>
@@ -29,33 +29,6 @@ static struct segments split(struct arena *arena, const char *path)
         path += length + 1;
     }
     return segments;
-}
-
-/* What follows the base in the path, or NULL when the path is elsewhere. */
-static const char *below_base(const char *path, const struct base_path *base)
-{
-    size_t length = strlen(base->base);
-    if (strncmp(path, base->base, length) != 0 || (path[length] != '/' && path[length] != '\0'))
-        return NULL;
-    const char *inner = path + length;
-    size_t limit = base->below == NULL ? 0 : strlen(base->below);
-    if (limit > 0 && (strncmp(inner, base->below, limit) != 0 || (inner[limit] != '/' && inner[limit] != '\0')))
-        return NULL;
-    return inner;
-}
-
-static bool find_provider(const struct pipeline *pipeline, struct exchange *x)
-{
-    for (size_t i = 0; pipeline->providers[i] != NULL; i++)
-        for (const struct base_path *base = pipeline->providers[i]->bases; base->base != NULL; base++) {
-            const char *inner = below_base(x->request.path, base);
-            if (inner == NULL)
-                continue;
-            x->provider = pipeline->providers[i];
-            x->inner_path = inner;
-            return true;
-        }
-    return false;
 }
 
 /* The length of the pattern's next segment, after its slash. */
@@ -141,7 +114,7 @@ static const char *order_named(struct exchange *x)
 
 enum step stage_route(const struct pipeline *pipeline, struct exchange *x)
 {
-    if (!find_provider(pipeline, x))
+    if (x->provider == NULL)
         return refuse_nowhere(pipeline, x);
     struct segments path = split(x->arena, x->inner_path);
     const char *allowed = "";

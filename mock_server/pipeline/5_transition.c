@@ -4,6 +4,7 @@
  */
 #include <string.h>
 
+#include "model/progress.h"
 #include "model/provider.h"
 #include "model/session.h"
 #include "model/store.h"
@@ -28,13 +29,14 @@ static enum store_result commit(struct exchange *x, struct order *changed)
         return removed;
     }
     order_hold(changed);
-    enum store_result result = store_commit(store, x->order, changed);
+    enum store_result result = x->order == NULL ? store_add(store, changed) : store_commit(store, x->order, changed);
     if (result != STORE_OK) {
         order_drop(changed);
         return result;
     }
     order_drop(x->order);
     x->order = changed;
+    x->order_id = arena_dup(x->arena, changed->id);
     x->state_after = changed->state;
     return STORE_OK;
 }
@@ -56,7 +58,7 @@ enum step stage_transition(const struct pipeline *pipeline, struct exchange *x)
     for (int tries = 0; tries < TRIES_MAX; tries++) {
         struct order *changed = NULL;
         const char *key = x->order_key == NULL ? "" : x->order_key;
-        meet_order(x, store_load(session_store(x->session), x->provider, key));
+        meet_order(x, progress_load(x->session, x->provider, key, x->route->is_read));
         if (x->route->decide(x, x->order, &changed) == STEP_REPLY)
             return STEP_REPLY;
         if (changed == NULL)

@@ -3,6 +3,7 @@
 #include <time.h>
 
 #include "model/journal.h"
+#include "model/journal_file.h"
 #include "model/session.h"
 #include "pipeline/stages.h"
 #include "support/mem.h"
@@ -35,4 +36,7 @@ void pipeline_run(const struct pipeline *pipeline, struct exchange *x)
     x->duration_us = monotonic_us() - x->started_us;
     exchange_settle(x);
     journal_record(session_journal(x->session), x);
+    if (pipeline->journal_file != NULL)
+        journal_file_add(pipeline->journal_file, x);
+    session_drop(x->session);
 }

@@ -19,8 +19,9 @@ struct session;
 
 struct pipeline {
     const struct provider *const *providers; /* ended by NULL */
-    struct session *session;                 /* `default` */
-    bool explain;                            /* X-Mock-Reason on refusals */
+    struct sessions *sessions;
+    struct journal_file *journal_file; /* every entry goes there too; NULL: nowhere */
+    bool explain;                      /* X-Mock-Reason on refusals */
 };
 
 /* Walks the exchange through all stages, and puts it into its session's journal. */

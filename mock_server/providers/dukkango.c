@@ -183,15 +183,24 @@ static enum step authenticate(struct exchange *x)
     const char *token = exchange_header(x, "Access-Token");
     if (token == NULL || *token == '\0')
         return refuse_token(x, "a token", "absent");
-    const cJSON *credential = exchange_credential(x, "access_token", token);
-    if (credential == NULL)
+    struct credential_match match = exchange_credential(x, "access_token", token);
+    if (match.entry == NULL)
         return refuse_token(x, "a token of this session", "an unknown token");
-    const char *state = json_string_or(credential, "state", "valid");
-    if (strcmp(state, "valid") != 0)
-        return refuse_token(x, "a valid token", state);
-    x->credential = credential;
-    x->account = json_string(credential, "account");
+    if (strcmp(match.state, "valid") != 0)
+        return refuse_token(x, "a valid token", match.state);
+    x->credential = match.entry;
+    x->account = json_string(match.entry, "account");
     return STEP_NEXT;
+}
+
+static const char *credential_shown(struct exchange *x)
+{
+    const cJSON *body = NULL;
+    const char *token = exchange_header(x, "Access-Token");
+    if (token != NULL)
+        return token;
+    exchange_body(x, &body);
+    return json_string(body, "rest_secret_key");
 }
 
 /* ── Login (2) ─────────────────────────────────────────────────────────────────────────────────────────────────── */
@@ -210,7 +219,7 @@ static enum step validate_login(struct exchange *x)
         return exchange_refuse(x, status, failure(MISSING_FIELD, arena_print(x->arena, "%s is required", field)),
                                &(struct reason){"2: both keys are required strings", field, "a string", NULL});
     }
-    const cJSON *credential = exchange_credential(x, "rest_secret_key", restaurant);
+    const cJSON *credential = exchange_credential(x, "rest_secret_key", restaurant).entry;
     const char *known = json_string_or(json_member(credential, "values"), "app_secret_key", "");
     if (strcmp(known, application) != 0)
         return exchange_refuse(
@@ -455,6 +464,8 @@ const struct provider provider_dukkango = {
     .fixture_shape = fixture_shape,
     .refuse = refuse,
     .authenticate = authenticate,
+    .credential_shown = credential_shown,
+    .token_member = "access_token",
     .blank = blank,
     .dress = dress,
     .identify = identify,

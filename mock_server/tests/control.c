@@ -60,7 +60,7 @@ static struct call_case calls[] = {
     {"DELETE", "/_mock/requests", NULL, 204},
     {"GET", "/_mock/knobs/dukkango", NULL, 200},
     {"PATCH", "/_mock/knobs/dukkango", "{\"foreign_order\":\"404\"}", 200},
-    {"PATCH", "/_mock/knobs/dukkango", "{\"foreign_order\":\"500\"}", 422, "no such value"},
+    {"PATCH", "/_mock/knobs/dukkango", "{\"foreign_order\":\"500\"}", 422, "it takes 403, 404"},
     {"PATCH", "/_mock/knobs/dukkango", "{\"foreign\":\"404\"}", 422, "no knob \"foreign\""},
     {"DELETE", "/_mock/faults/f9", NULL, 404},
     {"POST", "/_mock/reset", NULL, 204},

@@ -51,7 +51,7 @@ static void knobs_are_whole(void *context)
     CHECK(provider->knob_count > 0 && provider->knob_count <= KNOBS_MAX);
     for (size_t k = 0; k < provider->knob_count; k++) {
         const struct knob *knob = &provider->knobs[k];
-        char text[24];
+        char text[KNOB_TEXT_MAX];
         int64_t value = -1;
         CHECK(knob->name != NULL && knob->meaning != NULL && knob->clause != NULL);
         CHECK(knob_read(knob, knob_write(knob, knob->initial, text), &value) && value == knob->initial);

@@ -311,7 +311,7 @@ const char *http_url(const struct http *http)
     return http->listener.url;
 }
 
-void http_release_silent(struct http *http)
+void http_release_silent(struct http *http, uint64_t session_number)
 {
-    silent_release(http->silent);
+    silent_release(http->silent, session_number);
 }

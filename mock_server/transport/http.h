@@ -36,7 +36,7 @@ uint16_t http_port(const struct http *http);
 /* "http://127.0.0.1:8080", borrowed. */
 const char *http_url(const struct http *http);
 
-/* Lets go of every connection that a NO_RESPONSE fault keeps silent: it is closed without a byte. */
-void http_release_silent(struct http *http);
+/* Lets go of every connection that a NO_RESPONSE fault of that session keeps silent: it is closed without a byte. */
+void http_release_silent(struct http *http, uint64_t session_number);
 
 #endif

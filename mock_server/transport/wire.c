@@ -18,9 +18,14 @@ static int socket_of(struct MHD_Connection *mhd)
 
 /* ── Silence ───────────────────────────────────────────────────────────────────────────────────────────────────── */
 
+struct silent {
+    struct MHD_Connection *mhd;
+    uint64_t session_number; /* the session whose fault it was */
+};
+
 struct silent_list {
     pthread_mutex_t lock;
-    struct MHD_Connection **list;
+    struct silent *list;
     size_t count, room;
     bool closed;
 };
@@ -39,16 +44,16 @@ void silent_list_free(struct silent_list *list)
     free(list);
 }
 
-static enum MHD_Result keep_silent(struct silent_list *list, struct MHD_Connection *mhd)
+static enum MHD_Result keep_silent(struct silent_list *list, struct MHD_Connection *mhd, uint64_t session_number)
 {
     enum MHD_Result result = MHD_NO;
     pthread_mutex_lock(&list->lock);
     if (!list->closed) {
         if (list->count == list->room) {
             list->room = list->room == 0 ? 16 : list->room * 2;
-            list->list = mem_resize(list->list, list->room * sizeof(struct MHD_Connection *));
+            list->list = mem_resize(list->list, list->room * sizeof *list->list);
         }
-        list->list[list->count++] = mhd;
+        list->list[list->count++] = (struct silent){mhd, session_number};
         MHD_suspend_connection(mhd);
         result = MHD_YES;
     }
@@ -56,24 +61,25 @@ static enum MHD_Result keep_silent(struct silent_list *list, struct MHD_Connecti
     return result;
 }
 
-static void let_go(struct silent_list *list, bool close)
+void silent_release(struct silent_list *list, uint64_t session_number)
 {
     pthread_mutex_lock(&list->lock);
     for (size_t i = 0; i < list->count; i++)
-        MHD_resume_connection(list->list[i]);
-    list->count = 0;
-    list->closed = list->closed || close;
+        if (list->list[i].session_number == session_number) {
+            MHD_resume_connection(list->list[i].mhd);
+            list->list[i--] = list->list[--list->count];
+        }
     pthread_mutex_unlock(&list->lock);
-}
-
-void silent_release(struct silent_list *list)
-{
-    let_go(list, false);
 }
 
 void silent_close(struct silent_list *list)
 {
-    let_go(list, true);
+    pthread_mutex_lock(&list->lock);
+    for (size_t i = 0; i < list->count; i++)
+        MHD_resume_connection(list->list[i].mhd);
+    list->count = 0;
+    list->closed = true;
+    pthread_mutex_unlock(&list->lock);
 }
 
 #define SWEEP_MAX 4096 /* a sweep; the next one begins where this one ended */
@@ -87,13 +93,13 @@ void silent_sweep(struct silent_list *list)
         size_t batch = left < COUNT_OF(watched) ? left : COUNT_OF(watched);
         size_t first = list->count - left;
         for (size_t i = 0; i < batch; i++)
-            watched[i] = (struct pollfd){.fd = socket_of(list->list[first + i]), .events = POLLRDHUP};
+            watched[i] = (struct pollfd){.fd = socket_of(list->list[first + i].mhd), .events = POLLRDHUP};
         left -= batch;
         if (poll(watched, batch, 0) <= 0)
             continue;
         for (size_t i = 0; i < batch; i++)
             if (watched[i].revents != 0)
-                MHD_resume_connection(list->list[first + i]); /* its handler closes it, and finish() forgets it */
+                MHD_resume_connection(list->list[first + i].mhd); /* its handler closes it, and finish() forgets it */
     }
     pthread_mutex_unlock(&list->lock);
 }
@@ -102,7 +108,7 @@ void silent_forget(struct silent_list *list, struct MHD_Connection *mhd)
 {
     pthread_mutex_lock(&list->lock);
     for (size_t i = 0; i < list->count; i++)
-        if (list->list[i] == mhd)
+        if (list->list[i].mhd == mhd)
             list->list[i--] = list->list[--list->count];
     pthread_mutex_unlock(&list->lock);
 }
@@ -199,7 +205,7 @@ enum MHD_Result wire_send(struct MHD_Connection *mhd, struct exchange *x, struct
         write_raw(socket_of(mhd), x->reply.body, x->reply.body_length);
         return MHD_NO;
     case WIRE_SILENCE:
-        return keep_silent(silent, mhd);
+        return keep_silent(silent, mhd, x->session_number);
     }
     return MHD_NO;
 }

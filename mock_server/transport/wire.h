@@ -4,6 +4,8 @@
 #ifndef TRANSPORT_WIRE_H
 #define TRANSPORT_WIRE_H
 
+#include <stdint.h>
+
 #include <microhttpd.h>
 
 struct exchange;
@@ -18,7 +20,8 @@ enum MHD_Result wire_send(struct MHD_Connection *mhd, struct exchange *x, struct
  */
 struct silent_list *silent_list_new(void);
 void silent_list_free(struct silent_list *list);
-void silent_release(struct silent_list *list);
+/* Those of one session only. */
+void silent_release(struct silent_list *list, uint64_t session_number);
 void silent_close(struct silent_list *list);
 void silent_forget(struct silent_list *list, struct MHD_Connection *mhd);
 /* Lets go of those whose client has left: a suspended connection is not watched by the library. On its thread only. */

@@ -69,7 +69,7 @@ static const cJSON *stamped_credential(struct exchange *x, const char *key)
         return NULL;
     if (ttl_s > 0 && now_ms - issued_ms >= ttl_s * 1000)
         return NULL;
-    return exchange_credential(x, "token", arena_dup_bytes(x->arena, key, (size_t)(dot - key)));
+    return exchange_credential(x, "token", arena_dup_bytes(x->arena, key, (size_t)(dot - key))).entry;
 }
 
 static enum step check_key(struct exchange *x)
@@ -82,7 +82,7 @@ static enum step check_key(struct exchange *x)
         return refuse_key(x, "Authentication credentials were not provided.", "another scheme");
 
     const char *key = header + sizeof scheme - 1;
-    const cJSON *credential = exchange_credential(x, "token", key);
+    const cJSON *credential = exchange_credential(x, "token", key).entry;
     if (credential == NULL)
         credential = stamped_credential(x, key);
     if (credential == NULL)
@@ -97,6 +97,17 @@ static enum step check_key(struct exchange *x)
     x->credential = credential;
     x->account = json_string(credential, "account");
     return STEP_NEXT;
+}
+
+const char *akinon_credential_shown(struct exchange *x)
+{
+    static const char scheme[] = "Token ";
+    const char *header = exchange_header(x, "Authorization");
+    const cJSON *body = NULL;
+    if (header != NULL)
+        return strncmp(header, scheme, sizeof scheme - 1) == 0 ? header + sizeof scheme - 1 : NULL;
+    exchange_body(x, &body);
+    return json_string(body, "username");
 }
 
 enum step akinon_authenticate(struct exchange *x)
@@ -144,7 +155,7 @@ enum step akinon_validate_login(struct exchange *x)
     if (check_login_field(x, body, "username") == STEP_REPLY || check_login_field(x, body, "password") == STEP_REPLY)
         return STEP_REPLY;
 
-    const cJSON *credential = exchange_credential(x, "username", json_string(body, "username"));
+    const cJSON *credential = exchange_credential(x, "username", json_string(body, "username")).entry;
     const char *password = json_string(json_member(credential, "values"), "password");
     if (credential == NULL || strcmp(json_string_or(credential, "state", "valid"), "valid") != 0)
         return refuse_login(x, "username", "an unknown user");

@@ -260,7 +260,7 @@ static enum step cancel(struct exchange *x, struct order *copy)
         return STEP_REPLY;
     akinon_open_plan(copy, request, exchange_now(x));
     if (akinon_plan_is_due(x, copy))
-        akinon_approve(copy, exchange_now(x));
+        akinon_approve(x->session, copy, exchange_now(x));
     x->scratch = request;
     return STEP_NEXT;
 }
@@ -272,7 +272,7 @@ static enum step decide_cancel(struct exchange *x, const struct order *order, st
         return akinon_refuse_not_found(x);
     struct order *copy = order_copy(order);
     if (akinon_plan_is_due(x, copy))
-        akinon_approve(copy, exchange_now(x));
+        akinon_approve(x->session, copy, exchange_now(x));
     if (cancel(x, copy) == STEP_REPLY) {
         order_drop(copy);
         return STEP_REPLY;
@@ -344,6 +344,8 @@ const struct provider provider_akinon = {
     .fixture_shape = akinon_fixture_shape,
     .refuse = refuse,
     .authenticate = akinon_authenticate,
+    .credential_shown = akinon_credential_shown,
+    .token_member = "token",
     .blank = akinon_blank,
     .dress = akinon_dress,
     .identify = akinon_identify,

@@ -99,6 +99,7 @@ const char *akinon_type_name(const cJSON *value);
 extern const struct shape akinon_credential_shape[];
 
 enum step akinon_authenticate(struct exchange *x);
+const char *akinon_credential_shown(struct exchange *x);
 enum step akinon_validate_login(struct exchange *x);
 void akinon_render_login(struct exchange *x);
 /* True when the order is there, is named by its pk, and belongs to who asks. */
@@ -133,9 +134,9 @@ bool akinon_plan_waits(const struct order *order);
 void akinon_open_plan(struct order *copy, const struct cancel_request *request, int64_t now_us);
 
 /* Events. Each leaves an order alone that has no plan in the right phase. */
-void akinon_approve(struct order *copy, int64_t now_us);
-void akinon_reject(struct order *copy, int64_t now_us);
-void akinon_await_payment(struct order *copy, int64_t now_us);
+void akinon_approve(struct session *session, struct order *copy, int64_t now_us);
+void akinon_reject(struct session *session, struct order *copy, int64_t now_us);
+void akinon_await_payment(struct session *session, struct order *copy, int64_t now_us);
 
 /* True when the knob auto_approve_after_ms has approved the plan by now. */
 bool akinon_plan_is_due(const struct exchange *x, const struct order *order);

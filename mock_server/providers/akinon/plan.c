@@ -106,20 +106,21 @@ static bool lacks_iban(const struct order *order)
            !cJSON_IsFalse(json_member(plan_of(order), "iban_missing"));
 }
 
-void akinon_await_payment(struct order *copy, int64_t now_us)
+void akinon_await_payment(struct session *session, struct order *copy, int64_t now_us)
 {
+    (void)session;
     if (!akinon_plan_waits(copy) || !lacks_iban(copy))
         return;
     set_waiting_items(copy, CODE_WAITING, "waiting_for_payment");
     set_phase(copy, "waiting_for_payment", now_us);
 }
 
-void akinon_approve(struct order *copy, int64_t now_us)
+void akinon_approve(struct session *session, struct order *copy, int64_t now_us)
 {
     if (!akinon_plan_waits(copy))
         return;
     if (lacks_iban(copy)) {
-        akinon_await_payment(copy, now_us);
+        akinon_await_payment(session, copy, now_us);
         return;
     }
     bool refund = strcmp(json_string_or(plan_of(copy), "kind", "cancel"), "refund") == 0;
@@ -147,8 +148,9 @@ static void restore_items(struct order *copy, const char *state)
     }
 }
 
-void akinon_reject(struct order *copy, int64_t now_us)
+void akinon_reject(struct session *session, struct order *copy, int64_t now_us)
 {
+    (void)session;
     if (!akinon_plan_waits(copy))
         return;
     const char *before = state_before(copy);

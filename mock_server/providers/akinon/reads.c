@@ -112,7 +112,7 @@ enum step akinon_decide_get(struct exchange *x, const struct order *order, struc
         return akinon_refuse_not_found(x);
     if (akinon_plan_is_due(x, order)) {
         *changed = order_copy(order);
-        akinon_approve(*changed, exchange_now(x));
+        akinon_approve(x->session, *changed, exchange_now(x));
     }
     return STEP_NEXT;
 }
@@ -205,7 +205,7 @@ static const struct order *as_of_now(const struct exchange *x, const struct orde
     if (!akinon_plan_is_due(x, order))
         return order;
     struct order *copy = order_copy(order);
-    akinon_approve(copy, exchange_now(x));
+    akinon_approve(x->session, copy, exchange_now(x));
     order_drop(order);
     return copy;
 }
@@ -226,7 +226,7 @@ void akinon_render_list(struct exchange *x)
     const char *number = uri_query_value(x->arena, x->request.query, "number");
     const char *cancel_status = uri_query_value(x->arena, x->request.query, "cancel_status");
     size_t total = 0, count = 0;
-    const struct order **orders = store_list(session_store(x->session), x->provider, &total);
+    const struct order **orders = exchange_orders(x, &total);
     cJSON *results = cJSON_CreateArray();
     for (size_t i = 0; i < total; i++) {
         const struct order *order = as_of_now(x, orders[i]);

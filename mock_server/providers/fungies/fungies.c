@@ -201,8 +201,13 @@ static const cJSON *pair_of(const struct exchange *x, const char *header, const 
     const char *key = key_sent(x, header);
     if (key == NULL || exchange_header_count(x, header) != 1) /* several are joined, which makes an unknown key */
         return NULL;
-    const cJSON *pair = exchange_credential(x, member, key);
+    const cJSON *pair = exchange_credential(x, member, key).entry;
     return is_read_only(pair) || strcmp(json_string_or(pair, "state", "valid"), "valid") == 0 ? pair : NULL;
+}
+
+static const char *credential_shown(struct exchange *x)
+{
+    return key_sent(x, PUBLIC_HEADER);
 }
 
 /* What is wrong with the key, without showing it. */
@@ -213,7 +218,7 @@ static const char *describe_key(const struct exchange *x, const char *header, co
         return exchange_header(x, "Authorization") == NULL ? "absent" : "absent; Authorization carries no key (9 A6)";
     if (exchange_header_count(x, header) != 1)
         return "sent more than once";
-    const cJSON *pair = exchange_credential(x, member, key);
+    const cJSON *pair = exchange_credential(x, member, key).entry;
     if (pair == NULL)
         return header == PUBLIC_HEADER && strncmp(key, "sec_", 4) == 0 ? "a secret key" : "an unknown key";
     return json_string_or(pair, "state", "a key of another workspace");
@@ -433,6 +438,7 @@ const struct provider provider_fungies = {
     .fixture_shape = no_more_members,
     .refuse = refuse,
     .authenticate = authenticate,
+    .credential_shown = credential_shown,
     .blank = fungies_blank,
     .dress = fungies_dress,
     .identify = fungies_identify,

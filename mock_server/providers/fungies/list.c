@@ -193,7 +193,7 @@ static cJSON *show_page(struct exchange *x, const struct row *rows, size_t count
 void fungies_render_list(struct exchange *x)
 {
     size_t count = 0;
-    const struct order **orders = store_list(session_store(x->session), x->provider, &count);
+    const struct order **orders = exchange_orders(x, &count);
     struct row *rows = mem_zero(count + 1, sizeof *rows); /* one more, so that there is always an array to sort */
     size_t selected = select_rows(x, orders, count, rows);
 

@@ -181,12 +181,17 @@ static enum step refuse_switched_off(struct exchange *x)
         x, 401, message, &(struct reason){"2: Allow API access is on", "key", "an account with access on", "off"});
 }
 
+static const char *credential_shown(struct exchange *x)
+{
+    return json_string(json_member(iletimerkezi_request(x), "authentication"), "key");
+}
+
 static enum step authenticate(struct exchange *x)
 {
     if (parse(x) == STEP_REPLY)
         return STEP_REPLY;
     const cJSON *pair = json_member(iletimerkezi_request(x), "authentication");
-    const cJSON *credential = exchange_credential(x, "key", json_string(pair, "key"));
+    const cJSON *credential = exchange_credential(x, "key", json_string(pair, "key")).entry;
     if (credential == NULL)
         return refuse_credentials(x, "key", "a key of this session", "an unknown key");
     const char *hash = json_string_or(json_member(credential, "values"), "hash", "");
@@ -334,6 +339,7 @@ const struct provider provider_iletimerkezi = {
     .fixture_shape = iletimerkezi_fixture_shape,
     .refuse = refuse,
     .authenticate = authenticate,
+    .credential_shown = credential_shown,
     .order_named = order_named,
     .blank = iletimerkezi_blank,
     .dress = iletimerkezi_dress,

@@ -142,7 +142,7 @@ static int64_t charges_of(struct exchange *x)
 {
     size_t count = 0;
     int64_t sum = 0;
-    const struct order **orders = store_list(session_store(x->session), x->provider, &count);
+    const struct order **orders = exchange_orders(x, &count);
     for (size_t i = 0; i < count; i++) {
         if (iletimerkezi_is_own(x, orders[i]))
             sum += charge_of(orders[i]);

@@ -368,13 +368,14 @@ void zaikio_dress(struct order *order, int64_t now_us)
     json_set_string(order->document, "updated_at", saved);
 }
 
-void zaikio_apply_refusal(struct order *copy, int64_t now_us)
+void zaikio_apply_refusal(struct session *session, struct order *copy, int64_t at_us)
 {
+    (void)session;
     const char *before = json_string_or(copy->facts, "state_before", "transferred");
     const char *state = state_of(copy->provider, json_string_or(copy->facts, "returns_to", before));
     if (json_true(copy->facts, "clears_stamp"))
         json_set_null(copy->document, "cancelation_requested_at");
-    order_enter(copy, state == NULL ? "transferred" : state, now_us);
+    order_enter(copy, state == NULL ? "transferred" : state, at_us);
     cJSON_DeleteItemFromObjectCaseSensitive(copy->facts, "state_before");
     cJSON_DeleteItemFromObjectCaseSensitive(copy->facts, "returns_to");
     cJSON_DeleteItemFromObjectCaseSensitive(copy->facts, "clears_stamp");

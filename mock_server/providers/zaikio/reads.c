@@ -191,7 +191,7 @@ static bool is_listed(struct exchange *x, const struct list *list, const struct 
 static cJSON *collect_page(struct exchange *x, struct list *list)
 {
     size_t count = 0;
-    const struct order **orders = store_list(session_store(x->session), x->provider, &count);
+    const struct order **orders = exchange_orders(x, &count);
     bool newest_first = exchange_knob(x, KNOB_LIST_ORDER) == LIST_NEWEST_FIRST;
     int64_t first = (list->page - 1) * list->per_page;
     cJSON *page = cJSON_CreateArray();

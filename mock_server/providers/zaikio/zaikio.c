@@ -319,8 +319,9 @@ static enum step authenticate(struct exchange *x)
         return refuse_token(x, 401, "no_jwt_passed",
                             &(struct reason){"2: every call carries a token", "Authorization", "Bearer <token>",
                                              exchange_header(x, "Authorization") == NULL ? "absent" : "another form"});
-    const cJSON *credential = exchange_credential(x, "token", token);
-    const char *state = credential == NULL ? "unknown" : json_string_or(credential, "state", "valid");
+    struct credential_match match = exchange_credential(x, "token", token);
+    const cJSON *credential = match.entry;
+    const char *state = credential == NULL ? "unknown" : match.state;
     if (strcmp(state, "valid") != 0) {
         const char *code = strcmp(state, "expired") == 0 ? "jwt_expired" : "invalid_jwt";
         return refuse_token(x, 403, code,
@@ -331,6 +332,11 @@ static enum step authenticate(struct exchange *x)
     x->credential = credential;
     x->account = json_string(credential, "account");
     return STEP_NEXT;
+}
+
+static const char *credential_shown(struct exchange *x)
+{
+    return bearer_token(x);
 }
 
 /* ── Routes (3) ────────────────────────────────────────────────────────────────────────────────────────────────── */
@@ -377,6 +383,7 @@ const struct provider provider_zaikio = {
     .fixture_shape = zaikio_fixture_shape,
     .refuse = refuse,
     .authenticate = authenticate,
+    .credential_shown = credential_shown,
     .blank = zaikio_blank,
     .dress = zaikio_dress,
     .identify = zaikio_identify,

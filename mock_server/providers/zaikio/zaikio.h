@@ -104,7 +104,7 @@ cJSON *zaikio_blank(struct session *session) WARN_UNUSED;
 void zaikio_dress(struct order *order, int64_t now_us);
 void zaikio_identify(struct order *order);
 /* The event supplier_refuses: back among the regular states (9 A6, A7). */
-void zaikio_apply_refusal(struct order *copy, int64_t now_us);
+void zaikio_apply_refusal(struct session *session, struct order *copy, int64_t at_us);
 
 /* True when `word` stands in `list`, which ends with NULL. */
 bool zaikio_is_one_of(const char *word, const char *const *list);

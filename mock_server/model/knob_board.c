@@ -1,0 +1,136 @@
+#include "model/knob_board.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "model/provider.h"
+#include "support/shape.h"
+#include "support/text.h"
+
+/* The knobs of one provider. */
+struct panel {
+    const struct provider *provider;
+    int64_t beginning[KNOBS_MAX];
+    int64_t values[KNOBS_MAX]; /* read and written atomically */
+};
+
+struct knob_board {
+    const struct provider *const *providers;
+    struct panel *panels;
+    size_t count;
+};
+
+struct knob_board *knob_board_new(const struct provider *const *providers)
+{
+    struct knob_board *board = mem_zero(1, sizeof *board);
+    board->providers = providers;
+    while (providers[board->count] != NULL)
+        board->count++;
+    board->panels = mem_zero(board->count, sizeof *board->panels);
+    for (size_t i = 0; i < board->count; i++) {
+        board->panels[i].provider = providers[i];
+        for (size_t k = 0; k < providers[i]->knob_count; k++)
+            board->panels[i].beginning[k] = providers[i]->knobs[k].initial;
+    }
+    knob_board_reset(board);
+    return board;
+}
+
+struct knob_board *knob_board_copy(const struct knob_board *board)
+{
+    struct knob_board *copy = knob_board_new(board->providers);
+    for (size_t i = 0; i < board->count; i++)
+        memcpy(copy->panels[i].beginning, board->panels[i].beginning, sizeof copy->panels[i].beginning);
+    knob_board_reset(copy);
+    return copy;
+}
+
+void knob_board_free(struct knob_board *board)
+{
+    if (board == NULL)
+        return;
+    free(board->panels);
+    free(board);
+}
+
+static struct panel *panel_of(const struct knob_board *board, const struct provider *provider)
+{
+    for (size_t i = 0; i < board->count; i++)
+        if (board->panels[i].provider == provider)
+            return &board->panels[i];
+    abort(); /* a provider that this server does not serve has no exchanges either */
+}
+
+int64_t knob_board_get(const struct knob_board *board, const struct provider *provider, unsigned knob)
+{
+    return __atomic_load_n(&panel_of(board, provider)->values[knob], __ATOMIC_RELAXED);
+}
+
+void knob_board_turn(struct knob_board *board, const struct provider *provider, unsigned knob, int64_t value)
+{
+    __atomic_store_n(&panel_of(board, provider)->values[knob], value, __ATOMIC_RELAXED);
+}
+
+void knob_board_reset(struct knob_board *board)
+{
+    for (size_t i = 0; i < board->count; i++)
+        for (unsigned k = 0; k < board->panels[i].provider->knob_count; k++)
+            knob_board_turn(board, board->panels[i].provider, k, board->panels[i].beginning[k]);
+}
+
+/* ── As people write them ──────────────────────────────────────────────────────────────────────────────────────── */
+
+static void suggest(struct text *problem, const char *near)
+{
+    if (near != NULL)
+        text_print(problem, "; did you mean \"%s\"?", near);
+}
+
+int knob_named(const struct provider *provider, const char *name, struct text *problem)
+{
+    const char *names[KNOBS_MAX + 1] = {NULL};
+    for (size_t k = 0; k < provider->knob_count; k++) {
+        names[k] = provider->knobs[k].name;
+        if (strcmp(names[k], name) == 0)
+            return (int)k;
+    }
+    if (problem != NULL) {
+        text_print(problem, "%s has no knob \"%.60s\"", provider->name, name);
+        suggest(problem, nearest_name(name, names));
+    }
+    return -1;
+}
+
+bool knob_value(const struct provider *provider, unsigned number, const char *value, int64_t *out, struct text *problem)
+{
+    const struct knob *knob = &provider->knobs[number];
+    if (knob_read(knob, value, out))
+        return true;
+    text_print(problem, "knob %s.%s cannot be \"%.60s\"; it takes", provider->name, knob->name, value);
+    if (knob->is_pace)
+        text_add(problem, " never, immediate, after:90s (ms, s, m, h or d) or polls:3");
+    else if (knob->choices == NULL)
+        text_print(problem, " a number from %lld to %lld", (long long)knob->least, (long long)knob->most);
+    for (int i = 0; knob->choices != NULL && knob->choices[i] != NULL; i++)
+        text_print(problem, "%s %s", i == 0 ? "" : ",", knob->choices[i]);
+    return false;
+}
+
+bool knob_board_begin_with(struct knob_board *board, const char *provider, const char *name, const char *value,
+                           struct text *problem)
+{
+    for (size_t i = 0; i < board->count; i++) {
+        struct panel *panel = &board->panels[i];
+        if (strcmp(panel->provider->name, provider) != 0)
+            continue;
+        int number = knob_named(panel->provider, name, problem);
+        int64_t read = 0;
+        if (number < 0 || !knob_value(panel->provider, (unsigned)number, value, &read, problem))
+            return false;
+        panel->beginning[number] = read;
+        knob_board_turn(board, panel->provider, (unsigned)number, read);
+        return true;
+    }
+    text_print(problem, "no provider is called \"%.60s\"", provider);
+    return false;
+}

@@ -1,0 +1,140 @@
+#include "model/progress.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "model/provider.h"
+#include "model/session.h"
+#include "model/store.h"
+
+#define CHAIN_MAX 32 /* events in a row for one order; a cycle of immediate ones ends here */
+
+bool event_can_happen(const struct event *event, const char *state)
+{
+    for (const char *const *from = event->from; *from != NULL; from++)
+        if (strcmp(*from, state) == 0)
+            return true;
+    return false;
+}
+
+void event_happen(struct session *session, struct order *copy, const struct event *event, int64_t at_us)
+{
+    if (event->to != NULL)
+        order_enter(copy, event->to, at_us);
+    if (event->apply != NULL)
+        event->apply(session, copy, at_us);
+}
+
+/* The session time at which the event happens to the order, or PACE_NEVER. */
+static int64_t due_at(struct session *session, const struct order *order, const struct event *event, int64_t now_us)
+{
+    if (event->due != NULL)
+        return event->due(session, order);
+    if (!event->has_pace)
+        return PACE_NEVER;
+    int64_t pace = session_knob(session, order->provider, event->pace);
+    if (pace == PACE_IMMEDIATE)
+        return order->since_us == ORDER_STILL ? now_us : order->since_us;
+    if (pace < 0)
+        return order->polls >= -pace ? now_us : PACE_NEVER;
+    if (pace == PACE_NEVER || order->since_us == ORDER_STILL)
+        return PACE_NEVER;
+    return order->since_us + pace;
+}
+
+/* The first event that is due; the table's order decides between two of one moment. */
+static const struct event *next_event(struct session *session, const struct order *order, int64_t now_us,
+                                      int64_t *at_us)
+{
+    const struct event *first = NULL;
+    for (const struct event *event = order->provider->events; event->name != NULL; event++) {
+        if ((event->due == NULL && !event->has_pace) || !event_can_happen(event, order->state))
+            continue;
+        int64_t due = due_at(session, order, event, now_us);
+        if (due <= now_us && (first == NULL || due < *at_us)) {
+            first = event;
+            *at_us = due;
+        }
+    }
+    return first;
+}
+
+/* Whether some pace counts the reads of an order in this state. */
+static bool counts_polls(struct session *session, const struct order *order)
+{
+    for (const struct event *event = order->provider->events; event->name != NULL; event++)
+        if (event->has_pace && event_can_happen(event, order->state) &&
+            session_knob(session, order->provider, event->pace) < 0)
+            return true;
+    return false;
+}
+
+/* A changed copy, or NULL when the order is up to date. */
+static struct order *bring_up(struct session *session, const struct order *order, bool is_read)
+{
+    struct order *copy = NULL;
+    int64_t now_us = session_now(session), at_us = 0;
+    for (int i = 0; i < CHAIN_MAX; i++) {
+        const struct event *event = next_event(session, copy == NULL ? order : copy, now_us, &at_us);
+        if (event == NULL)
+            break;
+        if (copy == NULL)
+            copy = order_copy(order);
+        event_happen(session, copy, event, at_us);
+    }
+    if (is_read && counts_polls(session, copy == NULL ? order : copy)) {
+        if (copy == NULL)
+            copy = order_copy(order);
+        copy->polls++;
+    }
+    return copy;
+}
+
+/* Takes the held `order` and returns it up to date, held; NULL when it is gone. Whoever commits first wins: the other
+ * looks again. */
+static const struct order *settle(struct session *session, const struct order *order, bool is_read)
+{
+    struct store *store = session_store(session);
+    while (order != NULL) {
+        struct order *copy = bring_up(session, order, is_read);
+        if (copy == NULL)
+            return order;
+        order_hold(copy);
+        enum store_result result = store_commit(store, order, copy);
+        if (result == STORE_OK) {
+            order_drop(order);
+            return copy;
+        }
+        order_drop(copy);
+        if (result == STORE_DUPLICATE)
+            return order; /* an event changed a name into one that is taken: it does not happen */
+        const struct order *fresh = store_load(store, order->provider, order->id);
+        order_drop(order);
+        order = fresh;
+    }
+    return NULL;
+}
+
+const struct order *progress_load(struct session *session, const struct provider *provider, const char *key,
+                                  bool is_read)
+{
+    return settle(session, store_load(session_store(session), provider, key), is_read);
+}
+
+const struct order **progress_list(struct session *session, const struct provider *provider, const char *account,
+                                   bool is_read, size_t *count)
+{
+    size_t total = 0, used = 0;
+    const struct order **list = store_list(session_store(session), provider, &total);
+    for (size_t i = 0; i < total; i++) {
+        if (account != NULL && strcmp(list[i]->account, account) != 0) {
+            order_drop(list[i]);
+            continue;
+        }
+        const struct order *order = settle(session, list[i], is_read);
+        if (order != NULL)
+            list[used++] = order;
+    }
+    *count = used;
+    return list;
+}

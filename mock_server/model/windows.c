@@ -1,0 +1,81 @@
+#include "model/windows.h"
+
+#include <pthread.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <uthash.h>
+
+struct window {
+    char *key;
+    int64_t opened_us;
+    UT_hash_handle hh;
+};
+
+struct windows {
+    pthread_mutex_t lock;
+    struct window *all; /* iterated oldest first */
+};
+
+struct windows *windows_new(void)
+{
+    struct windows *windows = mem_zero(1, sizeof *windows);
+    pthread_mutex_init(&windows->lock, NULL);
+    return windows;
+}
+
+static void forget(struct windows *windows, struct window *window)
+{
+    HASH_DEL(windows->all, window);
+    free(window->key);
+    free(window);
+}
+
+void windows_clear(struct windows *windows)
+{
+    struct window *window, *next;
+    pthread_mutex_lock(&windows->lock);
+    HASH_ITER (hh, windows->all, window, next)
+        forget(windows, window);
+    pthread_mutex_unlock(&windows->lock);
+}
+
+void windows_free(struct windows *windows)
+{
+    if (windows == NULL)
+        return;
+    windows_clear(windows);
+    pthread_mutex_destroy(&windows->lock);
+    free(windows);
+}
+
+/* The lock is held. */
+static void open_window(struct windows *windows, const char *key, int64_t now_us)
+{
+    struct window *window = mem_zero(1, sizeof *window);
+    window->key = mem_dup(key);
+    window->opened_us = now_us;
+    while (HASH_COUNT(windows->all) >= WINDOWS_MAX)
+        forget(windows, windows->all);
+    HASH_ADD_KEYPTR(hh, windows->all, window->key, strlen(window->key), window);
+}
+
+int64_t windows_enter(struct windows *windows, const char *key, int64_t now_us, int64_t length_us)
+{
+    int64_t left = 0;
+    struct window *window = NULL;
+    if (length_us <= 0)
+        return 0;
+    pthread_mutex_lock(&windows->lock);
+    HASH_FIND_STR(windows->all, key, window);
+    /* A clock that was set back has not seen the window open yet. */
+    if (window != NULL && now_us >= window->opened_us && now_us - window->opened_us < length_us) {
+        left = length_us - (now_us - window->opened_us);
+    } else {
+        if (window != NULL)
+            forget(windows, window);
+        open_window(windows, key, now_us);
+    }
+    pthread_mutex_unlock(&windows->lock);
+    return left;
+}
