@@ -11,6 +11,8 @@ int main(int argc, char **argv)
     suite_fixtures();
     suite_providers();
     suite_control();
+    suite_time();
+    suite_sessions();
     suite_http();
     suite_faults();
     suite_replay();
