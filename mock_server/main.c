@@ -134,11 +134,14 @@ static int check(struct options *options)
 
 static void print_knob(const cJSON *knob)
 {
-    char *values = json_member(knob, "values") == NULL ? NULL : json_write(json_member(knob, "values"));
-    printf("    %-24s %s (default %s%s%s; section %s)\n", json_string_or(knob, "name", ""),
-           json_string_or(knob, "meaning", ""), json_string_or(knob, "default", ""), values == NULL ? "" : " of ",
-           values == NULL ? "" : values, json_string_or(knob, "clause", "9"));
-    free(values);
+    const cJSON *value = NULL;
+    int64_t least = 0, most = 0;
+    printf("    %-24s %s\n    %-24s ", json_string_or(knob, "name", ""), json_string_or(knob, "meaning", ""), "");
+    cJSON_ArrayForEach (value, json_member(knob, "values"))
+        printf("%s | ", value->valuestring);
+    if (json_integer(json_member(knob, "least"), &least) && json_integer(json_member(knob, "most"), &most))
+        printf("%lld…%lld | ", (long long)least, (long long)most);
+    printf("default %s; section %s\n", json_string_or(knob, "default", ""), json_string_or(knob, "clause", "9"));
 }
 
 static void print_provider(const cJSON *provider)

@@ -74,6 +74,9 @@ static cJSON *events_of(const struct provider *provider)
     return list;
 }
 
+/* Every form of a pace; the numbers are examples. */
+static const char *const paces[] = {"never", "immediate", "after:90s", "polls:3", NULL};
+
 static cJSON *knob_to_json(const struct knob *knob, int64_t value)
 {
     char now[KNOB_TEXT_MAX], initially[KNOB_TEXT_MAX];
@@ -82,6 +85,8 @@ static cJSON *knob_to_json(const struct knob *knob, int64_t value)
     json_set_string(entry, "value", knob_write(knob, value, now));
     if (knob->choices != NULL) {
         json_set(entry, "values", names_of(knob->choices));
+    } else if (knob->is_pace) {
+        json_set(entry, "values", names_of(paces));
     } else {
         json_set_integer(entry, "least", knob->least);
         json_set_integer(entry, "most", knob->most);
