@@ -14,17 +14,20 @@
 #include "tests/requests_of.h"
 
 struct step_case {
-    const char *provider;
+    size_t provider;   /* of `providers` */
     const char *state; /* borrowed from the file below */
     const cJSON *event;
 };
 
+static const char *const providers[] = {"dukkango", "fungies", "akinon", "iletimerkezi", "zaikio"};
+
 /* The files are kept until the program ends: the tests point into them. */
 static struct {
-    cJSON *files[8];
+    cJSON *files[COUNT_OF(providers)];
     size_t file_count;
     struct step_case *list;
     size_t count;
+    size_t walked[COUNT_OF(providers)]; /* pairs, by provider */
     struct mock_server *server;
 } walk;
 
@@ -85,7 +88,7 @@ static int expected_status(const cJSON *event, bool legal, bool by_client)
 static void check_state(const struct step_case *own, const char *id, bool legal)
 {
     const char *to = json_string_or(own->event, "to", own->state); /* no "to": the state stays */
-    char *path = mem_print("/_mock/orders/%s/%s", own->provider, id), *answer = NULL;
+    char *path = mem_print("/_mock/orders/%s/%s", providers[own->provider], id), *answer = NULL;
     int status = mock_server_control(walk.server, "GET", path, NULL, &answer);
     cJSON *order = answer == NULL ? NULL : json_read_text(answer);
     if (legal && cJSON_IsNull(json_member(own->event, "to")))
@@ -102,34 +105,51 @@ static void step(void *context)
     const struct step_case *own = &walk.list[(size_t)(uintptr_t)context];
     if (walk.server == NULL)
         walk.server = start_server();
-    char *path = mem_print("/_mock/orders/%s", own->provider), *json = mem_print("{\"state\":\"%s\"}", own->state);
+    char *path = mem_print("/_mock/orders/%s", providers[own->provider]),
+         *json = mem_print("{\"state\":\"%s\"}", own->state);
     cJSON *order = steer(walk.server, "POST", path, json, 201);
     const char *id = json_string_or(order, "id", ""), *event = json_string_or(own->event, "name", "");
     bool by_client = strcmp(json_string_or(own->event, "by", ""), "client") == 0,
          legal = is_from(own->event, own->state);
-    int status = by_client ? raise_by_client(own->provider, event, id) : raise_by_control(own->provider, event, id);
+    int status = by_client ? raise_by_client(providers[own->provider], event, id)
+                           : raise_by_control(providers[own->provider], event, id);
     CHECK_INTEGER(status, expected_status(own->event, legal, by_client));
     check_state(own, id, legal);
+    walk.walked[own->provider]++;
     cJSON_Delete(order);
     free(path);
     free(json);
 }
 
+/* How far the walk came, by provider: a walk that silently became shorter is seen here. */
+static void tell(void)
+{
+    struct text line = TEXT_INIT(1024);
+    size_t all = 0;
+    for (size_t i = 0; i < walk.file_count; all += walk.walked[i++])
+        if (walk.walked[i] > 0)
+            text_print(&line, "%s%s %zu", line.length > 0 ? ", " : "", providers[i], walk.walked[i]);
+    if (all > 0)
+        printf("states: walked %zu pairs (%s)\n", all, text_cstr(&line));
+    text_release(&line);
+}
+
 static void release(void)
 {
+    tell();
     mock_server_stop(walk.server);
     for (size_t i = 0; i < walk.file_count; i++)
         cJSON_Delete(walk.files[i]);
     free(walk.list);
 }
 
-static void add_steps(const char *provider, const cJSON *file)
+static void add_steps(size_t provider, const cJSON *file)
 {
     const cJSON *states = json_member(file, "states"), *events = json_member(file, "events");
     for (const cJSON *state = states->child; state != NULL; state = state->next)
         for (const cJSON *event = events->child; event != NULL; event = event->next) {
             const char *from = json_string_or(state, "name", "");
-            char *name = mem_print("%s: %s in %s", provider, json_string_or(event, "name", ""), from);
+            char *name = mem_print("%s: %s in %s", providers[provider], json_string_or(event, "name", ""), from);
             walk.list = mem_resize(walk.list, (walk.count + 1) * sizeof *walk.list);
             walk.list[walk.count] = (struct step_case){provider, from, event};
             register_test("states", name, step, (void *)(uintptr_t)walk.count++);
@@ -139,7 +159,6 @@ static void add_steps(const char *provider, const cJSON *file)
 
 void suite_states(void)
 {
-    static const char *const providers[] = {"dukkango", "fungies", "akinon", "iletimerkezi", "zaikio"};
     for (size_t i = 0; i < COUNT_OF(providers); i++) {
         struct json_problem problem;
         char path[128], buffer[65536];
@@ -154,7 +173,7 @@ void suite_states(void)
             abort();
         }
         walk.files[walk.file_count++] = tree;
-        add_steps(providers[i], tree);
+        add_steps(i, tree);
     }
     atexit(release);
 }
