@@ -45,6 +45,8 @@ static const struct call_route {
     {"DELETE", "/faults/*", control_faults_remove},
     {"GET", "/knobs/*", control_knobs_get},
     {"PATCH", "/knobs/*", control_knobs_set},
+    {"GET", "/exchanges", control_exchanges},
+    {"GET", "/openapi/*", control_openapi},
 };
 
 bool control_owns(const char *path)

@@ -96,6 +96,7 @@ struct exchange {
     const struct provider *provider; /* NULL: no provider lives under this path */
     const struct route *route;       /* NULL: the provider has no such route */
     struct request request;
+    const char *path;             /* of the request, raw, without the prefix that names a session */
     const struct base_path *base; /* the one of its base paths that the request uses */
     const char *inner_path;       /* below the provider's base path, raw: "/orders/4711/cancel" */
     struct param params[PARAMS_MAX];

@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "model/fixtures.h"
 
@@ -18,52 +19,92 @@ static const struct embedded_file *embedded_named(const char *provider, const ch
     return NULL;
 }
 
-/* The whole file, or NULL with errno set. */
-static char *read_whole(const char *path, size_t *length)
+/* The whole file, or NULL after telling why not. */
+static char *read_whole(const char *path, size_t *length, struct text *problems)
 {
     FILE *stream = fopen(path, "rb");
-    if (stream == NULL)
+    if (stream == NULL) {
+        text_print(problems, "%s: %s\n", path, strerror(errno));
         return NULL;
+    }
     struct text bytes = TEXT_INIT(FIXTURE_BYTES_MAX);
     char chunk[16384];
     size_t got;
-    while ((got = fread(chunk, 1, sizeof chunk, stream)) > 0)
+    while (!bytes.overflowed && (got = fread(chunk, 1, sizeof chunk, stream)) > 0)
         text_add_bytes(&bytes, chunk, got);
-    int error = ferror(stream) ? EIO : bytes.overflowed ? EFBIG : 0;
+    bool failed = ferror(stream) != 0;
+    if (failed)
+        text_print(problems, "%s: %s\n", path, strerror(errno)); /* a folder, for instance */
+    else if (bytes.overflowed)
+        text_print(problems, "%s: larger than %zu MiB\n", path, FIXTURE_BYTES_MAX >> 20);
+    failed = failed || bytes.overflowed;
     fclose(stream);
-    if (error != 0) {
+    if (failed) {
         text_release(&bytes);
-        errno = error;
         return NULL;
     }
     *length = bytes.length;
     return text_take(&bytes);
 }
 
+#define BYTE_ORDER_MARK "\xef\xbb\xbf"
+
+static void parse(struct fixture_file *file, size_t length)
+{
+    struct json_problem problem;
+    if (length == 0) {
+        text_print(file->problems, "%s:1:1: the file is empty\n", file->path);
+    } else if (strncmp(file->text, BYTE_ORDER_MARK, strlen(BYTE_ORDER_MARK)) == 0) {
+        text_print(file->problems, "%s:1:1: the file begins with a byte order mark; save it as UTF-8 without one\n",
+                   file->path);
+    } else {
+        file->tree = json_read(file->text, length, JSON_UNIQUE, &file->places, &problem);
+        if (file->tree == NULL)
+            text_print(file->problems, "%s:%u:%u: %s\n", file->path, problem.line, problem.column, problem.text);
+    }
+}
+
+void fixture_file_open(struct fixture_file *file, const char *path, struct text *problems)
+{
+    size_t length = 0;
+    *file = (struct fixture_file){.problems = problems, .path = mem_dup(path)};
+    file->text = read_whole(path, &length, problems);
+    if (file->text != NULL)
+        parse(file, length);
+}
+
+static void open_embedded(struct fixture_file *file, const char *provider, const char *name, struct text *problems)
+{
+    const struct embedded_file *embedded = embedded_named(provider, name);
+    *file = (struct fixture_file){.problems = problems, .path = mem_print("fixtures/%s/%s", provider, name)};
+    if (embedded == NULL) {
+        text_print(problems, "%s: %s\n", file->path, strerror(ENOENT));
+        return;
+    }
+    file->text = mem_dup_bytes(embedded->bytes, embedded->length);
+    parse(file, embedded->length);
+}
+
 void fixture_file_read(struct fixture_file *file, const char *folder, const char *provider, const char *name,
                        struct text *problems)
 {
-    size_t length = 0;
-    *file = (struct fixture_file){.problems = problems};
-    file->path = mem_print("%s/%s/%s", folder == NULL ? "fixtures" : folder, provider, name);
     if (folder == NULL) {
-        const struct embedded_file *embedded = embedded_named(provider, name);
-        if (embedded != NULL) {
-            length = embedded->length;
-            file->text = mem_dup_bytes((const char *)embedded->bytes, length);
-        }
-        errno = ENOENT;
-    } else {
-        file->text = read_whole(file->path, &length);
-    }
-    if (file->text == NULL) {
-        text_print(problems, "%s: %s\n", file->path, strerror(errno));
+        open_embedded(file, provider, name, problems);
         return;
     }
-    struct json_problem problem;
-    file->tree = json_read(file->text, length, JSON_UNIQUE, &file->places, &problem);
-    if (file->tree == NULL)
-        text_print(problems, "%s:%u:%u: %s\n", file->path, problem.line, problem.column, problem.text);
+    char *path = mem_print("%s/%s/%s", folder, provider, name);
+    fixture_file_open(file, path, problems);
+    free(path);
+}
+
+bool fixture_file_exists(const char *folder, const char *provider, const char *name)
+{
+    if (folder == NULL)
+        return embedded_named(provider, name) != NULL;
+    char *path = mem_print("%s/%s/%s", folder, provider, name);
+    bool exists = access(path, F_OK) == 0;
+    free(path);
+    return exists;
 }
 
 void fixture_file_release(struct fixture_file *file)
@@ -92,7 +133,13 @@ static void complain_about(void *context, const cJSON *node, const char *text)
     fixture_file_complain(context, node, "%s", text);
 }
 
+struct shape_report fixture_file_report(struct fixture_file *file)
+{
+    return (struct shape_report){complain_about, file};
+}
+
 void fixture_file_check(struct fixture_file *file, const cJSON *node, const struct shape *rows, enum shape_mode mode)
 {
-    (void)shape_check(node, rows, mode, &(struct shape_report){complain_about, file});
+    const struct shape_report report = fixture_file_report(file);
+    (void)shape_check(node, rows, mode, &report);
 }

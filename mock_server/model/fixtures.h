@@ -4,9 +4,14 @@
  * They are read whole or not at all: every mistake of every file is collected and told as `file:line:column: message`.
  * Loaded fixtures never change; sessions refer to them and are filled from them.
  *
- *     <provider>/provider.json   accounts, credentials, reasons … : fixtures_of()
- *     <provider>/orders.json     the orders a session begins with
- *     <provider>/states.json     the documented life cycle, by hand; its state names must be the provider's
+ *     <provider>/provider.json      accounts, credentials, reasons … : fixtures_of()
+ *     <provider>/orders.json        the orders a session begins with: fixtures_seed()
+ *     <provider>/states.json        the documented life cycle, by hand; its names must be the provider's
+ *     <provider>/exchanges/X.json   documented requests and answers, and stubs; may be missing
+ *     <provider>/openapi.json       what the mock serves of the provider; may be missing
+ *
+ * The last two of the embedded fixtures are read when somebody asks for them, since a server that starts needs neither;
+ * those of a user's folder are read and checked with the rest.
  */
 #ifndef MODEL_FIXTURES_H
 #define MODEL_FIXTURES_H
@@ -21,11 +26,12 @@ struct fixtures;
 struct provider;
 struct session;
 struct store;
+struct stubs;
 
 /* One file inside the program, as scripts/embed writes them. */
 struct embedded_file {
     const char *path; /* "dukkango/orders.json" */
-    const unsigned char *bytes;
+    const char *bytes;
     size_t length;
 };
 extern const struct embedded_file embedded_fixtures[]; /* ended by .path == NULL */
@@ -39,6 +45,14 @@ void fixtures_free(struct fixtures *fixtures);
 const cJSON *fixtures_of(const struct fixtures *fixtures, const struct provider *provider);
 /* states.json, borrowed. */
 const cJSON *fixtures_states(const struct fixtures *fixtures, const struct provider *provider);
+/* An array of all exchanges, each as its file has it and with "provider", "file" and, where it is one, "stub".
+ * Borrowed.
+ */
+const cJSON *fixtures_exchanges(const struct fixtures *fixtures, const struct provider *provider);
+/* openapi.json, borrowed; NULL when there is none. */
+const cJSON *fixtures_openapi(const struct fixtures *fixtures, const struct provider *provider);
+/* The stubs of all providers. */
+const struct stubs *fixtures_stubs(const struct fixtures *fixtures);
 /* The providers that are served, ended by NULL. */
 const struct provider *const *fixtures_providers(const struct fixtures *fixtures);
 /* Puts the seed orders of every provider into a store for this session. Orders that cannot be made, or that share a

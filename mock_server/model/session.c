@@ -239,10 +239,39 @@ void session_characters(struct session *session, const char *alphabet, size_t le
     pthread_mutex_unlock(&session->id_lock);
 }
 
-int64_t session_next_number(struct session *session)
+int64_t session_skip_numbers(struct session *session, int64_t count)
 {
     pthread_mutex_lock(&session->id_lock);
-    int64_t number = ++session->next_number;
+    int64_t before = session->next_number;
+    session->next_number += count;
     pthread_mutex_unlock(&session->id_lock);
-    return number;
+    return before;
+}
+
+int64_t session_next_number(struct session *session)
+{
+    return session_skip_numbers(session, 1) + 1;
+}
+
+struct session *session_seeder(const struct session *session)
+{
+    const struct clock_setting now = {.now_us = session_now(session)};
+    struct session *seeder = mem_zero(1, sizeof *seeder);
+    seeder->options.seed = session->options.seed;
+    seeder->name = mem_dup(session->name);
+    seeder->references = 1;
+    seeder->fixtures = session->fixtures;
+    seeder->knobs = knob_board_copy(session->knobs);
+    seeder->clock = clock_new(&now);
+    pthread_mutex_init(&seeder->id_lock, NULL);
+    return seeder;
+}
+
+void session_draw_as(struct session *seeder, uint64_t ordinal, int64_t number)
+{
+    struct id_stream stream = id_stream_from(seeder->options.seed ^ ~(ordinal << 1));
+    pthread_mutex_lock(&seeder->id_lock);
+    seeder->ids = id_stream_from(id_draw(&stream)); /* far from the streams of its neighbours */
+    seeder->next_number = number;
+    pthread_mutex_unlock(&seeder->id_lock);
 }

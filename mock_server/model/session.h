@@ -82,5 +82,15 @@ void session_uuid(struct session *session, char out[UUID_TEXT_MAX]);
 void session_characters(struct session *session, const char *alphabet, size_t length, char *out);
 /* 1, 2, 3 …: a counter for ids that are numbers. */
 int64_t session_next_number(struct session *session);
+/* Passes over `count` of them; the last one before these. */
+int64_t session_skip_numbers(struct session *session, int64_t count);
+
+/*
+ * A stand-in for the session as it is now, for orders that are made later (model/crowd.h): it has the same fixtures,
+ * the knobs of its beginning, a clock that stands at this moment and ids of its own, and nothing else. One reference.
+ * session_draw_as() chooses what it draws next: the ids of that ordinal, and the numbers after `number`.
+ */
+struct session *session_seeder(const struct session *session) WARN_UNUSED;
+void session_draw_as(struct session *seeder, uint64_t ordinal, int64_t number);
 
 #endif

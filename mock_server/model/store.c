@@ -1,7 +1,8 @@
 /*
- * One hash table for all names of all orders (uthash), and a list of the orders as they came, under one lock.
+ * One hash table for all names of all orders (uthash), and a list of the orders as they were met, under one lock.
  *
- * A name in the table is "provider/id": ids of different providers never meet.
+ * A name in the table is "provider/id": ids of different providers never meet. Orders of crowds (model/crowd.h) come
+ * into the table when somebody asks for them.
  */
 #include "model/store.h"
 
@@ -12,11 +13,13 @@
 #include <uthash.h>
 #include <utlist.h>
 
+#include "model/crowd.h"
 #include "model/provider.h"
 
 /* The place of one order; what is in it is replaced at each commit. */
 struct slot {
     const struct order *order;
+    uint64_t ordinal;
     struct slot *prev, *next;
 };
 
@@ -26,10 +29,18 @@ struct name {
     char key[];
 };
 
+/* A crowd in its place. */
+struct gathering {
+    struct crowd *crowd;
+    struct gathering *prev, *next;
+};
+
 struct store {
     pthread_mutex_t lock;
     struct name *names;
     struct slot *slots;
+    struct gathering *crowds;
+    uint64_t next_ordinal;
     uint64_t version;
 };
 
@@ -74,15 +85,6 @@ static struct name *find(struct store *store, const struct provider *provider, c
     return name;
 }
 
-const struct order *store_load(struct store *store, const struct provider *provider, const char *key)
-{
-    pthread_mutex_lock(&store->lock);
-    struct name *name = find(store, provider, key);
-    const struct order *order = name == NULL ? NULL : order_hold(name->slot->order);
-    pthread_mutex_unlock(&store->lock);
-    return order;
-}
-
 static void add_name(struct store *store, const struct order *order, const char *id, struct slot *slot)
 {
     char key[KEY_MAX];
@@ -100,6 +102,48 @@ static void add_names(struct store *store, const struct order *order, struct slo
     add_name(store, order, order->id, slot);
     for (size_t i = 0; i < order->alias_count; i++)
         add_name(store, order, order->aliases[i], slot);
+}
+
+static void add_slot(struct store *store, struct order *order, uint64_t ordinal)
+{
+    struct slot *slot = mem_zero(1, sizeof *slot);
+    order->version = ++store->version;
+    slot->order = order;
+    slot->ordinal = ordinal;
+    DL_APPEND(store->slots, slot);
+    add_names(store, order, slot);
+}
+
+static void meet(struct store *store, struct crowd *crowd, int64_t n)
+{
+    struct order *order = crowd_has_met(crowd, n) ? NULL : crowd_meet(crowd, n);
+    if (order != NULL)
+        add_slot(store, order, crowd_first(crowd) + (uint64_t)n - 1);
+}
+
+static struct name *find_or_meet(struct store *store, const struct provider *provider, const char *id)
+{
+    struct name *name = find(store, provider, id);
+    struct gathering *at;
+    if (name != NULL || store->crowds == NULL)
+        return name;
+    DL_FOREACH (store->crowds, at) {
+        int64_t n = crowd_provider(at->crowd) == provider ? crowd_number_of(at->crowd, id) : 0;
+        if (n > 0) {
+            meet(store, at->crowd, n);
+            return find(store, provider, id);
+        }
+    }
+    return NULL;
+}
+
+const struct order *store_load(struct store *store, const struct provider *provider, const char *key)
+{
+    pthread_mutex_lock(&store->lock);
+    struct name *name = find_or_meet(store, provider, key);
+    const struct order *order = name == NULL ? NULL : order_hold(name->slot->order);
+    pthread_mutex_unlock(&store->lock);
+    return order;
 }
 
 static void remove_name(struct store *store, const struct order *order, const char *id)
@@ -121,10 +165,10 @@ static void remove_names(struct store *store, const struct order *order)
 /* Whether a name of `order` belongs to an order in another slot. */
 static bool is_taken(struct store *store, const struct order *order, const struct slot *own)
 {
-    struct name *name = find(store, order->provider, order->id);
+    struct name *name = find_or_meet(store, order->provider, order->id);
     bool taken = name != NULL && name->slot != own;
     for (size_t i = 0; i < order->alias_count && !taken; i++) {
-        name = find(store, order->provider, order->aliases[i]);
+        name = find_or_meet(store, order->provider, order->aliases[i]);
         taken = name != NULL && name->slot != own;
     }
     return taken;
@@ -134,16 +178,51 @@ enum store_result store_add(struct store *store, struct order *order)
 {
     pthread_mutex_lock(&store->lock);
     enum store_result result = is_taken(store, order, NULL) ? STORE_DUPLICATE : STORE_OK;
-    if (result == STORE_OK) {
-        struct slot *slot = mem_zero(1, sizeof *slot);
-        order->version = ++store->version;
-        slot->order = order;
-        DL_APPEND(store->slots, slot);
-        add_names(store, order, slot);
-    }
+    if (result == STORE_OK)
+        add_slot(store, order, store->next_ordinal++);
     pthread_mutex_unlock(&store->lock);
     if (result != STORE_OK)
         order_drop(order);
+    return result;
+}
+
+uint64_t store_next_ordinal(struct store *store)
+{
+    pthread_mutex_lock(&store->lock);
+    uint64_t ordinal = store->next_ordinal;
+    pthread_mutex_unlock(&store->lock);
+    return ordinal;
+}
+
+/* Whether an order that is there, in a crowd or not, has a name of this crowd. */
+static bool is_crowd_taken(struct store *store, const struct crowd *crowd)
+{
+    const char *provider = crowd_provider(crowd)->name;
+    size_t head = strlen(provider);
+    struct gathering *at;
+    DL_FOREACH (store->crowds, at)
+        if (crowds_collide(at->crowd, crowd))
+            return true;
+    for (const struct name *name = store->names; name != NULL; name = name->hh.next)
+        if (strncmp(name->key, provider, head) == 0 && name->key[head] == '/' &&
+            crowd_number_of(crowd, name->key + head + 1) > 0)
+            return true;
+    return false;
+}
+
+enum store_result store_add_crowd(struct store *store, struct crowd *crowd)
+{
+    pthread_mutex_lock(&store->lock);
+    enum store_result result = is_crowd_taken(store, crowd) ? STORE_DUPLICATE : STORE_OK;
+    if (result == STORE_OK) {
+        struct gathering *place = mem_zero(1, sizeof *place);
+        place->crowd = crowd;
+        DL_APPEND(store->crowds, place);
+        store->next_ordinal = crowd_first(crowd) + (uint64_t)crowd_count(crowd);
+    }
+    pthread_mutex_unlock(&store->lock);
+    if (result != STORE_OK)
+        crowd_free(crowd);
     return result;
 }
 
@@ -214,35 +293,73 @@ void store_clear(struct store *store)
         order_drop(slot->order);
         free(slot);
     }
+    struct gathering *place, *next_place;
+    DL_FOREACH_SAFE (store->crowds, place, next_place) {
+        DL_DELETE(store->crowds, place);
+        crowd_free(place->crowd);
+        free(place);
+    }
+    store->next_ordinal = 0;
     pthread_mutex_unlock(&store->lock);
 }
 
 void store_swap(struct store *store, struct store *fresh)
 {
     pthread_mutex_lock(&store->lock);
-    struct name *names = store->names;
-    struct slot *slots = store->slots;
+    const struct store old = *store;
     store->names = fresh->names;
     store->slots = fresh->slots;
-    fresh->names = names;
-    fresh->slots = slots;
+    store->crowds = fresh->crowds;
+    store->next_ordinal = fresh->next_ordinal;
+    fresh->names = old.names;
+    fresh->slots = old.slots;
+    fresh->crowds = old.crowds;
     store->version += fresh->version;
     pthread_mutex_unlock(&store->lock);
 }
 
-const struct order **store_list(struct store *store, const struct provider *provider, size_t *count)
+/* ── Listing ───────────────────────────────────────────────────────────────────────────────────────────────────── */
+
+static void meet_all(struct store *store, const struct provider *provider)
 {
-    pthread_mutex_lock(&store->lock);
+    struct gathering *at;
+    DL_FOREACH (store->crowds, at)
+        if (provider == NULL || crowd_provider(at->crowd) == provider)
+            for (int64_t n = 1; n <= crowd_count(at->crowd); n++)
+                meet(store, at->crowd, n);
+}
+
+static int by_ordinal(const void *a, const void *b)
+{
+    const struct slot *const *x = a, *const *y = b;
+    return ((*x)->ordinal > (*y)->ordinal) - ((*x)->ordinal < (*y)->ordinal);
+}
+
+static size_t slots_of(struct store *store, const struct provider *provider, const struct slot ***out)
+{
     size_t room = 0, used = 0;
     struct slot *slot;
     DL_FOREACH (store->slots, slot)
         room++;
-    const struct order **list = mem_zero(room + 1, sizeof *list);
-    DL_FOREACH (store->slots, slot) {
+    *out = mem_zero(room + 1, sizeof **out);
+    DL_FOREACH (store->slots, slot)
         if (provider == NULL || slot->order->provider == provider)
-            list[used++] = order_hold(slot->order);
-    }
+            (*out)[used++] = slot;
+    if (store->crowds != NULL) /* else they stand there as they came */
+        qsort(*out, used, sizeof **out, by_ordinal);
+    return used;
+}
+
+const struct order **store_list(struct store *store, const struct provider *provider, size_t *count)
+{
+    const struct slot **slots = NULL;
+    pthread_mutex_lock(&store->lock);
+    meet_all(store, provider);
+    *count = slots_of(store, provider, &slots);
+    const struct order **list = mem_zero(*count + 1, sizeof *list);
+    for (size_t i = 0; i < *count; i++)
+        list[i] = order_hold(slots[i]->order);
     pthread_mutex_unlock(&store->lock);
-    *count = used;
+    free(slots);
     return list;
 }

@@ -19,6 +19,7 @@
 
 #include "model/order.h"
 
+struct crowd;
 struct store;
 
 enum store_result {
@@ -34,6 +35,11 @@ void store_free(struct store *store);
 const struct order *store_load(struct store *store, const struct provider *provider, const char *key);
 /* Takes `order`; on STORE_DUPLICATE it is dropped. */
 enum store_result store_add(struct store *store, struct order *order) WARN_UNUSED;
+/* Takes the crowd: its orders are in the store from now on, and are made when they are met. On STORE_DUPLICATE an order
+ * of it would share a name with one that is there; the crowd is freed. */
+enum store_result store_add_crowd(struct store *store, struct crowd *crowd) WARN_UNUSED;
+/* The ordinal that the next order gets; orders are listed by theirs. */
+uint64_t store_next_ordinal(struct store *store);
 enum store_result store_commit(struct store *store, const struct order *old, struct order *changed) WARN_UNUSED;
 /* Removes the order if it is still `old`. */
 enum store_result store_remove(struct store *store, const struct order *old) WARN_UNUSED;
@@ -42,7 +48,7 @@ void store_clear(struct store *store);
 void store_swap(struct store *store, struct store *fresh);
 
 /* All orders (of one provider, or of all when NULL) in the order in which they came; count in *count. Each is held:
- * drop each, then free() the array. */
+ * drop each, then free() the array. Every order of a crowd is met by this. */
 const struct order **store_list(struct store *store, const struct provider *provider, size_t *count) WARN_UNUSED;
 
 #endif

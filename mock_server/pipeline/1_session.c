@@ -79,6 +79,7 @@ static enum step refuse_unknown(struct exchange *x, const char *name)
 enum step stage_session(const struct pipeline *pipeline, struct exchange *x)
 {
     const char *path = x->request.path, *name = named_by_path(x, &path);
+    x->path = path;
     find_provider(pipeline, x, path);
     if (name == NULL)
         name = exchange_header(x, "X-Mock-Session");

@@ -1,7 +1,7 @@
 /*
  * The engine: what happens to one request, as a table of stages. It names no provider.
  *
- *     session ▶ route ▶ fault? ▶ authenticate ▶ validate ▶ transition ▶ render ▶ fault? ▶ finish
+ *     session ▶ stub? ▶ route ▶ fault? ▶ authenticate ▶ validate ▶ transition ▶ render ▶ fault? ▶ finish
  *
  * A stage either passes the exchange on or answers it; after an answer only the last two still run. The second fault
  * stage comes after render, because a fault may bend the true answer; the order has been committed by then.

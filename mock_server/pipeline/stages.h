@@ -1,11 +1,14 @@
 /*
  * The stages, in order. What each may read and write:
  *
- *   session        sets x->session, x->at_us
- *   route          reads the path; sets x->provider, inner_path, route, params, order_key; answers unknown paths and
- * methods fault_before   may answer in the provider's place authenticate   asks the provider; sets x->account,
- * x->credential validate       asks the route; sets x->order_key, x->scratch transition     loads the order, asks the
- * route, commits; sets x->order, order_id, state_before, state_after render         asks the route; sets x->reply
+ *   session        sets x->session, x->at_us, x->provider, inner_path, path
+ *   stub           answers what a stub of the fixtures answers; sets x->provider and route then
+ *   route          reads the path; sets x->route, params, order_key; answers unknown paths and methods
+ *   fault_before   may answer in the provider's place
+ *   authenticate   asks the provider; sets x->account, x->credential
+ *   validate       asks the route; sets x->order_key, x->scratch
+ *   transition     loads the order, asks the route, commits; sets x->order, order_id, state_before, state_after
+ *   render         asks the route; sets x->reply
  *   fault_after    may replace or bend the answer
  *   finish         adds what every answer has
  */
@@ -16,6 +19,7 @@
 #include "pipeline/pipeline.h"
 
 enum step stage_session(const struct pipeline *pipeline, struct exchange *x);
+enum step stage_stub(const struct pipeline *pipeline, struct exchange *x);
 enum step stage_route(const struct pipeline *pipeline, struct exchange *x);
 enum step stage_fault_before(const struct pipeline *pipeline, struct exchange *x);
 enum step stage_authenticate(const struct pipeline *pipeline, struct exchange *x);

@@ -205,6 +205,46 @@ bool json_integral(const cJSON *node, int64_t *out)
     return true;
 }
 
+static bool numbers_equal(const cJSON *a, const cJSON *b)
+{
+    int64_t integer = 0;
+    if (strcmp(a->valuestring, b->valuestring) == 0)
+        return true;
+    bool both_integers = json_integer(a, &integer) && json_integer(b, &integer);
+    return !both_integers && a->valuedouble == b->valuedouble;
+}
+
+static bool items_equal(const cJSON *a, const cJSON *b)
+{
+    const cJSON *mine = a->child, *theirs = b->child;
+    while (mine != NULL && theirs != NULL && json_equal(mine, theirs)) {
+        mine = mine->next;
+        theirs = theirs->next;
+    }
+    return mine == NULL && theirs == NULL;
+}
+
+static bool members_equal(const cJSON *a, const cJSON *b)
+{
+    if (cJSON_GetArraySize(a) != cJSON_GetArraySize(b))
+        return false;
+    for (const cJSON *mine = a->child; mine != NULL; mine = mine->next)
+        if (!json_equal(mine, json_member(b, mine->string)))
+            return false;
+    return true;
+}
+
+bool json_equal(const cJSON *a, const cJSON *b)
+{
+    if (a == NULL || b == NULL || (a->type & 0xff) != (b->type & 0xff))
+        return false;
+    if (cJSON_IsString(a))
+        return strcmp(a->valuestring, b->valuestring) == 0;
+    if (cJSON_IsNumber(a))
+        return numbers_equal(a, b);
+    return cJSON_IsObject(a) ? members_equal(a, b) : items_equal(a, b);
+}
+
 cJSON *json_new_number_text(const char *digits)
 {
     cJSON *number = cJSON_CreateNumber(strtod(digits, NULL));

@@ -73,6 +73,10 @@ bool json_integer(const cJSON *node, int64_t *out);
 /* True for any number whose value is an integer within ±JSON_INTEGER_MAX: 3, 3.0, 3e0. */
 bool json_integral(const cJSON *node, int64_t *out);
 
+/* Whether both are the same value: the members of objects in any order, numbers digit by digit or, where a point or an
+ * exponent is written, by value. */
+bool json_equal(const cJSON *a, const cJSON *b);
+
 cJSON *json_new_integer(int64_t value) WARN_UNUSED;
 cJSON *json_new_number_text(const char *digits) WARN_UNUSED; /* `digits` must be a JSON number */
 

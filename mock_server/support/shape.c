@@ -114,11 +114,8 @@ static void complain_unknown(struct check *check, const cJSON *member, const str
     const char **names = mem_zero(count + 1, sizeof *names);
     for (size_t i = 0; i < count; i++)
         names[i] = rows[i].name;
-    const char *near = nearest_name(member->string, names);
-    if (near != NULL)
-        complain(check, member, "unknown member \"%.80s\"; did you mean \"%s\"?", member->string, near);
-    else
-        complain(check, member, "unknown member \"%.80s\"", member->string);
+    char hint[HINT_MAX];
+    complain(check, member, "unknown member \"%.80s\"%s", member->string, nearest_hint(member->string, names, hint));
     free(names);
 }
 
@@ -135,6 +132,40 @@ static void check_elements(struct check *check, const cJSON *node, const struct 
     }
 }
 
+/* A word that is not in the list, with the nearest one, or with all when none is near. */
+static void check_word(struct check *check, const cJSON *member, const struct shape *row)
+{
+    struct text list = TEXT_INIT(160);
+    char hint[HINT_MAX];
+    for (const char *const *word = row->words; *word != NULL; word++) {
+        if (strcmp(*word, member->valuestring) == 0)
+            return;
+        text_print(&list, "%s%s", word == row->words ? "" : ", ", *word);
+    }
+    if (*nearest_hint(member->valuestring, row->words, hint) != '\0')
+        complain(check, member, "\"%s\" cannot be \"%.60s\"%s", row->name, member->valuestring, hint);
+    else
+        complain(check, member, "\"%s\" cannot be \"%.60s\"; it is one of %s", row->name, member->valuestring,
+                 text_cstr(&list));
+    text_release(&list);
+}
+
+static void check_range(struct check *check, const cJSON *member, const struct shape *row)
+{
+    double value = member->valuedouble;
+    if (value < (double)row->least || value > (double)row->most)
+        complain(check, member, "\"%s\" must lie between %lld and %lld, and this is %.40s", row->name,
+                 (long long)row->least, (long long)row->most, json_number_text(member));
+}
+
+static void check_value(struct check *check, const cJSON *member, const struct shape *row)
+{
+    if (row->words != NULL && cJSON_IsString(member))
+        check_word(check, member, row);
+    if ((row->least != 0 || row->most != 0) && cJSON_IsNumber(member))
+        check_range(check, member, row);
+}
+
 static void check_member(struct check *check, const cJSON *member, const struct shape *row)
 {
     if (!type_fits(member, row)) {
@@ -142,6 +173,7 @@ static void check_member(struct check *check, const cJSON *member, const struct 
                  row->nullable ? " or null" : "", kind_of(member));
         return;
     }
+    check_value(check, member, row);
     if (row->members == NULL || cJSON_IsNull(member))
         return;
     if (row->type == SHAPE_OBJECT)
@@ -212,4 +244,11 @@ const char *nearest_name(const char *word, const char *const *names)
         }
     }
     return nearest;
+}
+
+const char *nearest_hint(const char *word, const char *const *names, char out[HINT_MAX])
+{
+    const char *near = nearest_name(word, names);
+    snprintf(out, HINT_MAX, near == NULL ? "%s" : "; did you mean \"%s\"?", near == NULL ? "" : near);
+    return out;
 }

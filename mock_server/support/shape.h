@@ -7,6 +7,8 @@
  *     static const struct shape order_shape[] = {
  *         {"id", SHAPE_STRING, .required = true},
  *         {"aliases", SHAPE_ARRAY_OF_STRINGS},
+ *         {"policy", SHAPE_STRING, .words = policy_words},
+ *         {"repeat", SHAPE_INTEGER, .least = 1, .most = 10000000},
  *         {"document", SHAPE_OBJECT, .members = document_shape},
  *         SHAPE_END,
  *     };
@@ -17,6 +19,7 @@
 #define SUPPORT_SHAPE_H
 
 #include <stdbool.h>
+#include <stdint.h>
 
 #include "support/json.h"
 #include "support/text.h"
@@ -39,7 +42,9 @@ struct shape {
     enum shape_type type;
     const struct shape *members;
     bool required;
-    bool nullable; /* JSON null is fine too */
+    bool nullable;            /* JSON null is fine too */
+    const char *const *words; /* a string is one of these, ended by NULL; NULL: any string */
+    int64_t least, most;      /* an integer or number lies between these; both 0: any */
 };
 
 #define SHAPE_END                                                                                                      \
@@ -64,6 +69,10 @@ struct shape_report shape_report_into(struct text *problems);
 /* True when nothing was found. */
 bool shape_check(const cJSON *node, const struct shape *members, enum shape_mode mode,
                  const struct shape_report *report);
+
+/* "; did you mean "x"?" with the nearest of `names`, or "" when none is near; `out` has room for it. */
+#define HINT_MAX 96
+const char *nearest_hint(const char *word, const char *const *names, char out[HINT_MAX]);
 
 /* The name of `names` (ended by NULL) that is nearest to `word`, or NULL when none is near. */
 const char *nearest_name(const char *word, const char *const *names);

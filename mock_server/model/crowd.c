@@ -1,0 +1,260 @@
+/*
+ * The patterns of a crowd's names are found by trying: two of its orders are made, and each of their names must be what
+ * a string of the spec makes of the number, as it stands there, without its first characters (Fungies takes the '#' off
+ * a number) or in lower case. A name that two draws make different is drawn, and needs no pattern.
+ */
+#include "model/crowd.h"
+
+#include <ctype.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "model/provider.h"
+#include "support/numbered.h"
+
+struct crowd {
+    const struct provider *provider;
+    struct session *seeder;
+    const cJSON *spec;
+    int64_t count;
+    uint64_t first;
+    int64_t numbers_first, numbers_each; /* of session_next_number() */
+    char **patterns;
+    size_t pattern_count;
+    unsigned char *met; /* a bit each */
+};
+
+/* ── Making one ────────────────────────────────────────────────────────────────────────────────────────────────── */
+
+static void fill_in(cJSON *node, int64_t n)
+{
+    if (cJSON_IsString(node) && strstr(node->valuestring, "{{n") != NULL) {
+        char *text = numbered_text(node->valuestring, n);
+        free(node->valuestring);
+        node->valuestring = text;
+    }
+    for (cJSON *child = node->child; child != NULL; child = child->next)
+        fill_in(child, n);
+}
+
+cJSON *crowd_spec(const cJSON *spec, int64_t n)
+{
+    cJSON *one = cJSON_CreateObject();
+    for (const cJSON *member = spec->child; member != NULL; member = member->next) {
+        if (strcmp(member->string, "repeat") == 0 || strcmp(member->string, "about") == 0)
+            continue;
+        cJSON *copy = cJSON_Duplicate(member, true);
+        fill_in(copy, n);
+        cJSON_AddItemToObject(one, member->string, copy);
+    }
+    return one;
+}
+
+/* Order n as drawn under that ordinal and number. */
+static struct order *make(const struct crowd *crowd, int64_t n, uint64_t ordinal, int64_t number, const char **problem)
+{
+    cJSON *spec = crowd_spec(crowd->spec, n);
+    session_draw_as(crowd->seeder, ordinal, number);
+    struct order *order = order_make(crowd->seeder, crowd->provider, spec, problem);
+    cJSON_Delete(spec);
+    if (order != NULL)
+        order->since_us = ORDER_STILL;
+    return order;
+}
+
+struct order *crowd_meet(struct crowd *crowd, int64_t n)
+{
+    const char *problem = NULL;
+    crowd->met[(n - 1) / 8] |= (unsigned char)(1U << ((n - 1) % 8));
+    return make(crowd, n, crowd->first + (uint64_t)n - 1, crowd->numbers_first + (n - 1) * crowd->numbers_each,
+                &problem);
+}
+
+bool crowd_has_met(const struct crowd *crowd, int64_t n)
+{
+    return (crowd->met[(n - 1) / 8] >> ((n - 1) % 8) & 1) != 0;
+}
+
+/* ── Patterns ──────────────────────────────────────────────────────────────────────────────────────────────────── */
+
+/* The pattern less as many bytes as the text is longer, when that leaves what makes the name; else NULL. */
+static char *cut_to(const char *pattern, int64_t n, const char *name)
+{
+    char *text = numbered_text(pattern, n);
+    size_t whole = strlen(text), length = strlen(name);
+    bool fits = whole >= length && whole - length <= numbered_head(pattern) && strcmp(text + whole - length, name) == 0;
+    char *cut = fits ? mem_dup(pattern + whole - length) : NULL;
+    free(text);
+    return cut;
+}
+
+static char *in_lower_case(const char *text)
+{
+    char *lower = mem_dup(text);
+    for (char *c = lower; *c != '\0'; c++)
+        *c = (char)tolower((unsigned char)*c);
+    return lower;
+}
+
+/* The pattern among the strings of the spec that makes both names, for the caller to free(), or NULL. */
+static char *pattern_in(const cJSON *node, const int64_t n[2], const char *const names[2])
+{
+    char *found = NULL;
+    if (cJSON_IsString(node) && numbered_has_place(node->valuestring)) {
+        char *forms[] = {mem_dup(node->valuestring), in_lower_case(node->valuestring)};
+        for (size_t i = 0; i < COUNT_OF(forms); i++) {
+            if (found == NULL && (found = cut_to(forms[i], n[0], names[0])) != NULL &&
+                numbered_match(found, names[1]) != n[1]) {
+                free(found);
+                found = NULL;
+            }
+            free(forms[i]);
+        }
+    }
+    for (const cJSON *child = node->child; child != NULL && found == NULL; child = child->next)
+        found = pattern_in(child, n, names);
+    return found;
+}
+
+static const char *name_of(const struct order *order, size_t index)
+{
+    return index == 0 ? order->id : index <= order->alias_count ? order->aliases[index - 1] : "";
+}
+
+/* Name `index` of two orders, and of the first one drawn otherwise: a pattern, drawn, or a problem. */
+static char *learn_name(struct crowd *crowd, size_t index, const int64_t n[2], struct order *const made[3])
+{
+    const char *const names[2] = {name_of(made[0], index), name_of(made[1], index)};
+    bool is_drawn = strcmp(names[0], name_of(made[2], index)) != 0;
+    char *pattern = pattern_in(crowd->spec, n, names);
+    if (pattern == NULL && index == 0)
+        return mem_dup("\"repeat\" wants {{n}} in the \"id\", so that each order has its own");
+    if (pattern == NULL && !is_drawn)
+        return mem_print("\"repeat\" wants {{n}} in every name, and each of these orders would be called \"%.60s\"",
+                         names[0]);
+    if (pattern != NULL)
+        crowd->patterns[crowd->pattern_count++] = pattern;
+    return NULL;
+}
+
+/* Makes the first and the last order, and the last one as another draw has it. */
+static char *learn(struct crowd *crowd)
+{
+    const int64_t n[2] = {crowd->count, 1};
+    const char *problem = NULL;
+    struct order *made[3] = {make(crowd, n[0], crowd->first, 0, &problem), NULL, NULL};
+    crowd->numbers_each = session_next_number(crowd->seeder) - 1;
+    made[1] = make(crowd, n[1], crowd->first, 0, &problem);
+    made[2] = make(crowd, n[0], crowd->first + 1, crowd->count, &problem);
+    char *wrong = problem == NULL ? NULL : mem_dup(problem);
+    size_t names = problem == NULL ? made[0]->alias_count + 1 : 0;
+    crowd->patterns = mem_zero(names, sizeof *crowd->patterns);
+    for (size_t i = 0; i < names && wrong == NULL; i++)
+        wrong = learn_name(crowd, i, n, made);
+    for (size_t i = 0; i < COUNT_OF(made); i++)
+        order_drop(made[i]);
+    return wrong;
+}
+
+struct crowd *crowd_new(struct session *seeder, const struct provider *provider, const cJSON *spec, uint64_t first,
+                        char **problem)
+{
+    struct crowd *crowd = mem_zero(1, sizeof *crowd);
+    *crowd = (struct crowd){.provider = provider, .seeder = session_hold(seeder), .spec = spec, .first = first};
+    json_integer(json_member(spec, "repeat"), &crowd->count);
+    crowd->met = mem_zero(((size_t)crowd->count + 7) / 8, 1);
+    char *wrong = learn(crowd);
+    if (wrong == NULL && crowds_collide(crowd, crowd))
+        wrong = mem_dup("two of these orders would share a name");
+    if (wrong == NULL)
+        return crowd;
+    *problem = wrong;
+    crowd_free(crowd);
+    return NULL;
+}
+
+void crowd_free(struct crowd *crowd)
+{
+    if (crowd == NULL)
+        return;
+    for (size_t i = 0; i < crowd->pattern_count; i++)
+        free(crowd->patterns[i]);
+    free(crowd->patterns);
+    free(crowd->met);
+    session_drop(crowd->seeder);
+    free(crowd);
+}
+
+void crowd_take_numbers(struct crowd *crowd, int64_t first)
+{
+    crowd->numbers_first = first;
+}
+
+const struct provider *crowd_provider(const struct crowd *crowd)
+{
+    return crowd->provider;
+}
+
+int64_t crowd_count(const struct crowd *crowd)
+{
+    return crowd->count;
+}
+
+uint64_t crowd_first(const struct crowd *crowd)
+{
+    return crowd->first;
+}
+
+int64_t crowd_numbers(const struct crowd *crowd)
+{
+    return crowd->count * crowd->numbers_each;
+}
+
+/* ── Names ─────────────────────────────────────────────────────────────────────────────────────────────────────── */
+
+static int64_t number_in(const struct crowd *crowd, const char *pattern, const char *name)
+{
+    int64_t n = numbered_match(pattern, name);
+    return n >= 1 && n <= crowd->count ? n : 0;
+}
+
+int64_t crowd_number_of(const struct crowd *crowd, const char *name)
+{
+    int64_t n = 0;
+    for (size_t i = 0; i < crowd->pattern_count && n == 0; i++)
+        n = number_in(crowd, crowd->patterns[i], name);
+    return n;
+}
+
+/* Whether what stands before and behind the numbers allows for a common name at all. */
+static bool could_meet(const char *a, const char *b)
+{
+    size_t heads[] = {numbered_head(a), numbered_head(b)}, tails[] = {numbered_tail(a), numbered_tail(b)};
+    size_t head = heads[0] < heads[1] ? heads[0] : heads[1], tail = tails[0] < tails[1] ? tails[0] : tails[1];
+    return strncmp(a, b, head) == 0 && strcmp(a + strlen(a) - tail, b + strlen(b) - tail) == 0;
+}
+
+static bool patterns_collide(const struct crowd *a, const char *pattern, const struct crowd *b, const char *other)
+{
+    char name[ORDER_NAME_MAX + 1];
+    if (!could_meet(pattern, other))
+        return false;
+    for (int64_t n = 1; n <= a->count; n++) {
+        numbered_write(pattern, n, name, sizeof name);
+        int64_t same = number_in(b, other, name);
+        if (same > 0 && (a != b || same != n))
+            return true;
+    }
+    return false;
+}
+
+bool crowds_collide(const struct crowd *a, const struct crowd *b)
+{
+    if (a->provider != b->provider)
+        return false;
+    for (size_t i = 0; i < a->pattern_count; i++)
+        for (size_t j = 0; j < b->pattern_count; j++)
+            if ((a != b || i != j) && patterns_collide(a, a->patterns[i], b, b->patterns[j]))
+                return true;
+    return false;
+}
