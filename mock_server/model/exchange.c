@@ -137,11 +137,19 @@ const struct order **exchange_orders(struct exchange *x, size_t *count)
     return progress_list(x->session, x->provider, x->account == NULL ? "" : x->account, x->route->is_read, count);
 }
 
+static const char *window_key(struct exchange *x, const char *name, const char *of)
+{
+    return arena_print(x->arena, "%s %s %s %s", x->provider->name, name, x->account == NULL ? "" : x->account, of);
+}
+
 int64_t exchange_window(struct exchange *x, const char *name, const char *of, int64_t length_us)
 {
-    const char *key =
-        arena_print(x->arena, "%s %s %s %s", x->provider->name, name, x->account == NULL ? "" : x->account, of);
-    return windows_enter(session_windows(x->session), key, exchange_now(x), length_us);
+    return windows_enter(session_windows(x->session), window_key(x, name, of), exchange_now(x), length_us);
+}
+
+int64_t exchange_window_left(struct exchange *x, const char *name, const char *of, int64_t length_us)
+{
+    return windows_left(session_windows(x->session), window_key(x, name, of), exchange_now(x), length_us);
 }
 
 const char *exchange_url(struct exchange *x)

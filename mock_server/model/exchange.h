@@ -167,6 +167,8 @@ const struct order **exchange_orders(struct exchange *x, size_t *count) WARN_UNU
 /* How many microseconds a window (model/windows.h) of this name stays closed to x->account; 0: now it is this
  * request's. `of` tells several apart: an order, a text; "" when there is but one. */
 int64_t exchange_window(struct exchange *x, const char *name, const char *of, int64_t length_us);
+/* The same without taking it: 0 where it is free. */
+int64_t exchange_window_left(struct exchange *x, const char *name, const char *of, int64_t length_us);
 /* "http://127.0.0.1:8080/_s/ci/api/i1/orders/": the URL of the request without its query, as the client wrote it. */
 const char *exchange_url(struct exchange *x);
 

@@ -116,6 +116,9 @@ struct provider {
      * first parameter of the path names it. */
     const char *(*order_named)(struct exchange *x);
 
+    /* The path below the base as routes are looked up by it: for servers that forgive odd slashes. NULL: as it came. */
+    const char *(*routed_path)(struct exchange *x);
+
     /* A fresh document in the first state, with ids from session_uuid() and friends. */
     cJSON *(*blank)(struct session *session);
     /* Makes order->document agree with order->state: status words and stamps. Called when a state is entered. */

@@ -60,22 +60,51 @@ static void open_window(struct windows *windows, const char *key, int64_t now_us
     HASH_ADD_KEYPTR(hh, windows->all, window->key, strlen(window->key), window);
 }
 
+/* The lock is held. */
+static struct window *find(struct windows *windows, const char *key)
+{
+    struct window *window = NULL;
+    HASH_FIND_STR(windows->all, key, window);
+    return window;
+}
+
+static int64_t left_of(const struct window *window, int64_t now_us, int64_t length_us)
+{
+    /* A clock that was set back has not seen the window open yet. */
+    if (window == NULL || now_us < window->opened_us || now_us - window->opened_us >= length_us)
+        return 0;
+    return length_us - (now_us - window->opened_us);
+}
+
 int64_t windows_enter(struct windows *windows, const char *key, int64_t now_us, int64_t length_us)
 {
-    int64_t left = 0;
-    struct window *window = NULL;
     if (length_us <= 0)
         return 0;
     pthread_mutex_lock(&windows->lock);
-    HASH_FIND_STR(windows->all, key, window);
-    /* A clock that was set back has not seen the window open yet. */
-    if (window != NULL && now_us >= window->opened_us && now_us - window->opened_us < length_us) {
-        left = length_us - (now_us - window->opened_us);
-    } else {
+    struct window *window = find(windows, key);
+    int64_t left = left_of(window, now_us, length_us);
+    if (left == 0) {
         if (window != NULL)
             forget(windows, window);
         open_window(windows, key, now_us);
     }
     pthread_mutex_unlock(&windows->lock);
     return left;
+}
+
+int64_t windows_left(struct windows *windows, const char *key, int64_t now_us, int64_t length_us)
+{
+    pthread_mutex_lock(&windows->lock);
+    int64_t left = left_of(find(windows, key), now_us, length_us);
+    pthread_mutex_unlock(&windows->lock);
+    return left;
+}
+
+void windows_leave(struct windows *windows, const char *key)
+{
+    pthread_mutex_lock(&windows->lock);
+    struct window *window = find(windows, key);
+    if (window != NULL)
+        forget(windows, window);
+    pthread_mutex_unlock(&windows->lock);
 }

@@ -23,6 +23,10 @@ void windows_free(struct windows *windows);
 /* How many microseconds the window of `key` stays closed to others; 0: it was free, and now it is this caller's for
  * `length_us` from `now_us` on. A request that comes too early does not make the window longer. */
 int64_t windows_enter(struct windows *windows, const char *key, int64_t now_us, int64_t length_us);
+/* The same without entering: 0 where windows_enter() would be free. */
+int64_t windows_left(struct windows *windows, const char *key, int64_t now_us, int64_t length_us);
+/* Ends the window before its time; nothing happens where there is none. */
+void windows_leave(struct windows *windows, const char *key);
 void windows_clear(struct windows *windows);
 
 #endif

@@ -116,7 +116,8 @@ enum step stage_route(const struct pipeline *pipeline, struct exchange *x)
 {
     if (x->provider == NULL)
         return refuse_nowhere(pipeline, x);
-    struct segments path = split(x->arena, x->inner_path);
+    const char *(*routed_path)(struct exchange *) = x->provider->routed_path;
+    struct segments path = split(x->arena, routed_path == NULL ? x->inner_path : routed_path(x));
     const char *allowed = "";
     if (path.count > 0)
         choose_route(x, &path, &allowed);
