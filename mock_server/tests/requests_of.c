@@ -19,6 +19,10 @@
 const struct client_event client_events[] = {
     {"dukkango", "cancel", "PUT", "/api/integrations/orders/cancel/%s", DUKKANGO, "{\"reason_id\":3}",
      .second_status = 404},
+    {"dukkango", "client_accepts", "PUT", "/api/integrations/orders/accept/%s", DUKKANGO, "{\"preparing_time\":30}"},
+    {"dukkango", "client_hands_over", "PUT", "/api/integrations/orders/ontheway/%s", DUKKANGO, NULL},
+    {"dukkango", "client_completes", "PUT", "/api/integrations/orders/complete/%s", DUKKANGO, NULL},
+    {"dukkango", "client_acknowledges", "PUT", "/api/integrations/orders/success/%s", DUKKANGO, NULL},
     {"fungies", "cancel", "PATCH", "/v0/orders/%s/cancel", FUNGIES, "{}", .second_status = 200},
     {"akinon", "cancel", "POST", "/api/i1/orders/%s/cancel/", AKINON,
      "{\"order\":%s,\"is_all\":true,\"cancel_items\":[],\"reasons\":{},\"forced_refund_amount\":null}",

@@ -1,0 +1,174 @@
+/*
+ * What the files of the Dükkango provider share: the numbers of its knobs, its refusals, its orders.
+ *
+ *     dukkango.c   the API, its knobs, its routes, what the engine refuses, the provider itself
+ *     access.c     who may ask, and the login
+ *     answers.c    the envelope, the refusals, what a body must be, cooldowns
+ *     document.c   an order's document: shape, a fresh one, its status words, how answers show it
+ *     lifecycle.c  states, events and paces; acknowledge, accept, on the way, complete
+ *     cancel.c     cancel
+ *     reads.c      current orders, cancel reasons, variables
+ *     restaurants.c  the restaurants of a key, and whether they are open
+ *
+ * Trees that these functions return are the caller's; texts that they take are copied. Nothing here keeps state.
+ */
+#ifndef PROVIDERS_DUKKANGO_DUKKANGO_H
+#define PROVIDERS_DUKKANGO_DUKKANGO_H
+
+#include "model/provider.h"
+
+enum dukkango_knob {
+    KNOB_CANCEL_WHEN_TERMINAL,
+    KNOB_MOVE_NOT_ALLOWED,
+    KNOB_COMPLETE_NEEDS_PAYMENT,
+    KNOB_COMPLETE_NEEDS_PAYMENT_ID,
+    KNOB_FOREIGN_ORDER,
+    KNOB_NON_UUID_PATH,
+    KNOB_MISSING_FIELD_STATUS,
+    KNOB_MALFORMED_BODY,
+    KNOB_BAD_CONTENT_TYPE,
+    KNOB_COERCE_NUMERIC_STRING,
+    KNOB_BAD_STATUS_ID,
+    KNOB_AUTH_MESSAGE,
+    KNOB_ORDER_BEFORE_BODY,
+    KNOB_WRONG_METHOD_STATUS,
+    KNOB_WRONG_METHOD_BODY,
+    KNOB_SLASH,
+    KNOB_GET_CURRENT_COOLDOWN_S,
+    KNOB_CANCEL_COOLDOWN_S,
+    KNOB_COOLDOWN_OF,
+    KNOB_RETRY_AFTER,
+    KNOB_ALSO_EMIT_PAYMENT_TYPE,
+    KNOB_ZONE,
+    KNOB_ACCEPT_PACE,
+    KNOB_ONTHEWAY_PACE,
+    KNOB_COMPLETE_PACE,
+    KNOB_COURIER_PICKUP_PACE,
+    KNOB_COURIER_DELIVER_PACE,
+    KNOB_CUSTOMER_PICKUP_PACE,
+    KNOB_PAYMENT_RECEIVED_PACE,
+    KNOB_PLATFORM_CANCEL_PACE,
+};
+
+enum { STATE_404, STATE_200_OK, STATE_422, STATE_409, STATE_403 }; /* of an order in a state that does not allow it */
+enum { NEEDS_PAYMENT_CANCELLABLE, NEEDS_PAYMENT_NOT_CANCELLABLE };
+enum { STATUS_403, STATUS_404 };
+enum { STATUS_422, STATUS_400 };
+enum { CONTENT_TREAT_AS_MISSING, CONTENT_415, CONTENT_ACCEPT };
+enum { STATUS_ID_422, STATUS_ID_IGNORED };
+enum { AUTH_NONE, AUTH_GENERAL, AUTH_RESTAURANTS };
+enum { METHOD_405, METHOD_404 };
+enum { METHOD_BODY_ERROR, METHOD_BODY_EMPTY };
+enum { SLASH_404, SLASH_IGNORED };
+enum { COOLDOWN_OF_ACCOUNT, COOLDOWN_OF_TOKEN };
+enum { OFF, ON }; /* as KNOB_OFF_ON has them */
+enum { ZONE_ISTANBUL, ZONE_UTC };
+
+/* ── answers.c ─────────────────────────────────────────────────────────────────────────────────────────────────── */
+
+/* The error codes of the envelope, in UTF-8 (1, 6). */
+extern const char DUKKANGO_MISSING_FIELD[];
+extern const char DUKKANGO_NOT_AUTHORISED[];
+extern const char DUKKANGO_ORDER_NOT_FOUND[];
+extern const char DUKKANGO_RESTAURANT_NOT_FOUND[];
+extern const char DUKKANGO_BAD_URL[];
+
+/* Answers 200 {"status":true,"data":…}; takes `data`. */
+void dukkango_answer(struct exchange *x, cJSON *data);
+/* Answers 200 {"status":true,"data":"OK"}: the render of every route that moves something. */
+void dukkango_render_ok(struct exchange *x);
+/* {"status":false,"error":…,"message":…}; without a message when that is NULL. */
+cJSON *dukkango_failure(const char *error, const char *message) WARN_UNUSED;
+/* The status that a knob whose choices are STATUS_403 and STATUS_404 asks for, with the code that belongs to it:
+ * `not_found` under 404. Returns STEP_REPLY. */
+enum step dukkango_refuse_url(struct exchange *x, unsigned knob, const char *not_found, const struct reason *why);
+/* For an order whose state does not allow it: the answer that the knob asks for. STEP_NEXT, and nothing may change,
+ * when that is a success. */
+enum step dukkango_refuse_state(struct exchange *x, unsigned knob, const struct reason *why);
+
+/* Refuses for a Content-Type or a body that is no JSON object, as if `field` were absent (4 rows 8, 9); else *body is
+ * the object, borrowed. */
+enum step dukkango_read_body(struct exchange *x, const char *field, const cJSON **body);
+/* Refuses for a member that is required and absent. */
+enum step dukkango_refuse_missing(struct exchange *x, const struct reason *why);
+
+/* An integer that a body must have. */
+struct dukkango_field {
+    const char *name;
+    int64_t least, most;
+    const char *expected; /* for people: "an integer from 1 to 8" */
+    const char *clause;   /* where it is required: "4: reason_id is required" */
+};
+
+/* Refuses unless the body is an object with this member in range. *value may be NULL. */
+enum step dukkango_check_field(struct exchange *x, const struct dukkango_field *field, int64_t *value);
+
+/* Refuses while the cooldown of that name lasts. A length of 0 seconds is none. */
+enum step dukkango_check_cooldown(struct exchange *x, const char *name, int64_t seconds);
+/* The same, and where it does not last it begins now. */
+enum step dukkango_enter_cooldown(struct exchange *x, const char *name, int64_t seconds);
+/* Minutes east of UTC in which dates are written (9 A16). */
+int dukkango_zone_minutes(struct session *session);
+
+/* ── document.c ────────────────────────────────────────────────────────────────────────────────────────────────── */
+
+extern const struct shape dukkango_document_shape[];
+extern const struct shape dukkango_facts_shape[];
+cJSON *dukkango_blank(struct session *session) WARN_UNUSED;
+void dukkango_dress(struct order *order, int64_t now_us);
+void dukkango_identify(struct order *order);
+/* The order as get-current lists it under the knobs of this session. */
+cJSON *dukkango_show(struct exchange *x, const struct order *order) WARN_UNUSED;
+bool dukkango_is_in(const struct order *order, const char *state);
+bool dukkango_courier_is(const struct order *order, const char *courier_type);
+
+/* ── lifecycle.c ───────────────────────────────────────────────────────────────────────────────────────────────── */
+
+extern const char *const dukkango_states[];
+extern const struct event dukkango_events[];
+/* Whether get-current still tells of it: it is active, and nobody acknowledged it in this state (7). */
+bool dukkango_is_current(const struct order *order);
+/* Refuses what the path names unless it is the payment_key of an order of this account (9 A1, A2, A5). */
+enum step dukkango_check_order(struct exchange *x, const struct order *order);
+enum step dukkango_decide_success(struct exchange *x, const struct order *order, struct order **changed);
+enum step dukkango_validate_accept(struct exchange *x);
+enum step dukkango_decide_accept(struct exchange *x, const struct order *order, struct order **changed);
+enum step dukkango_decide_ontheway(struct exchange *x, const struct order *order, struct order **changed);
+enum step dukkango_decide_complete(struct exchange *x, const struct order *order, struct order **changed);
+
+/* ── cancel.c ──────────────────────────────────────────────────────────────────────────────────────────────────── */
+
+enum step dukkango_validate_cancel(struct exchange *x);
+enum step dukkango_decide_cancel(struct exchange *x, const struct order *order, struct order **changed);
+
+/* ── access.c ──────────────────────────────────────────────────────────────────────────────────────────────────── */
+
+#define DUKKANGO_TOKEN_HEADER "Access-Token"
+
+extern const struct shape dukkango_credential_shape[];
+enum step dukkango_authenticate(struct exchange *x);
+const char *dukkango_credential_shown(struct exchange *x);
+enum step dukkango_validate_login(struct exchange *x);
+void dukkango_render_login(struct exchange *x);
+
+/* ── reads.c ───────────────────────────────────────────────────────────────────────────────────────────────────── */
+
+extern const struct shape dukkango_fixture_shape[];
+enum step dukkango_validate_current(struct exchange *x);
+void dukkango_render_current(struct exchange *x);
+void dukkango_render_reasons(struct exchange *x);
+void dukkango_render_variables(struct exchange *x);
+
+/* ── restaurants.c ─────────────────────────────────────────────────────────────────────────────────────────────── */
+
+/* The first restaurant of that account in provider.json's `restaurants`, and the one of that id; NULL when there is
+ * none. {"account","id","name"}, borrowed. */
+const cJSON *dukkango_restaurant_of(const cJSON *fixture, const char *account);
+const cJSON *dukkango_restaurant_named(const cJSON *fixture, const char *id);
+void dukkango_render_restaurants(struct exchange *x);
+enum step dukkango_validate_restaurant(struct exchange *x);
+void dukkango_render_restaurant_status(struct exchange *x);
+void dukkango_render_restaurant_open(struct exchange *x);
+void dukkango_render_restaurant_close(struct exchange *x);
+
+#endif

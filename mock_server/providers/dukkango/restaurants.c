@@ -1,0 +1,95 @@
+/*
+ * Dükkango: the restaurants that a key covers, and whether they are open (3).
+ *
+ * A restaurant that is closed is a window of the session without an end of its own: closing opens the window, opening
+ * ends it, and a reset opens every restaurant. Orders do not ask for it: new ones come from the control API, and those
+ * in progress are to be completed even after closing.
+ */
+#include <string.h>
+
+#include "model/windows.h"
+#include "providers/dukkango/dukkango.h"
+#include "support/ids.h"
+
+/* ── provider.json ─────────────────────────────────────────────────────────────────────────────────────────────── */
+
+static const cJSON *find_restaurant(const cJSON *fixture, const char *member, const char *value)
+{
+    const cJSON *list = json_member(fixture, "restaurants");
+    for (const cJSON *entry = list == NULL ? NULL : list->child; entry != NULL; entry = entry->next)
+        if (strcmp(json_string_or(entry, member, ""), value) == 0)
+            return entry;
+    return NULL;
+}
+
+const cJSON *dukkango_restaurant_of(const cJSON *fixture, const char *account)
+{
+    return find_restaurant(fixture, "account", account);
+}
+
+const cJSON *dukkango_restaurant_named(const cJSON *fixture, const char *id)
+{
+    return find_restaurant(fixture, "id", id);
+}
+
+/* ── The list ──────────────────────────────────────────────────────────────────────────────────────────────────── */
+
+void dukkango_render_restaurants(struct exchange *x)
+{
+    const cJSON *all = json_member(exchange_fixture(x), "restaurants");
+    cJSON *list = cJSON_CreateArray();
+    for (const cJSON *entry = all == NULL ? NULL : all->child; entry != NULL; entry = entry->next) {
+        if (strcmp(json_string_or(entry, "account", ""), x->account) != 0)
+            continue;
+        cJSON *restaurant = cJSON_CreateObject();
+        json_set_string(restaurant, "id", json_string(entry, "id"));
+        json_set_string(restaurant, "name", json_string(entry, "name"));
+        cJSON_AddItemToArray(list, restaurant);
+    }
+    dukkango_answer(x, list);
+}
+
+/* ── Open and closed ───────────────────────────────────────────────────────────────────────────────────────────── */
+
+#define WITHOUT_END INT64_MAX
+
+static const char *window_of(struct exchange *x)
+{
+    return arena_print(x->arena, "dukkango closed %s", exchange_param(x, "rest_id"));
+}
+
+/* 6: a bad id or one that is not yours is 403, an unknown one 404. */
+enum step dukkango_validate_restaurant(struct exchange *x)
+{
+    const char *id = exchange_param(x, "rest_id");
+    if (!uuid_is_valid(id))
+        return dukkango_refuse_url(x, KNOB_NON_UUID_PATH, DUKKANGO_RESTAURANT_NOT_FOUND,
+                                   &(struct reason){"6: the id of a restaurant is a UUID", "rest_id", "a UUID", id});
+    const cJSON *restaurant = dukkango_restaurant_named(exchange_fixture(x), id);
+    if (restaurant == NULL)
+        return exchange_refuse(x, 404, dukkango_failure(DUKKANGO_RESTAURANT_NOT_FOUND, NULL),
+                               &(struct reason){"6: restaurant not found", "rest_id", "a known restaurant", id});
+    const char *owner = json_string_or(restaurant, "account", "");
+    if (strcmp(owner, x->account) != 0)
+        return dukkango_refuse_url(x, KNOB_FOREIGN_ORDER, DUKKANGO_RESTAURANT_NOT_FOUND,
+                                   &(struct reason){"6: another's restaurant", "rest_id", x->account, owner});
+    return STEP_NEXT;
+}
+
+void dukkango_render_restaurant_status(struct exchange *x)
+{
+    bool closed = windows_left(session_windows(x->session), window_of(x), exchange_now(x), WITHOUT_END) > 0;
+    dukkango_answer(x, cJSON_CreateString(closed ? "Closed" : "Open"));
+}
+
+void dukkango_render_restaurant_open(struct exchange *x)
+{
+    windows_leave(session_windows(x->session), window_of(x));
+    dukkango_render_ok(x);
+}
+
+void dukkango_render_restaurant_close(struct exchange *x)
+{
+    windows_enter(session_windows(x->session), window_of(x), exchange_now(x), WITHOUT_END);
+    dukkango_render_ok(x);
+}
