@@ -94,6 +94,8 @@ int64_t windows_enter(struct windows *windows, const char *key, int64_t now_us, 
 
 int64_t windows_left(struct windows *windows, const char *key, int64_t now_us, int64_t length_us)
 {
+    if (length_us <= 0)
+        return 0;
     pthread_mutex_lock(&windows->lock);
     int64_t left = left_of(find(windows, key), now_us, length_us);
     pthread_mutex_unlock(&windows->lock);

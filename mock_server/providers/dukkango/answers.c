@@ -127,11 +127,12 @@ enum step dukkango_check_field(struct exchange *x, const struct dukkango_field *
     if (dukkango_read_body(x, field->name, &body) == STEP_REPLY)
         return STEP_REPLY;
     const cJSON *member = json_member(body, field->name);
-    const struct reason why = {field->clause, field->name, field->expected, exchange_describe(x, member)};
+    struct reason why = {field->required, field->name, field->expected, exchange_describe(x, member)};
     if (member == NULL || cJSON_IsNull(member))
         return dukkango_refuse_missing(x, &why);
     if (!read_integer(x, member, &is) || is < field->least || is > field->most) {
         const char *message = arena_print(x->arena, "Invalid %s", field->name);
+        why.rule = field->range;
         return exchange_refuse(x, 422, dukkango_failure(DUKKANGO_MISSING_FIELD, message), &why); /* 9 A4 */
     }
     if (value != NULL)
@@ -161,12 +162,16 @@ static const char *cooldown_of(const struct exchange *x)
 
 enum step dukkango_check_cooldown(struct exchange *x, const char *name, int64_t seconds)
 {
+    if (seconds == 0)
+        return STEP_NEXT;
     int64_t left_us = exchange_window_left(x, name, cooldown_of(x), seconds * INSTANT_SECOND_US);
     return left_us == 0 ? STEP_NEXT : refuse_too_early(x, seconds, left_us);
 }
 
 enum step dukkango_enter_cooldown(struct exchange *x, const char *name, int64_t seconds)
 {
+    if (seconds == 0)
+        return STEP_NEXT;
     int64_t left_us = exchange_window(x, name, cooldown_of(x), seconds * INSTANT_SECOND_US);
     return left_us == 0 ? STEP_NEXT : refuse_too_early(x, seconds, left_us);
 }

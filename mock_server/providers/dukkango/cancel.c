@@ -7,8 +7,8 @@
  */
 #include "providers/dukkango/dukkango.h"
 
-static const struct dukkango_field reason_id = {"reason_id", 1, 8, "an integer from 1 to 8",
-                                                "4: reason_id is required and one of the eight"};
+static const struct dukkango_field reason_id = {
+    "reason_id", 1, 8, "an integer from 1 to 8", "4: reason_id is required", "4: reason_id is one of the eight"};
 
 static enum step check_body(struct exchange *x)
 {

@@ -79,7 +79,7 @@ cJSON *dukkango_blank(struct session *session)
     instant_write_local(session_now(session), dukkango_zone_minutes(session), date);
 
     cJSON *order = cJSON_CreateObject();
-    json_set_integer(order, "id", 1000 + session_next_number(session));
+    json_set_integer(order, "id", 3000 + session_next_number(session));
     json_set_integer(order, "status_id", 1);
     json_set_string(order, "status_text", "Sipariş Geldi");
     json_set_string(order, "shipping_method", "delivery");

@@ -97,7 +97,8 @@ struct dukkango_field {
     const char *name;
     int64_t least, most;
     const char *expected; /* for people: "an integer from 1 to 8" */
-    const char *clause;   /* where it is required: "4: reason_id is required" */
+    const char *required; /* why it is refused when absent: "4: reason_id is required" … */
+    const char *range;    /* … and when out of range */
 };
 
 /* Refuses unless the body is an object with this member in range. *value may be NULL. */

@@ -149,8 +149,12 @@ static enum step move(struct exchange *x, const struct order *order, const char 
     return STEP_NEXT;
 }
 
-static const struct dukkango_field preparing_time = {"preparing_time", 1, JSON_INTEGER_MAX,
-                                                     "a positive integer, minutes", "3: preparing_time is required"};
+static const struct dukkango_field preparing_time = {"preparing_time",
+                                                     1,
+                                                     JSON_INTEGER_MAX,
+                                                     "a positive integer, minutes",
+                                                     "6: preparing_time is required",
+                                                     "3: preparing_time is minutes"};
 
 enum step dukkango_validate_accept(struct exchange *x)
 {
