@@ -11,7 +11,6 @@
 #include <string.h>
 
 #include "providers/fungies/fungies.h"
-#include "support/ids.h"
 
 struct row {
     const struct order *order;
@@ -63,20 +62,23 @@ static bool is_among(const struct fungies_word *words, const char *text)
     return false;
 }
 
+static bool is_same_id(const char *one, const char *other)
+{
+    char *left = mem_dup(one), *right = mem_dup(other);
+    fungies_lower(left);
+    fungies_lower(right);
+    bool is_same = strcmp(left, right) == 0;
+    free(left);
+    free(right);
+    return is_same;
+}
+
 /* Ids are told apart without regard to case, as in the path. */
 static bool has_id(const struct fungies_word *ids, const char *id)
 {
-    for (; ids != NULL; ids = ids->next) {
-        char asked[UUID_TEXT_MAX], own[UUID_TEXT_MAX];
-        if (strlen(ids->text) >= sizeof asked || strlen(id) >= sizeof own)
-            continue;
-        strcpy(asked, ids->text);
-        strcpy(own, id);
-        fungies_lower(asked);
-        fungies_lower(own);
-        if (strcmp(asked, own) == 0)
+    for (; ids != NULL; ids = ids->next)
+        if (is_same_id(ids->text, id))
             return true;
-    }
     return false;
 }
 
