@@ -24,6 +24,8 @@ const struct client_event client_events[] = {
     {"dukkango", "client_completes", "PUT", "/api/integrations/orders/complete/%s", DUKKANGO, NULL},
     {"dukkango", "client_acknowledges", "PUT", "/api/integrations/orders/success/%s", DUKKANGO, NULL},
     {"fungies", "cancel", "PATCH", "/v0/orders/%s/cancel", FUNGIES, "{}", .second_status = 200},
+    {"fungies", "update_to_cancelled", "PATCH", "/v0/orders/%s/update", FUNGIES, "{\"status\":\"CANCELLED\"}"},
+    {"fungies", "update_to_paid", "PATCH", "/v0/orders/%s/update", FUNGIES, "{\"status\":\"PAID\"}"},
     {"akinon", "cancel", "POST", "/api/i1/orders/%s/cancel/", AKINON,
      "{\"order\":%s,\"is_all\":true,\"cancel_items\":[],\"reasons\":{},\"forced_refund_amount\":null}",
      .knobs = "{\"reasons_when_all\":\"optional\"}", .second_status = 406},

@@ -1,5 +1,5 @@
 /*
- * The body of a cancel: one JSON object with no member of its own (4).
+ * The body of a write: one JSON object (4). A cancel has no member of its own, an update has five, all optional (8).
  *
  * Every sample of the page sends {} as application/json, and nothing says what else may stand there (9 A5). So an
  * absent body, members of any name and a body of another type are accepted, and the journal's reason tells what was
@@ -10,20 +10,7 @@
  *     Unexpected token ] in JSON at position 1
  */
 #include "providers/fungies/fungies.h"
-#include "support/text.h"
 #include "support/utf8.h"
-
-/* As the framework's schema library calls what it met. */
-static const char *type_name(const cJSON *value)
-{
-    if (cJSON_IsNull(value))
-        return "null";
-    if (cJSON_IsArray(value))
-        return "array";
-    if (cJSON_IsString(value))
-        return "string";
-    return cJSON_IsNumber(value) ? "number" : "boolean";
-}
 
 static enum step refuse_broken_body(struct exchange *x)
 {
@@ -37,18 +24,21 @@ static enum step refuse_broken_body(struct exchange *x)
                           &why);
 }
 
-/* `Unrecognized key(s) in object: 'reason', 'note'` */
-static enum step refuse_members(struct exchange *x, const cJSON *body)
+/* `Unrecognized key(s) in object: 'reason', 'note'`, or lets pass what has none. */
+static enum step refuse_members(struct exchange *x, const cJSON *body, const char *const *known)
 {
     struct text message = TEXT_INIT(x->request.body_length * 4 + 64);
-    text_add(&message, "Unrecognized key(s) in object:");
     for (const cJSON *member = body->child; member != NULL; member = member->next)
-        text_print(&message, "%s '%s'", member == body->child ? "" : ",", member->string);
-    const char *kept = arena_dup(x->arena, text_cstr(&message));
+        if (fungies_position(known, member->string) < 0)
+            text_print(&message, "%s '%s'", message.length == 0 ? "Unrecognized key(s) in object:" : ",",
+                       member->string);
+    const char *kept = message.length == 0 ? NULL : arena_dup(x->arena, text_cstr(&message));
     text_release(&message);
-    return fungies_refuse(
-        x, 400, kept,
-        &(struct reason){"4: the body has no members (strict_body)", "body", "{}", exchange_describe(x, body)});
+    if (kept == NULL)
+        return STEP_NEXT;
+    return fungies_refuse(x, 400, kept,
+                          &(struct reason){"4: members that the route does not have (strict_body)", "body", "{}",
+                                           exchange_describe(x, body)});
 }
 
 static enum step check_content_type(struct exchange *x)
@@ -56,16 +46,17 @@ static enum step check_content_type(struct exchange *x)
     const char *sent = exchange_header(x, "Content-Type");
     const struct reason why = {"4: Content-Type is application/json", "Content-Type", "application/json",
                                sent == NULL ? "absent" : sent};
-    if (exchange_knob(x, KNOB_415) == 1)
+    if (exchange_knob(x, KNOB_415) == CHOICE_ON)
         return fungies_refuse(x, 415, "Unsupported Media Type", &why);
     exchange_give_reason(x, &why); /* accepted as an empty body; the journal shows what was wrong */
     return STEP_NEXT;
 }
 
-enum step fungies_check_body(struct exchange *x)
+enum step fungies_read_body(struct exchange *x, const char *const *known, const cJSON **body)
 {
-    const cJSON *body = NULL;
-    enum body_kind kind = exchange_body(x, &body);
+    const cJSON *tree = NULL;
+    *body = NULL;
+    enum body_kind kind = exchange_body(x, &tree);
     if (kind == BODY_EMPTY) { /* accepted, though every sample sends {} (9 A5) */
         exchange_give_reason(x, &(struct reason){"4: the body is a JSON object", "body", "{}", "absent"});
         return STEP_NEXT;
@@ -74,11 +65,10 @@ enum step fungies_check_body(struct exchange *x)
         return check_content_type(x);
     if (kind == BODY_BROKEN)
         return refuse_broken_body(x);
-    if (!cJSON_IsObject(body))
+    if (!cJSON_IsObject(tree))
         return fungies_refuse(
-            x, 400, arena_print(x->arena, "Expected object, received %s", type_name(body)),
-            &(struct reason){"4: the body is a JSON object", "body", "a JSON object", exchange_describe(x, body)});
-    if (body->child != NULL && exchange_knob(x, KNOB_STRICT_BODY) == 1)
-        return refuse_members(x, body);
-    return STEP_NEXT;
+            x, 400, arena_print(x->arena, "Expected object, received %s", fungies_type_name(tree)),
+            &(struct reason){"4: the body is a JSON object", "body", "a JSON object", exchange_describe(x, tree)});
+    *body = tree;
+    return exchange_knob(x, KNOB_STRICT_BODY) == CHOICE_ON ? refuse_members(x, tree, known) : STEP_NEXT;
 }

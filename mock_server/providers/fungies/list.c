@@ -1,159 +1,177 @@
 /*
- * GET /v0/orders/list: the orders of the workspace that asks, newest first (8).
+ * GET /v0/orders/list and GET /v0/payments/list: what the workspace that asks has, newest first (8).
  *
  *     GET /v0/orders/list?skip=0&take=2&statuses=PENDING,PAID        x-fngs-public-key: pub_…
  *     200 {"status":"success","data":{"orders":[…],"count":7}}
  *
- * Understood are skip, take, orderDirection and statuses, the last comma-joined as the vendor's own client writes it or
- * repeated as statuses[]. `count` counts all that match, not the page. Every other parameter of section 8 is let
- * through without effect, page and limit of the older help page among them (9 A13). `take` is held to 100, as the
- * vendor does; that it is 100 when absent is ours.
+ * Both are rows that are filtered, sorted and cut into a page in the same way (query.c reads what is asked). `count`
+ * counts all that match, not the page. An order that has been archived is left out unless somebody asks for it.
  */
 #include <stdlib.h>
 #include <string.h>
 
-#include "model/store.h"
 #include "providers/fungies/fungies.h"
-#include "support/number.h"
-#include "support/text.h"
-#include "support/uri.h"
-#include "support/utf8.h"
-
-#define TAKE_MAX   100
-#define ISSUES_MAX 4096
-#define STATES_MAX 8
-
-struct list_query {
-    int64_t skip;
-    int64_t take;
-    bool oldest_first;
-    bool some_states; /* false: all */
-    bool wanted[STATES_MAX];
-};
-
-/* ── Parameters ────────────────────────────────────────────────────────────────────────────────────────────────── */
-
-/* The value of a parameter; NULL when it is absent or empty. Others are kept from breaking the answer's UTF-8. */
-static const char *parameter(struct exchange *x, const char *query, const char *name)
-{
-    const char *value = query == NULL ? NULL : uri_query_value(x->arena, query, name);
-    if (value == NULL || *value == '\0')
-        return NULL;
-    return utf8_is_valid(value, strlen(value)) ? value : "\xEF\xBF\xBD";
-}
-
-/* Issues are joined as the framework joins them: `path/to/field: reason; other: reason` (1). */
-static void add_issue(struct text *issues, const char *field, const char *reason)
-{
-    text_print(issues, "%s%s: %s", issues->length > 0 ? "; " : "", field, reason);
-}
-
-static void read_count(struct exchange *x, const char *name, int64_t *out, struct text *issues)
-{
-    const char *value = parameter(x, x->request.query, name);
-    if (value == NULL || strcmp(value, "null") == 0) /* a number or null */
-        return;
-    if (number_read(value, 0, JSON_INTEGER_MAX, out))
-        return;
-    bool below_zero = *value == '-' && number_is_digits(value + 1);
-    add_issue(issues, name, below_zero ? "Number must be greater than or equal to 0" : "Expected number, received nan");
-}
-
-static void read_direction(struct exchange *x, struct list_query *query, struct text *issues)
-{
-    const char *value = parameter(x, x->request.query, "orderDirection");
-    query->oldest_first = value != NULL && strcmp(value, "ASC") == 0;
-    if (value != NULL && !query->oldest_first && strcmp(value, "DESC") != 0)
-        add_issue(issues, "orderDirection",
-                  arena_print(x->arena, "Invalid enum value. Expected 'ASC' | 'DESC', received '%s'", value));
-}
-
-static size_t state_number(const char *word, size_t length)
-{
-    size_t i = 0;
-    while (fungies_states[i] != NULL &&
-           (strlen(fungies_states[i]) != length || strncmp(fungies_states[i], word, length) != 0))
-        i++;
-    return i;
-}
-
-static void add_status_issue(struct exchange *x, size_t position, const char *word, struct text *issues)
-{
-    struct text reason = TEXT_INIT(ISSUES_MAX);
-    text_add(&reason, "Invalid enum value. Expected ");
-    for (size_t i = 0; fungies_states[i] != NULL; i++)
-        text_print(&reason, "%s'%s'", i > 0 ? " | " : "", fungies_states[i]);
-    text_print(&reason, ", received '%s'", word);
-    add_issue(issues, arena_print(x->arena, "statuses/%zu", position), text_cstr(&reason));
-    text_release(&reason);
-}
-
-/* One value of the parameter: words joined by commas. */
-static void read_status_words(struct exchange *x, const char *words, struct list_query *query, size_t *position,
-                              struct text *issues)
-{
-    for (const char *word = words; word != NULL; (*position)++) {
-        size_t length = strcspn(word, ",");
-        size_t number = state_number(word, length);
-        if (fungies_states[number] == NULL)
-            add_status_issue(x, *position, arena_dup_bytes(x->arena, word, length), issues);
-        else
-            query->wanted[number] = true;
-        query->some_states = true;
-        word = word[length] == ',' ? word + length + 1 : NULL;
-    }
-}
-
-static void read_statuses(struct exchange *x, struct list_query *query, struct text *issues)
-{
-    size_t position = 0;
-    for (const char *pair = x->request.query; pair != NULL;) {
-        size_t length = strcspn(pair, "&");
-        const char *alone = arena_dup_bytes(x->arena, pair, length);
-        const char *words = parameter(x, alone, "statuses");
-        if (words == NULL)
-            words = parameter(x, alone, "statuses[]");
-        read_status_words(x, words, query, &position, issues);
-        pair = pair[length] == '&' ? pair + length + 1 : NULL;
-    }
-}
-
-enum step fungies_validate_list(struct exchange *x)
-{
-    struct list_query *query = arena_alloc(x->arena, sizeof *query);
-    struct text issues = TEXT_INIT(ISSUES_MAX);
-    query->take = TAKE_MAX;
-    read_count(x, "skip", &query->skip, &issues);
-    read_count(x, "take", &query->take, &issues);
-    read_direction(x, query, &issues);
-    read_statuses(x, query, &issues);
-    if (query->take > TAKE_MAX)
-        query->take = TAKE_MAX;
-    x->scratch = query;
-
-    enum step step = STEP_NEXT;
-    if (issues.length > 0 || issues.overflowed) {
-        const char *text = issues.length > 0 ? text_cstr(&issues) : "Invalid query";
-        step = fungies_refuse(x, 400, text,
-                              &(struct reason){"8: parameters of the list", "query", "what section 8 allows", text});
-    }
-    text_release(&issues);
-    return step;
-}
-
-/* ── Answer ────────────────────────────────────────────────────────────────────────────────────────────────────── */
 
 struct row {
     const struct order *order;
+    const cJSON *payment; /* NULL in the list of orders */
     int64_t created_at;
-    size_t position; /* in which the orders came: of two of one millisecond the later is the newer */
+    size_t position; /* in which they came: of two of one millisecond the later is the newer */
 };
 
-static bool is_listed(const struct exchange *x, const struct list_query *query, const struct order *order)
+struct rows {
+    struct row *list;
+    size_t count, room;
+};
+
+/* ── What a row has ────────────────────────────────────────────────────────────────────────────────────────────── */
+
+static const char *text_of(const struct row *row, const char *member, const char *otherwise)
 {
-    if (strcmp(order->account, x->account) != 0)
+    return json_string_or(row->payment == NULL ? row->order->document : row->payment, member, otherwise);
+}
+
+static const char *status_of(const struct row *row)
+{
+    return row->payment == NULL ? row->order->state : json_string_or(row->payment, "status", "");
+}
+
+static const char *type_of(const struct row *row)
+{
+    return text_of(row, "type", fungies_order_type(row->order)); /* an order's document has no such member */
+}
+
+/* A payment's own amount, or that of its order. */
+static bool value_of(const struct row *row, double *out)
+{
+    const cJSON *own = json_member(row->payment, "value");
+    const cJSON *value = own != NULL ? own : json_member(row->order->document, "value");
+    if (!cJSON_IsNumber(value))
         return false;
-    return !query->some_states || query->wanted[state_number(order->state, strlen(order->state))];
+    *out = value->valuedouble;
+    return true;
+}
+
+/* ── Filters ───────────────────────────────────────────────────────────────────────────────────────────────────── */
+
+static bool is_among(const struct fungies_word *words, const char *text)
+{
+    for (; words != NULL; words = words->next)
+        if (strcmp(words->text, text) == 0)
+            return true;
+    return false;
+}
+
+static bool is_same_id(const char *one, const char *other)
+{
+    char *left = mem_dup(one), *right = mem_dup(other);
+    fungies_lower(left);
+    fungies_lower(right);
+    bool is_same = strcmp(left, right) == 0;
+    free(left);
+    free(right);
+    return is_same;
+}
+
+/* Ids are told apart without regard to case, as in the path. */
+static bool has_id(const struct fungies_word *ids, const char *id)
+{
+    for (; ids != NULL; ids = ids->next)
+        if (is_same_id(ids->text, id))
+            return true;
+    return false;
+}
+
+/* ASCII letters in any case. */
+static bool contains(const char *text, const char *term)
+{
+    char *here = mem_dup(text), *wanted = mem_dup(term);
+    fungies_lower(here);
+    fungies_lower(wanted);
+    bool found = strstr(here, wanted) != NULL;
+    free(here);
+    free(wanted);
+    return found;
+}
+
+/* The term is a part of a number, the payer's mail address or a transaction's id. */
+static bool matches_term(const struct row *row, const char *term)
+{
+    if (contains(fungies_number(row->order), term) || contains(json_string_or(row->order->facts, "email", ""), term))
+        return true;
+    const cJSON *payments = fungies_payments(row->order);
+    for (const cJSON *payment = payments == NULL ? NULL : payments->child; payment != NULL; payment = payment->next) {
+        if (row->payment != NULL && payment != row->payment)
+            continue;
+        if (contains(json_string_or(payment, "transactionId", ""), term) ||
+            (row->payment != NULL && contains(json_string_or(payment, "number", ""), term)))
+            return true;
+    }
+    return false;
+}
+
+static bool is_number_of(struct exchange *x, const char *asked, const char *number)
+{
+    if (exchange_knob(x, KNOB_HASH_PREFIX) == HASH_EXACT)
+        return strcmp(asked, fungies_shown_number(x, number)) == 0;
+    return strcmp(fungies_bare_number(asked), fungies_bare_number(number)) == 0;
+}
+
+static bool matches_number(struct exchange *x, const struct row *row, const char *number)
+{
+    return is_number_of(x, number, fungies_number(row->order)) ||
+           (row->payment != NULL && is_number_of(x, number, json_string_or(row->payment, "number", "")));
+}
+
+static bool matches_texts(struct exchange *x, const struct row *row, const struct fungies_query *query)
+{
+    const cJSON *document = row->order->document;
+    return (query->term == NULL || matches_term(row, query->term)) &&
+           (query->number == NULL || matches_number(x, row, query->number)) &&
+           (query->user_id == NULL || strcmp(json_string_or(document, "userId", ""), query->user_id) == 0) &&
+           (query->subscription_id == NULL ||
+            strcmp(json_string_or(document, "subscriptionId", ""), query->subscription_id) == 0);
+}
+
+static bool matches_lists(const struct row *row, const struct fungies_query *query)
+{
+    return (query->ids == NULL || has_id(query->ids, text_of(row, "id", row->order->id))) &&
+           (query->statuses == NULL || is_among(query->statuses, status_of(row))) &&
+           (query->types == NULL || is_among(query->types, type_of(row)));
+}
+
+/* Both ends are included; an amount that is null is in no range. */
+static bool matches_ranges(const struct row *row, const struct fungies_query *query)
+{
+    double value = 0;
+    if (row->created_at < query->created_from || row->created_at > query->created_to)
+        return false;
+    if (!query->has_value_from && !query->has_value_to)
+        return true;
+    return value_of(row, &value) && (!query->has_value_from || value >= query->value_from) &&
+           (!query->has_value_to || value <= query->value_to);
+}
+
+static bool matches_archive(const struct row *row, const struct fungies_query *query)
+{
+    bool is_archived = json_true(row->order->facts, "archived");
+    return query->archived == ARCHIVED_TOO || is_archived == (query->archived == ARCHIVED_ALONE);
+}
+
+/* ── Rows ──────────────────────────────────────────────────────────────────────────────────────────────────────── */
+
+static void add_row(struct exchange *x, struct rows *rows, struct row row)
+{
+    const struct fungies_query *query = x->scratch;
+    json_integral(json_member(row.payment == NULL ? row.order->document : row.payment, "createdAt"), &row.created_at);
+    if (!matches_archive(&row, query) || !matches_lists(&row, query) || !matches_ranges(&row, query) ||
+        !matches_texts(x, &row, query))
+        return;
+    if (rows->count == rows->room) {
+        rows->room = rows->room * 2 + 64;
+        rows->list = mem_resize(rows->list, rows->room * sizeof *rows->list);
+    }
+    rows->list[rows->count++] = row;
 }
 
 static int newest_first(const void *left, const void *right)
@@ -164,46 +182,90 @@ static int newest_first(const void *left, const void *right)
     return a->position > b->position ? -1 : 1;
 }
 
-static size_t select_rows(const struct exchange *x, const struct order **orders, size_t count, struct row *rows)
+static cJSON *show_page(struct exchange *x, const struct rows *rows)
 {
-    size_t selected = 0;
-    for (size_t i = 0; i < count; i++) {
-        if (!is_listed(x, x->scratch, orders[i]))
-            continue;
-        struct row row = {.order = orders[i], .position = i};
-        json_integral(json_member(orders[i]->document, "createdAt"), &row.created_at);
-        rows[selected++] = row;
-    }
-    qsort(rows, selected, sizeof *rows, newest_first);
-    return selected;
-}
-
-static cJSON *show_page(struct exchange *x, const struct row *rows, size_t count)
-{
-    const struct list_query *query = x->scratch;
+    const struct fungies_query *query = x->scratch;
     cJSON *page = cJSON_CreateArray();
-    for (int64_t i = 0; i < query->take && query->skip < (int64_t)count - i; i++) {
+    for (int64_t i = 0; i < query->take && query->skip < (int64_t)rows->count - i; i++) {
         size_t place = (size_t)(query->skip + i);
-        const struct row *row = query->oldest_first ? &rows[count - 1 - place] : &rows[place];
-        cJSON_AddItemToArray(page, fungies_show_order(x, row->order));
+        const struct row *row = &rows->list[query->oldest_first ? rows->count - 1 - place : place];
+        cJSON_AddItemToArray(page, row->payment == NULL ? fungies_show_order(x, row->order)
+                                                        : fungies_show_payment(x, row->order, row->payment));
     }
     return page;
 }
 
-void fungies_render_list(struct exchange *x)
+/* Sorts the rows, answers with their page under `name`, and releases them. */
+static void answer_rows(struct exchange *x, const char *name, struct rows *rows)
 {
-    size_t count = 0;
-    const struct order **orders = exchange_orders(x, &count);
-    struct row *rows = mem_zero(count + 1, sizeof *rows); /* one more, so that there is always an array to sort */
-    size_t selected = select_rows(x, orders, count, rows);
-
-    cJSON *data = cJSON_CreateObject();
-    json_set(data, "orders", show_page(x, rows, selected));
-    json_set_integer(data, "count", (int64_t)selected);
+    const struct fungies_query *query = x->scratch;
+    if (rows->count > 0)
+        qsort(rows->list, rows->count, sizeof *rows->list, newest_first);
+    cJSON *data = cJSON_CreateObject(), *page = show_page(x, rows);
+    bool more = query->skip < (int64_t)rows->count - cJSON_GetArraySize(page);
+    json_set(data, name, page);
+    if (query->counts)
+        json_set_integer(data, "count", (int64_t)rows->count);
+    else
+        json_set_null(data, "count");
+    if (exchange_knob(x, KNOB_HAS_MORE) == CHOICE_ON)
+        json_set_bool(data, "hasMore", more);
     fungies_answer(x, data);
+    free(rows->list);
+}
 
-    free(rows);
+static void drop_orders(const struct order **orders, size_t count)
+{
     for (size_t i = 0; i < count; i++)
         order_drop(orders[i]);
     free(orders);
+}
+
+/* ── The two lists ─────────────────────────────────────────────────────────────────────────────────────────────── */
+
+static const char *const order_types[] = {
+    "one_time", "subscription_initial", "subscription_update", "subscription_interval", "claim_free", NULL};
+static const char *const payment_types[] = {"one_time",
+                                            "subscription_initial",
+                                            "subscription_update",
+                                            "subscription_interval",
+                                            "subscription_extra",
+                                            "claim_free",
+                                            NULL};
+
+enum step fungies_validate_orders(struct exchange *x)
+{
+    struct fungies_query *query = x->scratch = arena_alloc(x->arena, sizeof *query);
+    return fungies_read_query(x, order_types, false, query);
+}
+
+void fungies_render_orders(struct exchange *x)
+{
+    size_t count = 0;
+    const struct order **orders = exchange_orders(x, &count);
+    struct rows rows = {0};
+    for (size_t i = 0; i < count; i++)
+        add_row(x, &rows, (struct row){.order = orders[i], .position = i});
+    answer_rows(x, "orders", &rows);
+    drop_orders(orders, count);
+}
+
+enum step fungies_validate_payments(struct exchange *x)
+{
+    struct fungies_query *query = x->scratch = arena_alloc(x->arena, sizeof *query);
+    return fungies_read_query(x, payment_types, true, query);
+}
+
+void fungies_render_payments(struct exchange *x)
+{
+    size_t count = 0, position = 0;
+    const struct order **orders = exchange_orders(x, &count);
+    struct rows rows = {0};
+    for (size_t i = 0; i < count; i++) {
+        const cJSON *payments = fungies_payments(orders[i]);
+        for (const cJSON *payment = payments == NULL ? NULL : payments->child; payment != NULL; payment = payment->next)
+            add_row(x, &rows, (struct row){.order = orders[i], .payment = payment, .position = position++});
+    }
+    answer_rows(x, "payments", &rows);
+    drop_orders(orders, count);
 }

@@ -6,7 +6,8 @@
  *      "userId":"7d1f0b8e-…","user":null,"orderNumber":"A7k2Qm9ZtR4x"}
  *
  * Amounts are minor units and may be negative; createdAt is milliseconds. All integers go to 2^53 - 1 and keep their
- * digits. An order is cancelled by its id or by its number, with or without '#' (4).
+ * digits. An order is cancelled by its id or by its number, with or without '#' (4). What the document does not show
+ * stands in the facts: the type, whether it is archived, the payer's mail address, the payments.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -48,6 +49,14 @@ const struct shape fungies_document_shape[] = {
     SHAPE_END,
 };
 
+const struct shape fungies_facts_shape[] = {
+    {"type", SHAPE_STRING},      /* one_time, subscription_initial …: what `types` filters */
+    {"archived", SHAPE_BOOLEAN}, /* left out of lists */
+    {"email", SHAPE_STRING},     /* what `term` finds */
+    {"payments", SHAPE_ARRAY, fungies_payment_shape},
+    SHAPE_END,
+};
+
 cJSON *fungies_blank(struct session *session)
 {
     char id[UUID_TEXT_MAX], number[NUMBER_LENGTH + 1], user_id[UUID_TEXT_MAX];
@@ -73,11 +82,26 @@ cJSON *fungies_blank(struct session *session)
     return order;
 }
 
-/* Only the status word tells the state: nothing in the answer is stamped, and no money moves (7). */
+/* Only the status word tells the state: nothing in the answer is stamped (7). An order that is still being made gets
+ * its payment in fungies_identify(), when its document is whole. */
 void fungies_dress(struct order *order, int64_t now_us)
 {
-    (void)now_us;
     json_set_string(order->document, "status", order->state);
+    if (order->id == NULL)
+        return;
+    fungies_settle_payment(order, now_us / MICROS_PER_MILLI);
+    fungies_name_payments(order);
+}
+
+const char *fungies_number(const struct order *order)
+{
+    return json_string_or(order->document, "number", "");
+}
+
+const char *fungies_order_type(const struct order *order)
+{
+    bool subscribes = json_string(order->document, "subscriptionId") != NULL;
+    return json_string_or(order->facts, "type", subscribes ? "subscription_initial" : "one_time");
 }
 
 const char *fungies_bare_number(const char *number)
@@ -92,24 +116,34 @@ void fungies_lower(char *text)
             *text = (char)(*text - 'A' + 'a');
 }
 
+static void add_number(struct order *order, const char *number)
+{
+    const char *bare = fungies_bare_number(number);
+    if (*number != '\0')
+        order_add_alias(order, number);
+    if (bare != number && *bare != '\0')
+        order_add_alias(order, bare);
+}
+
 /* A request is looked up by lower-case UUID or by bare number, so an order written otherwise answers to these too. */
 void fungies_identify(struct order *order)
 {
-    const char *number = json_string_or(order->document, "number", "");
+    const char *number = fungies_number(order), *id = json_string_or(order->document, "id", "");
+    bool is_new = order->id == NULL;
     if (json_member(order->document, "orderNumber") == NULL) /* the same value, kept for old clients (5) */
         json_set_string(order->document, "orderNumber", number);
-
-    const char *id = json_string_or(order->document, "id", "");
     order_set_id(order, id);
-    if (*number != '\0')
-        order_add_alias(order, number);
-    const char *bare = fungies_bare_number(number);
-    if (bare != number && *bare != '\0')
-        order_add_alias(order, bare);
+    add_number(order, number);
 
     char *lower = mem_dup(id);
     fungies_lower(lower);
     if (strcmp(lower, id) != 0)
         order_add_alias(order, lower);
     free(lower);
+
+    int64_t created_at = 0;
+    json_integral(json_member(order->document, "createdAt"), &created_at);
+    if (is_new && fungies_payments(order) == NULL) /* what the fixtures say of payments stands as it is written */
+        fungies_settle_payment(order, created_at);
+    fungies_name_payments(order);
 }
