@@ -6,27 +6,29 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "model/fixtures.h"
+#include "model/knob_board.h"
 #include "support/mem.h"
-#include "support/text.h"
 #include "tests/check.h"
+#include "tests/stand_ins.h"
 
 /* ── The good ones ─────────────────────────────────────────────────────────────────────────────────────────────── */
 
-static const char dukkango_provider[] =
-    "{\"provider\": \"dukkango\", \"hosts\": [\"dukkango.test\"], \"base_path\": \"/api/integrations\",\n"
+static const char kiosk_provider[] =
+    "{\"provider\": \"kiosk\", \"hosts\": [\"kiosk.test\"], \"base_path\": \"/kiosk/v1\",\n"
     " \"accounts\": [{\"id\": \"a\"}, {\"id\": \"bistro\"}],\n"
     " \"credentials\": [{\"account\": \"a\", \"values\": {\"access_token\": \"t\"}},\n"
     "  {\"account\": \"bistro\", \"values\": {\"access_token\": \"u\"}}],\n"
     " \"magic_ids\": [{\"id\": \"404\", \"about\": \"no such order\"}],\n"
     " \"reasons\": []}\n";
 
-static const char dukkango_orders[] =
+static const char kiosk_orders[] =
     "{\"$schema\": \"../schema/orders.schema.json\", \"orders\": [\n"
     " {\"id\": \"3e9caf87-5cb7-4c4e-adcb-fc2ec54cf24e\", \"account\": \"a\", \"state\": \"RECEIVED\"},\n"
     " {\"id\": \"7d0d6c1e-2f4b-4a3c-8f0e-1b2c3d4e5f02\", \"account\": \"bistro\", \"state\": \"CONFIRMED\"},\n"
     " {\"state\": \"COMPLETE\"}]}\n";
 
-static const char dukkango_states[] =
+static const char kiosk_states[] =
     "{\"states\": [{\"name\": \"RECEIVED\", \"clause\": \"7\", \"final\": false},\n"
     " {\"name\": \"CONFIRMED\", \"clause\": \"7\", \"final\": false},\n"
     " {\"name\": \"IN_DELIVERY\", \"clause\": \"7\", \"final\": false},\n"
@@ -42,7 +44,7 @@ static const char dukkango_states[] =
     " {\"name\": \"complete\", \"by\": \"restaurant\", \"from\": [\"IN_DELIVERY\"], \"to\": \"COMPLETE\"}\n"
     "]}\n";
 
-static const char dukkango_exchanges[] =
+static const char kiosk_exchanges[] =
     "{\"exchanges\": [\n"
     " {\"name\": \"one\",\n"
     "  \"clause\": \"7\",\n"
@@ -50,65 +52,61 @@ static const char dukkango_exchanges[] =
     "   \"events\": [{\"order\": \"{{ID}}\", \"event\": \"accept\"}],\n"
     "   \"orders\": [{\"id\": \"1\", \"state\": \"RECEIVED\"}],\n"
     "   \"clock\": {\"advance\": {\"days\": 14}}, \"tokens\": \"expire\",\n"
-    "   \"requests\": [{\"method\": \"GET\", \"target\": \"/api/integrations/\", \"capture\": {\"ID\": \"/data\"}}]},\n"
-    "  \"request\": {\"method\": \"PUT\", \"target\": \"/api/integrations/orders/cancel/1\",\n"
+    "   \"requests\": [{\"method\": \"GET\", \"target\": \"/kiosk/v1/\", \"capture\": {\"ID\": \"/data\"}}]},\n"
+    "  \"request\": {\"method\": \"PUT\", \"target\": \"/kiosk/v1/orders/cancel/1\",\n"
     "   \"headers\": {\"Access-Token\": \"t\"}, \"body\": \"x\"},\n"
     "  \"response\": {\"status\": 404, \"headers\": {\"X-Count\": \"{{/^[0-9]+$/}}\", \"Allow\": null}, \"body\": "
     "\"{}\"},\n"
     "  \"then\": {\"order\": \"1\", \"state\": \"CANCELED\"}}\n"
     "]}\n";
 
-static const char fungies_provider[] =
-    "{\"provider\": \"fungies\", \"hosts\": [], \"base_path\": \"/v0\", \"accounts\": [{\"id\": \"shop\"}],\n"
-    " \"credentials\": [{\"account\": \"shop\", \"values\": {\"public_key\": \"pub_1\", \"secret_key\": "
-    "\"sec_1\"}}]}\n";
+static const char arcade_provider[] =
+    "{\"provider\": \"arcade\", \"hosts\": [], \"base_path\": \"/arcade\", \"accounts\": [{\"id\": \"shop\"}],\n"
+    " \"credentials\": [{\"account\": \"shop\", \"values\": {\"shop_key\": \"k\"}}]}\n";
 
-static const char fungies_orders[] =
+static const char arcade_orders[] =
     "{\"orders\": [{\"id\": \"0c2d9a4e-5b1f-4e07-9c55-1f2e3d4c5b6a\", \"state\": \"PENDING\"}]}\n";
 
-static const char fungies_states[] =
-    "{\"states\": [\n"
-    " {\"name\": \"PENDING\", \"clause\": \"7\", \"final\": false}, {\"name\": \"PAID\", \"clause\": \"7\", \"final\": "
-    "false},\n"
-    " {\"name\": \"FAILED\", \"clause\": \"7\", \"final\": true}, {\"name\": \"UNPAID\", \"clause\": \"7\", \"final\": "
-    "false},\n"
-    " {\"name\": \"CANCELLED\", \"clause\": \"7\", \"final\": true}, {\"name\": \"REFUNDED\", \"clause\": \"7\", "
-    "\"final\": true},\n"
-    " {\"name\": \"PARTIALLY_REFUNDED\", \"clause\": \"7\", \"final\": true}, {\"name\": \"EXPIRED\", \"clause\": "
-    "\"7\", \"final\": true}],\n"
-    " \"events\": [\n"
-    " {\"name\": \"payment_missed\", \"by\": \"customer\", \"from\": [\"PENDING\"], \"to\": \"UNPAID\"},\n"
-    " {\"name\": \"payment_retried\", \"by\": \"customer\", \"from\": [\"UNPAID\"], \"to\": \"PENDING\"},\n"
-    " {\"name\": \"payment_success\", \"by\": \"payment\", \"from\": [\"PENDING\"], \"to\": \"PAID\"},\n"
-    " {\"name\": \"payment_failed\", \"by\": \"payment\", \"from\": [\"PENDING\"], \"to\": \"FAILED\"},\n"
-    " {\"name\": \"payment_partially_refunded\", \"by\": \"merchant\", \"from\": [\"PAID\"], \"to\": "
-    "\"PARTIALLY_REFUNDED\"},\n"
-    " {\"name\": \"payment_refunded\", \"by\": \"merchant\", \"from\": [\"PAID\"], \"to\": \"REFUNDED\"},\n"
-    " {\"name\": \"expire\", \"by\": \"time\", \"from\": [\"PENDING\"], \"to\": \"EXPIRED\"},\n"
-    " {\"name\": \"merchant_cancel\", \"by\": \"merchant\", \"from\": [\"PENDING\"], \"to\": \"CANCELLED\"}]}\n";
+static const char one_state[] =
+    "{\"states\": [{\"name\": \"PENDING\", \"clause\": \"7\", \"final\": false}], \"events\": []}\n";
 
-static const char fungies_stubs[] =
+static const char arcade_stubs[] =
     "{\"stub\": true, \"exchanges\": [\n"
     " {\"name\": \"canned\",\n"
     "  \"request\": {\"method\": \"GET\", \"target\": \"/v0/orders/list?skip=1\"},\n"
     "  \"response\": {\"status\": 218, \"headers\": {\"X-Canned\": \"1\"}, \"json\": {\"canned\": 1.50}}}\n"
     "]}\n";
 
+static const char depot_provider[] =
+    "{\"provider\": \"depot\", \"hosts\": [], \"base_path\": \"/depot\", \"accounts\": [{\"id\": \"shop\"}],\n"
+    " \"credentials\": [{\"account\": \"shop\", \"values\": {\"shop_key\": \"k\"}}]}\n";
+
 static const struct good {
     const char *provider, *file;
     const char *text; /* NULL: a copy of the shipped one */
 } goods[] = {
-    {"dukkango", "provider.json", dukkango_provider},
-    {"dukkango", "orders.json", dukkango_orders},
-    {"dukkango", "states.json", dukkango_states},
-    {"dukkango", "exchanges/cancel.json", dukkango_exchanges},
+    {"kiosk", "provider.json", kiosk_provider},
+    {"kiosk", "orders.json", kiosk_orders},
+    {"kiosk", "states.json", kiosk_states},
+    {"kiosk", "exchanges/cancel.json", kiosk_exchanges},
+    {"kiosk", "openapi.json", "{\"openapi\": \"3.1.0\", \"info\": {}}\n"},
+    {"arcade", "provider.json", arcade_provider},
+    {"arcade", "orders.json", arcade_orders},
+    {"arcade", "states.json", one_state},
+    {"arcade", "exchanges/stubs.json", arcade_stubs},
+    {"depot", "provider.json", depot_provider},
+    {"depot", "orders.json", "{\"orders\": [{\"id\": \"12\"}]}\n"},
+    {"depot", "states.json", one_state},
+    {"dukkango", "provider.json", NULL},
+    {"dukkango", "orders.json", "{\"orders\": []}\n"},
+    {"dukkango", "states.json", NULL},
     {"dukkango", "openapi.json", "{\"openapi\": \"3.1.0\", \"info\": {}}\n"},
-    {"fungies", "provider.json", fungies_provider},
-    {"fungies", "orders.json", fungies_orders},
-    {"fungies", "states.json", fungies_states},
-    {"fungies", "exchanges/stubs.json", fungies_stubs},
+    {"fungies", "provider.json", NULL},
+    {"fungies", "orders.json", arcade_orders},
+    {"fungies", "states.json", NULL},
+    {"fungies", "exchanges/stubs.json", arcade_stubs},
     {"akinon", "provider.json", NULL},
-    {"akinon", "orders.json", "{\"orders\": [{\"id\": \"12\"}]}\n"},
+    {"akinon", "orders.json", "{\"orders\": []}\n"},
     {"akinon", "states.json", NULL},
 };
 
@@ -206,35 +204,35 @@ void remove_fixture_folder(const char *folder)
     CHECK_INTEGER(rmdir(folder), 0);
 }
 
-/* ── Servers ───────────────────────────────────────────────────────────────────────────────────────────────────── */
+/* ── Starting with them ────────────────────────────────────────────────────────────────────────────────────────── */
 
-static int start(const char *folder, const char *first, const char *second, struct mock_server **server,
-                 char problem[MOCK_SERVER_PROBLEM_MAX])
+bool fixtures_are_taken(const char *folder, const char *first, const char *second, struct text *problems)
 {
-    const char *const names[] = {first, second};
-    struct mock_server_options options = {.listen = "127.0.0.1:0",
-                                          .fixtures = folder,
-                                          .providers = names,
-                                          .provider_count = second == NULL ? 1 : 2,
-                                          .freeze_time = "2026-11-01T09:00:00Z",
-                                          .seed = 1};
-    return mock_server_start(&options, server, problem, MOCK_SERVER_PROBLEM_MAX);
+    const struct provider *const providers[] = {stand_in_named(first), second == NULL ? NULL : stand_in_named(second),
+                                                NULL};
+    struct fixtures *fixtures = fixtures_load(folder, providers, problems);
+    if (fixtures == NULL)
+        return false;
+    struct knob_board *knobs = knob_board_new(providers);
+    const struct session_options options = {.name = "default", .journal_size = 1, .knobs = knobs};
+    struct session *session = session_new(&options, fixtures, problems);
+    session_drop(session);
+    knob_board_free(knobs);
+    fixtures_free(fixtures);
+    return problems->length == 0;
 }
 
-int start_with_fixtures(const char *folder, const char *first, const char *second,
-                        char problem[MOCK_SERVER_PROBLEM_MAX])
-{
-    struct mock_server *server = NULL;
-    int result = start(folder, first, second, &server, problem);
-    mock_server_stop(server);
-    return result;
-}
-
-struct mock_server *server_with_fixtures(const char *folder, const char *first)
+struct mock_server *server_with_fixtures(const char *folder, const char *provider)
 {
     struct mock_server *server = NULL;
     char problem[MOCK_SERVER_PROBLEM_MAX] = "";
-    CHECK_INTEGER(start(folder, first, NULL, &server, problem), MOCK_SERVER_OK);
+    struct mock_server_options options = {.listen = "127.0.0.1:0",
+                                          .fixtures = folder,
+                                          .providers = &provider,
+                                          .provider_count = 1,
+                                          .freeze_time = "2026-11-01T09:00:00Z",
+                                          .seed = 1};
+    CHECK_INTEGER(mock_server_start(&options, &server, problem, sizeof problem), MOCK_SERVER_OK);
     CHECK_TEXT(problem, "");
     return server;
 }

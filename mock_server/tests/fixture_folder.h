@@ -1,12 +1,14 @@
 /*
  * A folder of small good fixtures below /tmp, and what a test spoils in it.
  *
- * dukkango and fungies have files written here; akinon's are copies of the shipped ones with an orders.json of its own.
+ * Those of the invented providers (tests/stand_ins.h) are written out in fixture_folder.c; those of dukkango, fungies
+ * and akinon are the shipped ones with few orders.
  */
 #ifndef TESTS_FIXTURE_FOLDER_H
 #define TESTS_FIXTURE_FOLDER_H
 
 #include "mock_server.h"
+#include "support/text.h"
 
 #define FOLDER_MAX 64
 
@@ -18,10 +20,9 @@ void replace_in_fixture(const char *folder, const char *provider, const char *fi
                         const char *replace);
 void remove_fixture_folder(const char *folder);
 
-/* Starts and stops a server of these providers (`second` may be NULL); what mock_server_start() said. */
-int start_with_fixtures(const char *folder, const char *first, const char *second,
-                        char problem[MOCK_SERVER_PROBLEM_MAX]);
-/* The same, and it goes on. */
-struct mock_server *server_with_fixtures(const char *folder, const char *first);
+/* Loads the fixtures of one or two invented providers and fills a session with them. */
+bool fixtures_are_taken(const char *folder, const char *first, const char *second, struct text *problems);
+/* Starts a server of one real provider. */
+struct mock_server *server_with_fixtures(const char *folder, const char *provider);
 
 #endif

@@ -9,7 +9,7 @@
 #include "tests/client.h"
 #include "tests/fixture_folder.h"
 
-#define TOKEN "{\"Access-Token\": \"t\", \"Content-Type\": \"application/json\"}"
+#define TOKEN "{\"Access-Token\": \"your-access-token\", \"Content-Type\": \"application/json\"}"
 
 /* A server whose orders.json is this; the folder is gone again, since it has been read. */
 static struct mock_server *server_of(const char *provider, const char *orders)
@@ -43,13 +43,13 @@ static void numbers_every_string(void *context)
     struct mock_server *server =
         server_of("dukkango",
                   "{\"orders\": [{\"id\": \"x{{n}}\", \"aliases\": [\"y-{{n:4}}\"], \"state\": \"CONFIRMED\", "
-                  "\"account\": \"bistro\", \"repeat\": 12, \"document\": {\"restaurant_name\": \"No {{n}} of {{n}}\", "
+                  "\"account\": \"sahil\", \"repeat\": 12, \"document\": {\"restaurant_name\": \"No {{n}} of {{n}}\", "
                   "\"customer\": {\"name\": \"C{{n}}\"}}}]}");
     cJSON *order = order_named(server, "dukkango", "y-0007", 200);
     const cJSON *document = json_member(order, "document");
     CHECK_TEXT(json_string(order, "id"), "x7");
     CHECK_TEXT(json_string(order, "state"), "CONFIRMED");
-    CHECK_TEXT(json_string(order, "account"), "bistro");
+    CHECK_TEXT(json_string(order, "account"), "sahil");
     CHECK_TEXT(json_string(document, "payment_key"), "x7");
     CHECK_TEXT(json_string(document, "restaurant_name"), "No 7 of 7");
     CHECK_TEXT(json_string(json_member(document, "customer"), "name"), "C7");
@@ -186,8 +186,9 @@ static void lives_like_any_other(void *context)
 {
     (void)context;
     struct mock_server *server = server_of(
-        "dukkango", "{\"orders\": [{\"id\": \"00000000-0000-4000-8000-{{n:12}}\", \"account\": \"a\", \"repeat\": "
-                    "1000000}]}");
+        "dukkango",
+        "{\"orders\": [{\"id\": \"00000000-0000-4000-8000-{{n:12}}\", \"account\": \"cinaralti\", \"repeat\": "
+        "1000000}]}");
     static const char last[] = "00000000-0000-4000-8000-000001000000", first[] = "00000000-0000-4000-8000-000000000001";
     CHECK_INTEGER(cancel(server, last), 200);
     CHECK_INTEGER(cancel(server, last), 404);

@@ -102,7 +102,7 @@ static void keeps_the_emulator_out(void *context)
 {
     (void)context;
     struct mock_server *server = server_with_stubs();
-    cJSON *headers = json_read_text("{\"x-fngs-public-key\": \"pub_1\", \"x-fngs-secret-key\": \"sec_1\"}");
+    cJSON *headers = json_read_text("{\"x-fngs-public-key\": \"<api-key>\", \"x-fngs-secret-key\": \"<api-key>\"}");
     struct heard heard = request(mock_server_port(server), "PATCH", CANCEL, headers, NULL);
     CHECK_INTEGER(heard.status, 503);
     CHECK_TEXT(heard.body, "");
