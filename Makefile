@@ -40,7 +40,8 @@ find_sources = $(sort $(shell find $(1) -name '*.c' -not -path '*/tests/*' -not 
 objects_of = $(patsubst %.c,$(objects_dir)/%.o,$(1))
 
 mock_sources := $(call find_sources,mock_server)
-mock_objects := $(call objects_of,$(filter-out mock_server/main.c mock_server/options.c,$(mock_sources)))
+program_sources := mock_server/main.c mock_server/options.c mock_server/config.c
+mock_objects := $(call objects_of,$(filter-out $(program_sources),$(mock_sources)))
 fixture_files := $(sort $(shell find fixtures -name '*.json' 2>/dev/null))
 embedded := $(objects_dir)/mock_server/embedded_fixtures
 client_sources := $(call find_sources,clients/c)
@@ -64,7 +65,7 @@ setup: ## install what is missing; asks for nothing where all is there
 
 include scripts/checks.mk
 
-$(programs_dir)/cancelmock: $(call objects_of,mock_server/main.c mock_server/options.c) $(mock_library)
+$(programs_dir)/cancelmock: $(call objects_of,$(program_sources)) $(mock_library)
 	$(call say,LINK,$@)$(CC) $(ALL_LDFLAGS) -o $@ $^ -lmicrohttpd -lcjson -lm
 
 $(programs_dir)/cancelorder: $(call objects_of,clients/c/main.c) $(client_library)

@@ -177,12 +177,9 @@ static int routes(struct options *options)
     return 0;
 }
 
-int main(int argc, char **argv)
+static int run(struct options *options)
 {
-    struct options options;
-    if (options_read(argc, argv, &options) < 0)
-        return EXIT_USAGE;
-    switch (options.command) {
+    switch (options->command) {
     case COMMAND_HELP:
         options_help();
         return 0;
@@ -190,11 +187,19 @@ int main(int argc, char **argv)
         printf("cancelmock %s\n", PROJECT_VERSION);
         return 0;
     case COMMAND_SERVE:
-        return serve(&options);
+        return serve(options);
     case COMMAND_CHECK:
-        return check(&options);
+        return check(options);
     case COMMAND_ROUTES:
-        return routes(&options);
+        return routes(options);
     }
     return EXIT_USAGE;
+}
+
+int main(int argc, char **argv)
+{
+    struct options options;
+    int result = options_read(argc, argv, &options) < 0 ? EXIT_USAGE : run(&options);
+    options_release(&options);
+    return result;
 }

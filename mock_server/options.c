@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "config.h"
 #include "support/mem.h"
 #include "support/number.h"
 #include "support/shape.h"
@@ -18,6 +19,12 @@ static const char *set_listen(struct options *o, const char *value)
     return NULL;
 }
 
+static const char *set_config(struct options *o, const char *value)
+{
+    o->config_file = value;
+    return NULL;
+}
+
 static const char *set_fixtures(struct options *o, const char *value)
 {
     o->server.fixtures = value;
@@ -26,6 +33,9 @@ static const char *set_fixtures(struct options *o, const char *value)
 
 static const char *add_provider(struct options *o, const char *value)
 {
+    if (o->providers_are_from_file)
+        o->server.provider_count = 0;
+    o->providers_are_from_file = false;
     if (o->server.provider_count == LIST_OPTIONS_MAX)
         return "is given too often";
     o->providers[o->server.provider_count++] = value;
@@ -111,6 +121,8 @@ static const struct option_row {
     const char *help;
 } rows[] = {
     {"--listen", "HOST:PORT", set_listen, "where to listen (127.0.0.1:8080); port 0 lets the system choose"},
+    {"--config", "FILE", set_config,
+     "read options from this JSON file; its paths are relative to it, and arguments win"},
     {"--fixtures", "DIR", set_fixtures, "replace the built-in fixtures by this folder"},
     {"--provider", "NAME", add_provider, "serve only this provider; may be repeated"},
     {"--knob", "PROVIDER.NAME=VALUE", add_knob, "choose among what the documents leave open; may be repeated"},
@@ -218,11 +230,9 @@ static int read_command(const char *word, struct options *out)
     return -1;
 }
 
-int options_read(int argc, char **argv, struct options *out)
+/* The arguments over what `out` has. */
+static int read_arguments(int argc, char **argv, struct options *out)
 {
-    *out = (struct options){.command = COMMAND_SERVE};
-    out->server.providers = out->providers;
-    out->server.knobs = out->knobs;
     bool command_read = false;
     for (int at = 1; at < argc; at++) {
         if (argv[at][0] == '-') {
@@ -244,4 +254,62 @@ int options_read(int argc, char **argv, struct options *out)
         return -1;
     }
     return 0;
+}
+
+static void begin(struct options *out)
+{
+    *out = (struct options){.command = COMMAND_SERVE};
+    out->server.providers = out->providers;
+    out->server.knobs = out->knobs;
+}
+
+/* A knob of the file counts only where its provider is served: an argument may have chosen others. */
+static void drop_unserved_knobs(struct options *out, size_t from_file)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < out->server.knob_count; i++) {
+        bool served = i >= from_file || out->server.provider_count == 0;
+        for (size_t p = 0; p < out->server.provider_count && !served; p++) {
+            size_t length = strlen(out->providers[p]);
+            served = strncmp(out->knobs[i], out->providers[p], length) == 0 && out->knobs[i][length] == '.';
+        }
+        if (served)
+            out->knobs[kept++] = out->knobs[i];
+    }
+    out->server.knob_count = kept;
+}
+
+/* Again from the start, with the file's values below the arguments. */
+static int read_again(int argc, char **argv, struct options *out)
+{
+    struct text problems = TEXT_INIT(65536);
+    const char *file = out->config_file;
+    begin(out);
+    int result = config_read(file, out, &out->config, &problems);
+    if (result < 0)
+        fprintf(stderr, "cancelmock: %s", text_cstr(&problems));
+    text_release(&problems);
+    if (result < 0)
+        return -1;
+    size_t from_file = out->server.knob_count;
+    out->providers_are_from_file = out->server.provider_count > 0;
+    if (read_arguments(argc, argv, out) < 0)
+        return -1;
+    drop_unserved_knobs(out, from_file);
+    return 0;
+}
+
+int options_read(int argc, char **argv, struct options *out)
+{
+    begin(out);
+    if (read_arguments(argc, argv, out) < 0)
+        return -1;
+    bool wants_file = out->command == COMMAND_SERVE || out->command == COMMAND_ROUTES;
+    return out->config_file != NULL && wants_file ? read_again(argc, argv, out) : 0;
+}
+
+void options_release(struct options *options)
+{
+    config_free(options->config);
+    options->config = NULL;
 }

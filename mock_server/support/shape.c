@@ -61,14 +61,6 @@ static const char *kind_of(const cJSON *node)
                                   : "an object";
 }
 
-static bool strings_only(const cJSON *array)
-{
-    for (const cJSON *item = array->child; item != NULL; item = item->next)
-        if (!cJSON_IsString(item))
-            return false;
-    return true;
-}
-
 static bool type_fits(const cJSON *node, const struct shape *row)
 {
     int64_t integer = 0;
@@ -87,9 +79,8 @@ static bool type_fits(const cJSON *node, const struct shape *row)
     case SHAPE_MAP:
         return cJSON_IsObject(node);
     case SHAPE_ARRAY:
-        return cJSON_IsArray(node);
     case SHAPE_ARRAY_OF_STRINGS:
-        return cJSON_IsArray(node) && strings_only(node);
+        return cJSON_IsArray(node);
     case SHAPE_STRING_OR_INTEGER:
         return cJSON_IsString(node) || json_integer(node, &integer);
     case SHAPE_ANY:
@@ -137,11 +128,11 @@ static void check_word(struct check *check, const cJSON *member, const struct sh
 {
     struct text list = TEXT_INIT(160);
     char hint[HINT_MAX];
-    for (const char *const *word = row->words; *word != NULL; word++) {
+    for (const char *const *word = row->words; *word != NULL; word++)
         if (strcmp(*word, member->valuestring) == 0)
             return;
+    for (const char *const *word = row->words; *word != NULL; word++)
         text_print(&list, "%s%s", word == row->words ? "" : ", ", *word);
-    }
     if (*nearest_hint(member->valuestring, row->words, hint) != '\0')
         complain(check, member, "\"%s\" cannot be \"%.60s\"%s", row->name, member->valuestring, hint);
     else
@@ -160,6 +151,10 @@ static void check_range(struct check *check, const cJSON *member, const struct s
 
 static void check_value(struct check *check, const cJSON *member, const struct shape *row)
 {
+    if (row->type == SHAPE_ARRAY_OF_STRINGS)
+        for (const cJSON *item = member->child; item != NULL; item = item->next)
+            if (!cJSON_IsString(item))
+                complain(check, item, "\"%s\" holds strings, and this is %s", row->name, kind_of(item));
     if (row->words != NULL && cJSON_IsString(member))
         check_word(check, member, row);
     if ((row->least != 0 || row->most != 0) && cJSON_IsNumber(member))

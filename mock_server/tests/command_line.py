@@ -192,13 +192,146 @@ class Fixtures(unittest.TestCase):
         self.assertIn("/nowhere: No such file or directory", err)
 
 
+class Configuration(unittest.TestCase):
+    """--config FILE: the same options as members; arguments win; mistakes have a place."""
+
+    CANCEL = "/api/integrations/orders/cancel/3e9caf87-5cb7-4c4e-adcb-fc2ec54cf24e"
+    HEADERS = {"Access-Token": "your-access-token", "Content-Type": "application/json"}
+
+    def setUp(self):
+        self.folder = tempfile.mkdtemp()
+        self.path = os.path.join(self.folder, "mock.json")
+
+    def tearDown(self):
+        shutil.rmtree(self.folder)
+
+    def write(self, text):
+        with open(self.path, "w", encoding="utf-8") as stream:
+            stream.write(text)
+
+    def told(self, text, *lines):
+        self.write(text)
+        status, out, err = run("--listen", "127.0.0.1:0", "--config", self.path)
+        self.assertEqual((status, out), (2, ""))
+        self.assertEqual(err, "cancelmock: " + "".join("%s:%s\n" % (self.path, line) for line in lines))
+
+    def test_every_option_has_a_member(self):
+        self.write(json.dumps({
+            "listen": "127.0.0.1:0", "fixtures": "mine", "providers": ["dukkango", "zaikio"],
+            "knobs": {"dukkango": {"cancel_when_terminal": "409"}}, "freeze_time": "2026-11-01T09:00:00Z", "seed": 7,
+            "journal_size": 2, "journal_file": "journal.jsonl", "ready_file": "ready.json", "explain": True,
+            "quiet": True}))
+        for name in ("dukkango", "zaikio"):
+            shutil.copytree(os.path.join(TOP, "fixtures", name), os.path.join(self.folder, "mine", name))
+        process = subprocess.Popen([PROGRAM, "--config", self.path], stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+                                   text=True, cwd=TOP)
+        server = Server.__new__(Server)
+        server.process, server.ready = process, json.loads(process.stdout.readline())
+        with server:
+            with open(os.path.join(self.folder, "ready.json"), encoding="utf-8") as file:
+                self.assertEqual(json.load(file), server.ready)
+            self.assertEqual(list(json.loads(server.ask("GET", "/_mock/ready")[1])["providers"]), ["dukkango", "zaikio"])
+            self.assertEqual(json.loads(server.ask("GET", "/_mock/clock")[1])["now"], "2026-11-01T09:00:00.000000Z")
+            self.assertEqual(server.ask("PUT", self.CANCEL, '{"reason_id": 3}', self.HEADERS)[0], 200)
+            request = urllib.request.Request(server.ready["http"] + self.CANCEL, data=b'{"reason_id": 3}', method="PUT",
+                                             headers=self.HEADERS)
+            with self.assertRaises(urllib.error.HTTPError) as refusal:
+                urllib.request.urlopen(request, timeout=LIMIT)
+            self.assertEqual(refusal.exception.code, 409)
+            self.assertIn("not cancellable", refusal.exception.headers["X-Mock-Reason"])
+            refusal.exception.close()
+            server.ask("PUT", self.CANCEL, '{"reason_id": 3}', self.HEADERS)
+            self.assertEqual(len(json.loads(server.ask("GET", "/_mock/requests")[1])["requests"]), 2)
+            made = server.ask("POST", "/_mock/orders/zaikio", "{}")
+            with open(os.path.join(self.folder, "journal.jsonl"), encoding="utf-8") as file:
+                self.assertEqual(len(file.readlines()), 3)
+            server.process.terminate()
+            out, err = server.process.communicate(timeout=LIMIT)
+            self.assertEqual((out, err), ("", ""))
+        with Server("--freeze-time", "2026-11-01T09:00:00Z", "--seed", "7", "--provider", "dukkango", "--provider",
+                    "zaikio") as twin:
+            self.assertEqual(twin.ask("POST", "/_mock/orders/zaikio", "{}"), made)
+
+    def test_arguments_win(self):
+        self.write('{"listen": "127.0.0.1:1", "providers": ["zaikio", "akinon"], "seed": 1, "journal_size": 1,'
+                   ' "freeze_time": "2020-01-01T00:00:00Z",'
+                   ' "knobs": {"dukkango": {"foreign_order": "404", "cancel_when_terminal": "409"},'
+                   ' "zaikio": {"transition_status": "409"}}}')
+        with Server("--config", self.path, "--provider", "dukkango", "--knob", "dukkango.cancel_when_terminal=422",
+                    "--freeze-time", "2026-11-01T09:00:00Z") as server:
+            self.assertEqual(json.loads(server.ask("GET", "/_mock/ready")[1])["providers"], ["dukkango"])
+            self.assertEqual(json.loads(server.ask("GET", "/_mock/clock")[1])["now"], "2026-11-01T09:00:00.000000Z")
+            knobs = json.loads(server.ask("GET", "/_mock/knobs/dukkango")[1])
+            self.assertEqual((knobs["cancel_when_terminal"], knobs["foreign_order"]), ("422", "404"))
+
+    def test_paths_are_relative_to_the_file(self):
+        self.write('{"fixtures": "nowhere"}')
+        status, out, err = run("--listen", "127.0.0.1:0", "--config", self.path)
+        self.assertEqual((status, out, err),
+                         (2, "", "cancelmock: %s/nowhere: No such file or directory\n" % self.folder))
+
+    def test_unknown_members(self):
+        self.told('{\n  "lisen": "x",\n  "colours": 1}', '2:12: unknown member "lisen"; did you mean "listen"?',
+                  '3:14: unknown member "colours"')
+
+    def test_wrong_values(self):
+        self.told('{"seed": -1,\n "journal_size": 0,\n "quiet": 1}',
+                  '1:10: "seed" must lie between 0 and 9223372036854775807, and this is -1',
+                  '2:18: "journal_size" must lie between 1 and 10000000, and this is 0',
+                  '3:11: "quiet" must be true or false, and this is a number')
+        self.told('{"freeze_time":\n"tomorrow"}', '2:1: give an instant such as 2026-11-01T09:00:00Z')
+        self.told('{"providers": ["zaikio",\n"fungis"]}', '2:1: no provider is called "fungis"; did you mean "fungies"?')
+
+    def test_wrong_knobs(self):
+        self.told('{"knobs": {"dukango": {}, "zaikio": [],\n"dukkango": {"foriegn_order": "404", "foreign_order": "405",'
+                  '\n"non_uuid_path": 404}}}',
+                  '1:23: no provider is called "dukango"; did you mean "dukkango"?',
+                  '1:37: the knobs of a provider are an object: {"NAME": "VALUE"}',
+                  '2:31: dukkango has no knob "foriegn_order"; did you mean "foreign_order"?',
+                  '2:55: knob dukkango.foreign_order cannot be "405"; it takes 403, 404',
+                  '3:18: the value of knob "non_uuid_path" must be a string')
+
+    def test_files_that_are_none(self):
+        self.told('{"seed": 1,}', '1:12: a member name in quotes is expected here')
+        self.told('', '1:1: the file is empty')
+        self.told('[]', '1:1: an object is expected, and this is an array')
+        status, out, err = run("--config", "/nowhere/mock.json")
+        self.assertEqual((status, out, err), (2, "", "cancelmock: /nowhere/mock.json: No such file or directory\n"))
+        status, out, err = run("--config", self.folder)
+        self.assertEqual((status, out, err), (2, "", "cancelmock: %s: Is a directory\n" % self.folder))
+
+    def test_check_does_not_look_at_it(self):
+        folder = os.path.join(TOP, "fixtures")
+        self.assertEqual(run("check", folder, "--config", "/nowhere/mock.json"), (0, folder + ": good\n", ""))
+
+    def test_a_knob_is_the_same_from_the_argument_the_file_and_the_control_api(self):
+        def life(server):
+            answers = [server.ask("PUT", self.CANCEL, '{"reason_id": 3}', self.HEADERS) for _ in range(2)]
+            return answers + [server.ask("GET", "/_mock/knobs/dukkango")]
+
+        self.write('{"knobs": {"dukkango": {"cancel_when_terminal": "409"}}}')
+        with Server("--knob", "dukkango.cancel_when_terminal=409") as server:
+            by_argument = life(server)
+        with Server("--config", self.path) as server:
+            by_file = life(server)
+            server.ask("PATCH", "/_mock/knobs/dukkango", '{"cancel_when_terminal": "403"}')
+            server.ask("POST", "/_mock/reset")
+            self.assertEqual(life(server), by_file)  # a reset goes back to the file
+        with Server() as server:
+            server.ask("PATCH", "/_mock/knobs/dukkango", '{"cancel_when_terminal": "409"}')
+            by_control = life(server)
+        self.assertEqual([status for status, _ in by_argument], [200, 409, 200])
+        self.assertEqual(by_file, by_argument)
+        self.assertEqual(by_control, by_argument)
+
+
 class Options(unittest.TestCase):
     CANCEL = "/api/integrations/orders/cancel/3e9caf87-5cb7-4c4e-adcb-fc2ec54cf24e"
 
     def test_help_and_version(self):
         status, out, err = run("--help")
         self.assertEqual((status, err), (0, ""))
-        for word in ("--listen", "--fixtures", "check", "Exit:"):
+        for word in ("--listen", "--fixtures", "--config", "check", "Exit:"):
             self.assertIn(word, out)
         status, out, err = run("--version")
         self.assertEqual((status, err), (0, ""))

@@ -1,5 +1,6 @@
 /*
- * Wrong fixtures, each with the line that must be told. A folder is made for each: good files but for one.
+ * Wrong fixtures, each with the line that must be told. A folder is made for each: good files (tests/fixture_folder.c)
+ * with one place replaced.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -12,172 +13,286 @@
 #include "support/number.h"
 #include "support/text.h"
 #include "tests/check.h"
+#include "tests/fixture_folder.h"
 
-static const char good_provider[] =
-    "{\"provider\": \"dukkango\", \"hosts\": [], \"base_path\": \"/api/integrations\",\n"
-    " \"accounts\": [{\"id\": \"a\"}],\n"
-    " \"credentials\": [{\"account\": \"a\", \"values\": {\"access_token\": \"t\"}}],\n"
-    " \"reasons\": []}\n";
-static const char good_orders[] = "{\"orders\": []}\n";
-static const char good_states[] = "{\"states\": [], \"events\": []}\n";
-
-static struct wrong {
-    const char *name;
-    const char *file; /* which of the three is replaced */
-    const char *text; /* NULL: the file is missing */
-    const char *told; /* after the folder's name */
+static const struct wrong {
+    const char *what;
+    const char *provider, *file;
+    const char *find;    /* the part of the good file that is replaced; NULL: all of it */
+    const char *replace; /* NULL: the file is missing */
+    const char *told;    /* after the path of the file; each line */
 } wrongs[] = {
-    {"broken JSON", "orders.json", "{\n  \"orders\": [,]\n}", "/dukkango/orders.json:2:14: a value is expected here\n"},
-    {"bytes after the value", "orders.json", "{\"orders\": []}\n]",
-     "/dukkango/orders.json:2:1: nothing may follow the value\n"},
-    {"a member twice", "orders.json", "{\"orders\": [],\n\"orders\": []}",
-     "/dukkango/orders.json:2:11: member \"orders\" stands twice in one object\n"},
-    {"no such file", "states.json", NULL, "/dukkango/states.json: No such file or directory\n"},
-    {"an unknown member", "orders.json", "{\"orders\": [\n  {\"stat\": \"RECEIVED\"}\n]}",
-     "/dukkango/orders.json:2:12: unknown member \"stat\"; did you mean \"state\"?\n"},
-    {"a wrong type", "orders.json", "{\"orders\": [\n  {\"id\": 17}\n]}",
-     "/dukkango/orders.json:2:10: \"id\" must be a string, and this is a number\n"},
-    {"an array where an object belongs", "orders.json", "[]",
-     "/dukkango/orders.json:1:1: an object is expected, and this is an array\n"},
-    {"an order that is no object", "orders.json", "{\"orders\": [\n1]}",
-     "/dukkango/orders.json:2:1: \"orders\" holds objects, and this is a number\n"},
-    {"a duplicate id", "orders.json",
-     "{\"orders\": [\n{\"id\": \"3e9caf87-5cb7-4c4e-adcb-fc2ec54cf24e\"},\n{\"id\": "
-     "\"3e9caf87-5cb7-4c4e-adcb-fc2ec54cf24e\"}]}",
-     "/dukkango/orders.json:3:8: duplicate id \"3e9caf87-5cb7-4c4e-adcb-fc2ec54cf24e\"\n"},
-    {"an id that another order's document has", "orders.json",
-     "{\"orders\": [\n{\"id\": \"3e9caf87-5cb7-4c4e-adcb-fc2ec54cf24e\"},\n"
-     "{\"document\": {\"payment_key\": \"3e9caf87-5cb7-4c4e-adcb-fc2ec54cf24e\"}}]}",
-     "/dukkango/orders.json:3:1: an earlier order has the same id or alias\n"},
-    {"an unknown state", "orders.json", "{\"orders\": [{\"state\":\n\"CANCELLED\"}]}",
-     "/dukkango/orders.json:2:1: no state is called \"CANCELLED\"; did you mean \"CANCELED\"?\n"},
-    {"an unknown account", "orders.json", "{\"orders\": [{\"account\":\n\"b\"}]}",
-     "/dukkango/orders.json:2:1: provider.json has no account \"b\"\n"},
-    {"a wrong type in a document", "orders.json", "{\"orders\": [{\"document\": {\n\"discount\": 5}}]}",
-     "/dukkango/orders.json:2:13: \"discount\" must be a string, and this is a number\n"},
-    {"an unknown member of a document", "orders.json", "{\"orders\": [{\"document\": {\n\"totl\": 5}}]}",
-     "/dukkango/orders.json:2:9: unknown member \"totl\"; did you mean \"total\"?\n"},
-    {"a fraction for an integer", "orders.json", "{\"orders\": [{\"document\": {\n\"id\": 5.5}}]}",
-     "/dukkango/orders.json:2:7: \"id\" must be an integer, and this is a number\n"},
-    {"a member that is missing", "states.json", "{\"states\": []}",
-     "/dukkango/states.json:1:1: member \"events\" is missing\n"},
-    {"an unknown state in an event", "states.json",
-     "{\"states\": [], \"events\": [{\"name\": \"x\", \"by\": \"y\", \"from\": [\n\"RECIEVED\"], \"to\": null}]}",
-     "/dukkango/states.json:2:1: no state is called \"RECIEVED\"; did you mean \"RECEIVED\"?\n"},
-    {"another provider's file", "provider.json",
-     "{\"provider\":\n\"fungies\", \"hosts\": [], \"base_path\": \"/api/integrations\", \"accounts\": [{\"id\": "
-     "\"a\"}], "
-     "\"credentials\": [{\"account\": \"a\", \"values\": {}}], \"reasons\": []}",
-     "/dukkango/provider.json:2:1: this is the folder of \"dukkango\"\n"},
-    {"an unknown credential", "provider.json",
-     "{\"provider\": \"dukkango\", \"hosts\": [], \"base_path\": \"/api/integrations\", \"accounts\": [{\"id\": "
-     "\"a\"}], "
-     "\"credentials\": [{\"account\": \"a\", \"values\": {\n\"acces_token\": \"t\"}}], \"reasons\": []}",
-     "/dukkango/provider.json:2:16: unknown member \"acces_token\"; did you mean \"access_token\"?\n"},
-    {"no credential at all", "provider.json",
-     "{\"provider\": \"dukkango\", \"hosts\": [], \"base_path\": \"/api/integrations\", \"accounts\": [{\"id\": "
-     "\"a\"}], "
-     "\"credentials\":\n[], \"reasons\": []}",
-     "/dukkango/provider.json:2:1: there must be a credential\n"},
-    {"two mistakes, both told", "orders.json", "{\"orders\": [{\"state\": 1},\n{\"account\": false}]}",
-     "/dukkango/orders.json:1:23: \"state\" must be a string, and this is a number\n"
-     "+/dukkango/orders.json:2:13: \"account\" must be a string, and this is true or false\n"},
+    /* JSON */
+    {"broken JSON", "kiosk", "orders.json", "{\"id\": \"3e9c", "{,\"id\": \"3e9c",
+     ":2:3: a member name in quotes is expected here"},
+    {"bytes after the value", "kiosk", "orders.json", "]}\n", "]}\n]\n", ":5:1: nothing may follow the value"},
+    {"a member twice", "kiosk", "orders.json", "]}\n", "],\n\"orders\": []}\n",
+     ":5:11: member \"orders\" stands twice in one object"},
+    {"bytes that are not UTF-8", "kiosk", "orders.json", "\"a\", \"state\"", "\"\xff\", \"state\"",
+     ":2:61: bytes that are not UTF-8"},
+    {"a byte order mark", "kiosk", "states.json", "{\"states\"", "\xef\xbb\xbf{\"states\"",
+     ":1:1: the file begins with a byte order mark; save it as UTF-8 without one"},
+    {"an empty file", "kiosk", "states.json", NULL, "", ":1:1: the file is empty"},
+    {"no such file", "kiosk", "states.json", NULL, NULL, ": No such file or directory"},
+    {"an array where an object belongs", "kiosk", "orders.json", NULL, "[]",
+     ":1:1: an object is expected, and this is an array"},
+    /* orders.json */
+    {"an unknown member", "kiosk", "orders.json", "\"state\": \"CONFIRMED\"", "\"stat\": \"CONFIRMED\"",
+     ":3:78: unknown member \"stat\"; did you mean \"state\"?"},
+    {"an unknown member that is like none", "kiosk", "orders.json", "\"state\": \"CONFIRMED\"", "\"colour\": 1",
+     ":3:80: unknown member \"colour\""},
+    {"a wrong type", "kiosk", "orders.json", "\"state\": \"CONFIRMED\"", "\"state\": 17",
+     ":3:79: \"state\" must be a string, and this is a number"},
+    {"an order that is no object", "kiosk", "orders.json", "{\"state\": \"COMPLETE\"}", "1",
+     ":4:2: \"orders\" holds objects, and this is a number"},
+    {"a duplicate id", "kiosk", "orders.json", "7d0d6c1e-2f4b-4a3c-8f0e-1b2c3d4e5f02",
+     "3e9caf87-5cb7-4c4e-adcb-fc2ec54cf24e", ":3:9: duplicate id \"3e9caf87-5cb7-4c4e-adcb-fc2ec54cf24e\""},
+    {"an id that another order's document has", "kiosk", "orders.json", "{\"state\": \"COMPLETE\"}",
+     "{\"document\": {\"payment_key\": \"3e9caf87-5cb7-4c4e-adcb-fc2ec54cf24e\"}}",
+     ":4:2: an earlier order has the same id or alias"},
+    {"an alias that is another order's id", "kiosk", "orders.json", "{\"state\": \"COMPLETE\"}",
+     "{\"aliases\": [\"3e9caf87-5cb7-4c4e-adcb-fc2ec54cf24e\"]}", ":4:2: an earlier order has the same id or alias"},
+    {"an unknown state", "kiosk", "orders.json", "\"CONFIRMED\"", "\"CONFIRMD\"",
+     ":3:79: no state is called \"CONFIRMD\"; did you mean \"CONFIRMED\"?"},
+    {"an unknown account", "kiosk", "orders.json", "\"account\": \"bistro\"", "\"account\": \"bistr\"",
+     ":3:60: provider.json has no account \"bistr\"; did you mean \"bistro\"?"},
+    {"an account that is like none", "kiosk", "orders.json", "\"account\": \"bistro\"", "\"account\": \"zzzzzzzz\"",
+     ":3:60: provider.json has no account \"zzzzzzzz\""},
+    {"a wrong type in a document", "kiosk", "orders.json", "{\"state\": \"COMPLETE\"}",
+     "{\"document\": {\"discount\": 5}}", ":4:28: \"discount\" must be a string, and this is a number"},
+    {"an unknown member of a document", "kiosk", "orders.json", "{\"state\": \"COMPLETE\"}",
+     "{\"document\": {\"totl\": 5}}", ":4:24: unknown member \"totl\"; did you mean \"total\"?"},
+    {"a fraction for an integer", "kiosk", "orders.json", "{\"state\": \"COMPLETE\"}", "{\"document\": {\"id\": 5.5}}",
+     ":4:22: \"id\" must be an integer, and this is a number"},
+    {"an order of another provider", "kiosk", "orders.json", "{\"state\": \"COMPLETE\"}", "{\"provider\": \"arcade\"}",
+     ":4:15: this is the folder of \"kiosk\""},
+    {"an id that is no integer", "depot", "orders.json", NULL, "{\"orders\": [{\"id\": \"12a\"}]}",
+     ":1:20: the id of this provider's orders is a positive integer"},
+    {"two mistakes, both told", "kiosk", "orders.json", NULL, "{\"orders\": [{\"state\": 1},\n{\"account\": false}]}",
+     ":1:23: \"state\" must be a string, and this is a number\n"
+     ":2:13: \"account\" must be a string, and this is true or false"},
+    /* "repeat" */
+    {"a repeat of nothing", "kiosk", "orders.json", "{\"state\": \"COMPLETE\"}", "{\"repeat\": 0}",
+     ":4:13: \"repeat\" must lie between 1 and 10000000, and this is 0"},
+    {"too much repeat", "kiosk", "orders.json", "{\"state\": \"COMPLETE\"}", "{\"repeat\": 10000001}",
+     ":4:13: \"repeat\" must lie between 1 and 10000000, and this is 10000001"},
+    {"a repeat whose id has no number", "kiosk", "orders.json", "{\"state\": \"COMPLETE\"}",
+     "{\"id\": \"fixed\", \"repeat\": 2}",
+     ":4:2: \"repeat\" wants {{n}} in the \"id\", so that each order has its own"},
+    {"a repeat without an id", "kiosk", "orders.json", "{\"state\": \"COMPLETE\"}", "{\"repeat\": 2}",
+     ":4:2: \"repeat\" wants {{n}} in the \"id\", so that each order has its own"},
+    {"a repeat whose alias has no number", "kiosk", "orders.json", "{\"state\": \"COMPLETE\"}",
+     "{\"id\": \"x{{n}}\", \"aliases\": [\"fixed\"], \"repeat\": 2}",
+     ":4:2: \"repeat\" wants {{n}} in every name, and each of these orders would be called \"fixed\""},
+    {"a repeat whose numbered id is another order's", "kiosk", "orders.json", "{\"state\": \"COMPLETE\"}",
+     "{\"id\": \"3e9caf87-5cb7-4c4e-adcb-fc2ec54cf{{n}}e\", \"repeat\": 24}",
+     ":4:2: an earlier order has the same id or alias"},
+    {"two repeats that meet", "kiosk", "orders.json", "{\"state\": \"COMPLETE\"}",
+     "{\"id\": \"x{{n}}\", \"repeat\": 20},\n {\"id\": \"x1{{n}}\", \"repeat\": 3}",
+     ":5:2: an earlier order has the same id or alias"},
+    {"a repeat that meets itself", "kiosk", "orders.json", "{\"state\": \"COMPLETE\"}",
+     "{\"id\": \"x{{n}}\", \"aliases\": [\"x1{{n}}\"], \"repeat\": 20}",
+     ":4:2: two of these orders would share a name"},
+    {"a repeat beyond the digits of an integer", "depot", "orders.json", NULL,
+     "{\"orders\": [{\"id\": \"12345678901234567{{n}}\", \"repeat\": 10}]}",
+     ":1:13: the id of this provider's orders is a positive integer"},
+    /* states.json */
+    {"a member that is missing", "kiosk", "states.json", NULL, "{\"events\": []}\n",
+     ":1:1: member \"states\" is missing\n:1:12: event \"accept\" is missing\n:1:12: event \"ontheway\" is missing\n"
+     ":1:12: event \"complete\" is missing\n:1:12: event \"platform_cancel\" is missing"},
+    {"a state that is missing", "kiosk", "states.json",
+     " {\"name\": \"COMPLETE\", \"clause\": \"7\", \"final\": true},\n", "", ":1:12: state \"COMPLETE\" is missing"},
+    {"a state twice", "kiosk", "states.json", "\"events\": [\n",
+     "\"events\": [\n {\"name\": \"accept\", \"by\": \"restaurant\", \"from\": [], \"to\": null},\n",
+     ":9:11: duplicate name \"accept\""},
+    {"an event that is missing", "kiosk", "states.json",
+     ",\n {\"name\": \"complete\", \"by\": \"restaurant\", \"from\": [\"IN_DELIVERY\"], \"to\": \"COMPLETE\"}", "",
+     ":7:11: event \"complete\" is missing"},
+    {"an event that is unknown", "kiosk", "states.json", "\"platform_cancel\"", "\"platfrom_cancel\"",
+     ":10:11: no event is called \"platfrom_cancel\"; did you mean \"platform_cancel\"?\n"
+     ":7:11: event \"platform_cancel\" is missing"},
+    {"an unknown state in an event", "kiosk", "states.json", "\"from\": [\"RECEIVED\"]", "\"from\": [\"RECIEVED\"]",
+     ":8:50: no state is called \"RECIEVED\"; did you mean \"RECEIVED\"?"},
+    {"an unknown state behind an event", "kiosk", "states.json", "\"to\": \"IN_DELIVERY\"", "\"to\": \"DELIVERY\"",
+     ":9:72: no state is called \"DELIVERY\"; did you mean \"IN_DELIVERY\"?"},
+    {"a status that is none", "kiosk", "states.json", "\"status\": 200", "\"status\": 20",
+     ":11:111: \"status\" must lie between 200 and 599, and this is 20"},
+    /* provider.json */
+    {"another provider's file", "kiosk", "provider.json", "\"provider\": \"kiosk\"", "\"provider\": \"arcade\"",
+     ":1:14: this is the folder of \"kiosk\""},
+    {"another base path", "kiosk", "provider.json", "/kiosk/v1", "/kiosk/v",
+     ":1:61: this provider lives at \"/kiosk/v1\""},
+    {"a host that is no string", "kiosk", "provider.json", "[\"kiosk.test\"]", "[80]",
+     ":1:33: \"hosts\" holds strings, and this is a number"},
+    {"an account twice", "kiosk", "provider.json", "{\"id\": \"bistro\"}", "{\"id\": \"bistro\"}, {\"id\": \"a\"}",
+     ":2:53: duplicate id \"a\""},
+    {"a credential of nobody", "kiosk", "provider.json", "{\"account\": \"bistro\"", "{\"account\": \"cafe\"",
+     ":4:15: provider.json has no account \"cafe\""},
+    {"an unknown credential", "kiosk", "provider.json", "{\"access_token\": \"u\"}", "{\"acces_token\": \"u\"}",
+     ":4:51: unknown member \"acces_token\"; did you mean \"access_token\"?"},
+    {"a credential twice", "kiosk", "provider.json", "{\"access_token\": \"u\"}", "{\"access_token\": \"t\"}",
+     ":4:35: an earlier credential has the same values"},
+    {"no credential at all", "kiosk", "provider.json",
+     "[{\"account\": \"a\", \"values\": {\"access_token\": \"t\"}},\n"
+     "  {\"account\": \"bistro\", \"values\": {\"access_token\": \"u\"}}]",
+     "[]", ":3:17: there must be a credential"},
+    {"a magic id that is a number", "kiosk", "provider.json", "[{\"id\": \"404\"", "[{\"id\": 404",
+     ":5:23: \"id\" must be a string, and this is a number"},
+    /* exchanges/ */
+    {"an unknown member of an exchange", "kiosk", "exchanges/cancel.json", "\"clause\"", "\"cluase\"",
+     ":3:13: unknown member \"cluase\"; did you mean \"clause\"?\n:2:2: member \"clause\" is missing"},
+    {"an unknown member of given", "kiosk", "exchanges/cancel.json", "\"knobs\"", "\"knob\"",
+     ":4:21: unknown member \"knob\"; did you mean \"knobs\"?"},
+    {"an unknown knob", "kiosk", "exchanges/cancel.json", "\"foreign_order\"", "\"foriegn_order\"",
+     ":4:40: kiosk has no knob \"foriegn_order\"; did you mean \"foreign_order\"?"},
+    {"a value that the knob does not have", "kiosk", "exchanges/cancel.json", "\"404\"", "\"405\"",
+     ":4:40: knob kiosk.foreign_order cannot be \"405\"; it takes 403, 404"},
+    {"a knob that is a number", "kiosk", "exchanges/cancel.json", "\"404\"", "404",
+     ":4:40: the value of knob \"foreign_order\" must be a string"},
+    {"an unknown event before an exchange", "kiosk", "exchanges/cancel.json", "\"accept\"", "\"acept\"",
+     ":5:44: no event is called \"acept\"; did you mean \"accept\"?"},
+    {"an order with an unknown state before an exchange", "kiosk", "exchanges/cancel.json", "\"RECEIVED\"",
+     "\"RECEIVE\"", ":6:36: no state is called \"RECEIVE\"; did you mean \"RECEIVED\"?"},
+    {"an order with an unknown account before an exchange", "kiosk", "exchanges/cancel.json", "\"state\": \"RECEIVED\"",
+     "\"account\": \"nobody\"", ":6:38: provider.json has no account \"nobody\""},
+    {"a clock that goes nowhere", "kiosk", "exchanges/cancel.json", "{\"advance\": {\"days\": 14}}", "{}",
+     ":7:13: give \"advance\" or \"set\""},
+    {"a time that is none", "kiosk", "exchanges/cancel.json", "{\"advance\": {\"days\": 14}}",
+     "{\"set\": {\"now\": \"noon\"}}", ":7:29: \"now\" is an instant such as 2026-11-01T09:00:00Z"},
+    {"tokens that do not expire", "kiosk", "exchanges/cancel.json", "\"tokens\": \"expire\"", "\"tokens\": \"expires\"",
+     ":7:50: \"tokens\" cannot be \"expires\"; did you mean \"expire\"?"},
+    {"a capture that is no pointer", "kiosk", "exchanges/cancel.json", "\"/data\"", "\"data\"",
+     ":8:85: a capture is a JSON pointer into the answer, such as \"/data/id\""},
+    {"a method that is none", "kiosk", "exchanges/cancel.json", "\"PUT\"", "\"P UT\"", ":9:25: \"P UT\" is no method"},
+    {"a target with its host", "kiosk", "exchanges/cancel.json", "\"/kiosk/v1/orders/cancel/1\"", "\"http://x/\"",
+     ":9:42: a target begins with \"/\": the path and its query, no host"},
+    {"a target with a space", "kiosk", "exchanges/cancel.json", "\"/kiosk/v1/orders/cancel/1\"", "\"/a b\"",
+     ":9:42: a target has no white space and no \"#\"; percent-encode them"},
+    {"a header that is a number", "kiosk", "exchanges/cancel.json", "\"t\"", "7",
+     ":10:32: the value of header Access-Token must be a string"},
+    {"a header whose name is none", "kiosk", "exchanges/cancel.json", "\"Access-Token\": \"t\"",
+     "\"Access Token\": \"t\"", ":10:32: \"Access Token\" is no name of a header"},
+    {"a status beyond the range", "kiosk", "exchanges/cancel.json", "\"status\": 404", "\"status\": 600",
+     ":11:26: \"status\" must lie between 200 and 599, and this is 600"},
+    {"a body twice", "kiosk", "exchanges/cancel.json", "\"body\": \"{}\"", "\"body\": \"{}\", \"json\": {}",
+     ":11:110: give \"body\" or \"json\", not both"},
+    {"a regular expression that is none", "kiosk", "exchanges/cancel.json", "\"{{/^[0-9]+$/}}\"", "\"{{/(/}}\"",
+     ":11:54: this is no extended regular expression: Unmatched ( or \\("},
+    {"an unknown state afterwards", "kiosk", "exchanges/cancel.json", "\"CANCELED\"", "\"CANCELLED\"",
+     ":12:35: no state is called \"CANCELLED\"; did you mean \"CANCELED\"?"},
+    {"a request with json that is no stub", "kiosk", "exchanges/cancel.json", "\"body\": \"x\"", "\"json\": 1",
+     ":10:46: only the request of a stub can have \"json\"; write \"body\""},
+    {"an exchange that is called like another", "kiosk", "exchanges/cancel.json", "]}\n",
+     ",{\"name\": \"one\", \"clause\": \"1\", \"request\": {\"method\": \"GET\", \"target\": \"/\"}, "
+     "\"response\": {\"status\": 200}}\n]}\n",
+     ":13:11: an earlier exchange is called \"one\" too"},
+    /* stubs and openapi.json */
+    {"a stub that counts its own length", "arcade", "exchanges/stubs.json", "\"X-Canned\"", "\"Content-Length\"",
+     ":4:61: Content-Length is the server's own; leave it out"},
+    {"a stub with a header that is null", "arcade", "exchanges/stubs.json", "\"1\"", "null",
+     ":4:55: the value of header X-Canned must be a string"},
+    {"a stub that is not quite one", "arcade", "exchanges/stubs.json", "\"stub\": true", "\"stub\": \"yes\"",
+     ":1:10: \"stub\" must be true or false, and this is a string\n:2:2: member \"clause\" is missing"},
+    {"an API description without its version", "kiosk", "openapi.json", NULL, "{\"info\": {}}",
+     ":1:1: member \"openapi\" is missing"},
+    {"an API description that is no JSON", "kiosk", "openapi.json", NULL, "openapi: 3.1.0",
+     ":1:1: a value is expected here"},
 };
-
-static void put(const char *folder, const char *name, const char *text)
-{
-    char *path = mem_print("%s/dukkango/%s", folder, name);
-    FILE *file = text == NULL ? NULL : fopen(path, "w");
-    if (file != NULL) {
-        fputs(text, file);
-        fclose(file);
-    }
-    free(path);
-}
-
-static void fill(const char *folder, const struct wrong *wrong)
-{
-    static const struct {
-        const char *name, *text;
-    } files[] = {{"provider.json", good_provider}, {"orders.json", good_orders}, {"states.json", good_states}};
-    char *inside = mem_print("%s/dukkango", folder);
-    mkdir(inside, 0700);
-    free(inside);
-    for (size_t i = 0; i < COUNT_OF(files); i++)
-        put(folder, files[i].name,
-            wrong != NULL && strcmp(wrong->file, files[i].name) == 0 ? wrong->text : files[i].text);
-}
-
-static void empty(const char *folder)
-{
-    static const char *const names[] = {"/dukkango/provider.json", "/dukkango/orders.json", "/dukkango/states.json"};
-    for (size_t i = 0; i < COUNT_OF(names); i++) {
-        char *path = mem_print("%s%s", folder, names[i]);
-        unlink(path);
-        free(path);
-    }
-    char *inside = mem_print("%s/dukkango", folder);
-    rmdir(inside);
-    rmdir(folder);
-    free(inside);
-}
-
-static int start_with(const char *folder, char problem[MOCK_SERVER_PROBLEM_MAX])
-{
-    static const char *const only[] = {"dukkango"};
-    struct mock_server *server = NULL;
-    struct mock_server_options options = {
-        .listen = "127.0.0.1:0", .fixtures = folder, .providers = only, .provider_count = 1};
-    int result = mock_server_start(&options, &server, problem, MOCK_SERVER_PROBLEM_MAX);
-    mock_server_stop(server);
-    return result;
-}
-
-/* "told" with the folder's name before each place; a plus begins a further line. */
-static char *expectation(const char *folder, const char *told)
-{
-    const char *second = strchr(told, '+');
-    int first = second == NULL ? (int)strlen(told) : (int)(second - told);
-    return mem_print("%s%.*s%s%s", folder, first, told, second == NULL ? "" : folder, second == NULL ? "" : second + 1);
-}
 
 static void tells_the_place(void *context)
 {
-    const struct wrong *wrong = context;
-    char folder[] = "/tmp/cancelmock-fixtures-XXXXXX", problem[MOCK_SERVER_PROBLEM_MAX] = "";
-    CHECK(mkdtemp(folder) != NULL);
-    fill(folder, wrong);
-    CHECK_INTEGER(start_with(folder, problem), MOCK_SERVER_BAD_OPTIONS);
-    char *told = expectation(folder, wrong->told);
-    CHECK_TEXT(problem, told);
-    free(told);
-    empty(folder);
+    const struct wrong *wrong = &wrongs[(size_t)(uintptr_t)context];
+    char folder[FOLDER_MAX];
+    struct text told = TEXT_INIT(65536), problems = TEXT_INIT(65536);
+    make_fixture_folder(folder, wrong->provider);
+    replace_in_fixture(folder, wrong->provider, wrong->file, wrong->find, wrong->replace);
+    for (const char *line = wrong->told; *line != '\0'; line += strspn(line, "\n")) {
+        int length = (int)strcspn(line, "\n");
+        text_print(&told, "%s/%s/%s%.*s\n", folder, wrong->provider, wrong->file, length, line);
+        line += length;
+    }
+    CHECK(!fixtures_are_taken(folder, wrong->provider, NULL, &problems));
+    CHECK_TEXT(text_cstr(&problems), text_cstr(&told));
+    text_release(&told);
+    text_release(&problems);
+    remove_fixture_folder(folder);
+}
+
+static void check_good(const char *folder, const char *provider)
+{
+    struct text problems = TEXT_INIT(65536);
+    CHECK(fixtures_are_taken(folder, provider, NULL, &problems));
+    CHECK_TEXT(text_cstr(&problems), "");
+    text_release(&problems);
 }
 
 static void takes_good_ones(void *context)
 {
-    char folder[] = "/tmp/cancelmock-fixtures-XXXXXX", problem[MOCK_SERVER_PROBLEM_MAX] = "";
+    char folder[FOLDER_MAX];
+    make_fixture_folder(folder, context);
+    check_good(folder, context);
+    remove_fixture_folder(folder);
+}
+
+static void needs_neither_exchanges_nor_openapi(void *context)
+{
+    char folder[FOLDER_MAX];
     (void)context;
-    CHECK(mkdtemp(folder) != NULL);
-    fill(folder, NULL);
-    CHECK_INTEGER(start_with(folder, problem), MOCK_SERVER_OK);
-    CHECK_TEXT(problem, "");
-    empty(folder);
+    make_fixture_folder(folder, "kiosk");
+    replace_in_fixture(folder, "kiosk", "exchanges/cancel.json", NULL, NULL);
+    replace_in_fixture(folder, "kiosk", "openapi.json", NULL, NULL);
+    char *inside = mem_print("%s/kiosk/exchanges", folder);
+    CHECK_INTEGER(rmdir(inside), 0);
+    free(inside);
+    check_good(folder, "kiosk");
+    remove_fixture_folder(folder);
+}
+
+/* Several mistakes in several files of several providers: all of them in one run. */
+static void tells_everything_at_once(void *context)
+{
+    char folder[FOLDER_MAX];
+    struct text problems = TEXT_INIT(65536);
+    (void)context;
+    make_fixture_folder(folder, "kiosk");
+    add_fixture_files(folder, "arcade");
+    replace_in_fixture(folder, "kiosk", "provider.json", "/kiosk/v1", "/kiosk");
+    replace_in_fixture(folder, "kiosk", "orders.json", "\"CONFIRMED\"", "\"SENT_AWAY_AND_GONE\"");
+    replace_in_fixture(folder, "kiosk", "exchanges/cancel.json", "\"CANCELED\"", "\"CANCELLED\"");
+    replace_in_fixture(folder, "kiosk", "exchanges/cancel.json", "\"PUT\"", "\"P UT\"");
+    replace_in_fixture(folder, "arcade", "states.json", NULL, NULL);
+    replace_in_fixture(folder, "arcade", "orders.json", "\"state\"", "\"stat\"");
+    CHECK(!fixtures_are_taken(folder, "kiosk", "arcade", &problems));
+    char *told = mem_print("%s/kiosk/provider.json:1:61: this provider lives at \"/kiosk/v1\"\n"
+                           "%s/kiosk/orders.json:3:79: no state is called \"SENT_AWAY_AND_GONE\"\n"
+                           "%s/kiosk/exchanges/cancel.json:9:25: \"P UT\" is no method\n"
+                           "%s/kiosk/exchanges/cancel.json:12:35: no state is called \"CANCELLED\"; did you mean "
+                           "\"CANCELED\"?\n"
+                           "%s/arcade/states.json: No such file or directory\n"
+                           "%s/arcade/orders.json:1:68: unknown member \"stat\"; did you mean \"state\"?\n",
+                           folder, folder, folder, folder, folder, folder);
+    CHECK_TEXT(text_cstr(&problems), told);
+    free(told);
+    text_release(&problems);
+    remove_fixture_folder(folder);
 }
 
 /* What does not fit is counted, and no line is cut. */
 static void counts_what_does_not_fit(void *context)
 {
-    char folder[] = "/tmp/cancelmock-fixtures-XXXXXX", problem[MOCK_SERVER_PROBLEM_MAX] = "";
+    char folder[FOLDER_MAX], problem[MOCK_SERVER_PROBLEM_MAX] = "";
     struct text orders = TEXT_INIT((size_t)4 * 1024 * 1024);
     (void)context;
     text_add(&orders, "{\"orders\": [");
     for (int i = 0; i < 2000; i++)
         text_print(&orders, "%s{\"stat\": 1}\n", i == 0 ? "" : ",");
     text_add(&orders, "]}");
-    CHECK(mkdtemp(folder) != NULL);
-    fill(folder, &(struct wrong){"", "orders.json", text_cstr(&orders), ""});
-    CHECK_INTEGER(start_with(folder, problem), MOCK_SERVER_BAD_OPTIONS);
+    make_fixture_folder(folder, "dukkango");
+    replace_in_fixture(folder, "dukkango", "orders.json", NULL, text_cstr(&orders));
+    static const char *const only[] = {"dukkango"};
+    struct mock_server *server = NULL;
+    struct mock_server_options options = {.unheard = true, .fixtures = folder, .providers = only, .provider_count = 1};
+    CHECK_INTEGER(mock_server_start(&options, &server, problem, sizeof problem), MOCK_SERVER_BAD_OPTIONS);
     const char *last = strstr(problem, "\n… and ");
     int64_t shown = 1, untold = 0;
     for (const char *line = problem; last != NULL && line < last; line++)
@@ -189,13 +304,73 @@ static void counts_what_does_not_fit(void *context)
     CHECK(number_read(digits, 1, 2000, &untold));
     CHECK_INTEGER(shown + untold, 2000);
     text_release(&orders);
-    empty(folder);
+    remove_fixture_folder(folder);
+}
+
+/* ── Files that cannot be read ─────────────────────────────────────────────────────────────────────────────────── */
+
+static void check_unreadable(const char *folder, const char *words)
+{
+    struct text problems = TEXT_INIT(65536);
+    char *told = mem_print("%s/kiosk/orders.json: %s\n", folder, words);
+    CHECK(!fixtures_are_taken(folder, "kiosk", NULL, &problems));
+    CHECK_TEXT(text_cstr(&problems), told);
+    free(told);
+    text_release(&problems);
+}
+
+static void tells_a_folder(void *context)
+{
+    char folder[FOLDER_MAX];
+    (void)context;
+    make_fixture_folder(folder, "kiosk");
+    replace_in_fixture(folder, "kiosk", "orders.json", NULL, NULL);
+    char *path = mem_print("%s/kiosk/orders.json", folder);
+    CHECK_INTEGER(mkdir(path, 0700), 0);
+    check_unreadable(folder, "Is a directory");
+    CHECK_INTEGER(rmdir(path), 0);
+    free(path);
+    remove_fixture_folder(folder);
+}
+
+static void tells_one_that_is_too_large(void *context)
+{
+    char folder[FOLDER_MAX];
+    (void)context;
+    make_fixture_folder(folder, "kiosk");
+    char *path = mem_print("%s/kiosk/orders.json", folder);
+    CHECK_INTEGER(truncate(path, 64L * 1024 * 1024 + 1), 0); /* a hole: it takes no room */
+    check_unreadable(folder, "larger than 64 MiB");
+    free(path);
+    remove_fixture_folder(folder);
+}
+
+/* root may read everything, so it can see nothing here. */
+static void tells_one_that_may_not_be_read(void *context)
+{
+    char folder[FOLDER_MAX];
+    (void)context;
+    make_fixture_folder(folder, "kiosk");
+    char *path = mem_print("%s/kiosk/orders.json", folder);
+    CHECK_INTEGER(chmod(path, 0), 0);
+    if (geteuid() != 0)
+        check_unreadable(folder, "Permission denied");
+    free(path);
+    remove_fixture_folder(folder);
 }
 
 void suite_fixtures(void)
 {
+    static char kiosk[] = "kiosk", arcade[] = "arcade", depot[] = "depot";
     register_test("fixtures", "what does not fit is counted", counts_what_does_not_fit, NULL);
     for (size_t i = 0; i < COUNT_OF(wrongs); i++)
-        register_test("fixtures", wrongs[i].name, tells_the_place, &wrongs[i]);
-    register_test("fixtures", "good ones are taken", takes_good_ones, NULL);
+        register_test("fixtures", wrongs[i].what, tells_the_place, (void *)(uintptr_t)i);
+    register_test("fixtures", "all mistakes in one run", tells_everything_at_once, NULL);
+    register_test("fixtures", "a folder in the place of a file", tells_a_folder, NULL);
+    register_test("fixtures", "a file that is too large", tells_one_that_is_too_large, NULL);
+    register_test("fixtures", "a file that may not be read", tells_one_that_may_not_be_read, NULL);
+    register_test("fixtures", "exchanges and openapi.json may be missing", needs_neither_exchanges_nor_openapi, NULL);
+    register_test("fixtures", "good ones of a kiosk are taken", takes_good_ones, kiosk);
+    register_test("fixtures", "good ones of an arcade are taken", takes_good_ones, arcade);
+    register_test("fixtures", "good ones of a depot are taken", takes_good_ones, depot);
 }

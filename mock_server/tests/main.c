@@ -8,7 +8,10 @@ int main(int argc, char **argv)
     suite_json();
     suite_text();
     suite_store();
+    suite_shape();
     suite_fixtures();
+    suite_repeat();
+    suite_stubs();
     suite_providers();
     suite_control();
     suite_time();
