@@ -44,6 +44,7 @@ static const struct shape event_shape[] = {
     {"to", SHAPE_STRING, .nullable = true},
     {"answer", SHAPE_OBJECT, answer_shape},
     {"otherwise", SHAPE_OBJECT, answer_shape},
+    {"order", SHAPE_OBJECT},
     {"about", SHAPE_STRING},
     SHAPE_END,
 };

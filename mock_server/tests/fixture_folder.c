@@ -117,7 +117,7 @@ static char *path_of(const char *folder, const char *provider, const char *file)
     return mem_print("%s/%s/%s", folder, provider, file);
 }
 
-static char *read_text(const char *path)
+char *read_test_file(const char *path)
 {
     struct text text = TEXT_INIT((size_t)1024 * 1024);
     char chunk[8192];
@@ -152,7 +152,7 @@ void add_fixture_files(const char *folder, const char *provider)
             continue;
         char *path = path_of(folder, provider, goods[i].file);
         char *shipped = path_of("fixtures", provider, goods[i].file);
-        char *text = goods[i].text == NULL ? read_text(shipped) : mem_dup(goods[i].text);
+        char *text = goods[i].text == NULL ? read_test_file(shipped) : mem_dup(goods[i].text);
         write_text(path, text);
         free(text);
         free(shipped);
@@ -178,7 +178,7 @@ void replace_in_fixture(const char *folder, const char *provider, const char *fi
     } else if (find == NULL) {
         write_text(path, replace);
     } else {
-        char *text = read_text(path), *at = strstr(text, find);
+        char *text = read_test_file(path), *at = strstr(text, find);
         CHECK_TEXT(at == NULL ? find : "found", "found");
         char *changed =
             at == NULL ? mem_dup(text) : mem_print("%.*s%s%s", (int)(at - text), text, replace, at + strlen(find));

@@ -18,6 +18,8 @@ void add_fixture_files(const char *folder, const char *provider);
  */
 void replace_in_fixture(const char *folder, const char *provider, const char *file, const char *find,
                         const char *replace);
+/* All of a file, for the caller to free(). */
+char *read_test_file(const char *path);
 void remove_fixture_folder(const char *folder);
 
 /* Loads the fixtures of one or two invented providers and fills a session with them. */

@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "mock_server.h"
+#include "providers/registry.h"
 #include "support/mem.h"
 #include "support/number.h"
 #include "support/text.h"
@@ -162,7 +163,7 @@ static const struct wrong {
     {"tokens that do not expire", "kiosk", "exchanges/cancel.json", "\"tokens\": \"expire\"", "\"tokens\": \"expires\"",
      ":7:50: \"tokens\" cannot be \"expires\"; did you mean \"expire\"?"},
     {"a capture that is no pointer", "kiosk", "exchanges/cancel.json", "\"/data\"", "\"data\"",
-     ":8:85: a capture is a JSON pointer into the answer, such as \"/data/id\""},
+     ":8:77: a capture is a JSON pointer into the answer, such as \"/data/id\""},
     {"a method that is none", "kiosk", "exchanges/cancel.json", "\"PUT\"", "\"P UT\"", ":9:25: \"P UT\" is no method"},
     {"a target with its host", "kiosk", "exchanges/cancel.json", "\"/kiosk/v1/orders/cancel/1\"", "\"http://x/\"",
      ":9:42: a target begins with \"/\": the path and its query, no host"},
@@ -246,6 +247,34 @@ static void needs_neither_exchanges_nor_openapi(void *context)
     free(inside);
     check_good(folder, "kiosk");
     remove_fixture_folder(folder);
+}
+
+static void allows_a_schema_everywhere(void *context)
+{
+    static const char *const files[] = {"provider.json", "states.json",
+                                        "exchanges/cancel.json"}; /* orders.json has it */
+    char folder[FOLDER_MAX];
+    (void)context;
+    make_fixture_folder(folder, "kiosk");
+    for (size_t i = 0; i < COUNT_OF(files); i++)
+        replace_in_fixture(folder, "kiosk", files[i], "{", "{\"$schema\": \"../schema/some.schema.json\", ");
+    check_good(folder, "kiosk");
+    remove_fixture_folder(folder);
+}
+
+/* Editors believe fixtures/schema/provider.schema.json; it is one for all providers. */
+static void has_a_schema_with_every_member(void *context)
+{
+    (void)context;
+    char *text = read_test_file("fixtures/schema/provider.schema.json");
+    cJSON *schema = json_read_text(text);
+    const cJSON *members = json_member(schema, "properties");
+    CHECK(members != NULL);
+    for (size_t i = 0; all_providers[i] != NULL; i++)
+        for (const struct shape *row = all_providers[i]->fixture_shape; row->name != NULL; row++)
+            CHECK_TEXT(json_member(members, row->name) == NULL ? row->name : "in the schema", "in the schema");
+    cJSON_Delete(schema);
+    free(text);
 }
 
 /* Several mistakes in several files of several providers: all of them in one run. */
@@ -370,6 +399,8 @@ void suite_fixtures(void)
     register_test("fixtures", "a file that is too large", tells_one_that_is_too_large, NULL);
     register_test("fixtures", "a file that may not be read", tells_one_that_may_not_be_read, NULL);
     register_test("fixtures", "exchanges and openapi.json may be missing", needs_neither_exchanges_nor_openapi, NULL);
+    register_test("fixtures", "$schema is allowed in every file", allows_a_schema_everywhere, NULL);
+    register_test("fixtures", "the schema has every member of provider.json", has_a_schema_with_every_member, NULL);
     register_test("fixtures", "good ones of a kiosk are taken", takes_good_ones, kiosk);
     register_test("fixtures", "good ones of an arcade are taken", takes_good_ones, arcade);
     register_test("fixtures", "good ones of a depot are taken", takes_good_ones, depot);
