@@ -78,6 +78,7 @@ static const struct shape given_shape[] = {
 
 static const struct shape response_shape[] = {
     {"status", SHAPE_INTEGER, .required = true, .least = 200, .most = 599},
+    {"phrase", SHAPE_STRING}, /* what stands after the code on the status line */
     {"headers", SHAPE_OBJECT},
     {"body", SHAPE_STRING},
     {"json", SHAPE_ANY},
@@ -215,9 +216,13 @@ static void check_response(const struct desk *desk, const cJSON *response)
 {
     check_headers(desk, response, true);
     check_body(desk, response);
+    const cJSON *phrase = json_member(response, "phrase");
+    if (phrase != NULL && desk->is_stub)
+        fixture_file_complain(desk->file, phrase, "a stub answers with the usual words; leave \"phrase\" out");
     if (desk->is_stub)
         return;
     check_expressions(desk, json_member(response, "headers"));
+    check_expressions(desk, json_member(response, "body"));
     check_expressions(desk, json_member(response, "json"));
 }
 

@@ -192,6 +192,8 @@ static const struct wrong {
      ":4:61: Content-Length is the server's own; leave it out"},
     {"a stub with a header that is null", "arcade", "exchanges/stubs.json", "\"1\"", "null",
      ":4:55: the value of header X-Canned must be a string"},
+    {"a stub with words of its own", "arcade", "exchanges/stubs.json", "218", "218, \"phrase\": \"Tea\"",
+     ":4:41: a stub answers with the usual words; leave \"phrase\" out"},
     {"a stub that is not quite one", "arcade", "exchanges/stubs.json", "\"stub\": true", "\"stub\": \"yes\"",
      ":1:10: \"stub\" must be true or false, and this is a string\n:2:2: member \"clause\" is missing"},
     {"an API description without its version", "kiosk", "openapi.json", NULL, "{\"info\": {}}",
