@@ -9,6 +9,7 @@
 #include <sys/socket.h>
 
 #include "model/exchange.h"
+#include "transport/reason_phrase.h"
 
 static int socket_of(struct MHD_Connection *mhd)
 {
@@ -185,6 +186,7 @@ static enum MHD_Result queue(struct MHD_Connection *mhd, struct exchange *x)
             MHD_set_response_options(response, MHD_RF_INSANITY_HEADER_CONTENT_LENGTH, MHD_RO_END);
         (void)MHD_add_response_header(response, x->reply.headers[i].name, x->reply.headers[i].value);
     }
+    reason_phrase_next((unsigned)x->reply.status, x->reply.phrase);
     enum MHD_Result result = MHD_queue_response(mhd, (unsigned)x->reply.status, response);
     MHD_destroy_response(response);
     return result;
