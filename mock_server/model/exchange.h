@@ -61,8 +61,8 @@ struct reply {
     size_t header_count;
     const char *body;
     size_t body_length;
-    const char *phrase; /* after the status code, if it is not to be the usual one; "" for none. At most
-                         * REPLY_PHRASE_MAX bytes, no line break; static or in the arena */
+    const char *phrase; /* after the status code, if not the usual one: set after the body, static or in the arena, at
+                         * most REPLY_PHRASE_MAX bytes, no line break. "" for none, which also closes the connection */
     enum wire_effect wire;
     size_t wire_bytes;
 };
