@@ -79,6 +79,7 @@ static const struct shape given_shape[] = {
 static const struct shape response_shape[] = {
     {"status", SHAPE_INTEGER, .required = true, .least = 200, .most = 599},
     {"headers", SHAPE_OBJECT},
+    {"phrase", SHAPE_STRING},
     {"body", SHAPE_STRING},
     {"json", SHAPE_ANY},
     SHAPE_END,
