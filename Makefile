@@ -66,13 +66,13 @@ setup: ## install what is missing; asks for nothing where all is there
 include scripts/checks.mk
 
 $(programs_dir)/cancelmock: $(call objects_of,$(program_sources)) $(mock_library)
-	$(call say,LINK,$@)$(CC) $(ALL_LDFLAGS) -o $@ $^ -lmicrohttpd -lcjson -lm
+	$(call say,LINK,$@)$(CC) $(ALL_LDFLAGS) -o $@ $^ -lmicrohttpd -lcjson -lexpat -lm
 
 $(programs_dir)/cancelorder: $(call objects_of,clients/c/main.c) $(client_library)
 	$(call say,LINK,$@)$(CC) $(ALL_LDFLAGS) -o $@ $^ -lcurl -lcjson -lm
 
 $(programs_dir)/cancelcheck: $(check_objects) $(mock_library)
-	$(call say,LINK,$@)$(CC) $(ALL_LDFLAGS) -o $@ $^ -lmicrohttpd -lcunit -lcjson -lm
+	$(call say,LINK,$@)$(CC) $(ALL_LDFLAGS) -o $@ $^ -lmicrohttpd -lcunit -lcjson -lexpat -lm
 
 $(mock_library): $(mock_objects) $(embedded).o
 	$(call say,AR,$@)rm -f $@ && $(AR) rcs $@ $^
@@ -104,14 +104,14 @@ $(objects_dir)/conformance/%.o: conformance/%.c
 test_programs := build/$(VARIANT)/test_mock_server build/$(VARIANT)/test_client build/$(VARIANT)/test_cancelcheck
 
 build/$(VARIANT)/test_mock_server: $(call objects_of,$(sort $(wildcard mock_server/tests/*.c))) $(mock_library)
-	$(call say,LINK,$@)$(CC) $(ALL_LDFLAGS) -o $@ $^ -lmicrohttpd -lcunit -lcjson -lm
+	$(call say,LINK,$@)$(CC) $(ALL_LDFLAGS) -o $@ $^ -lmicrohttpd -lcunit -lcjson -lexpat -lm
 
 build/$(VARIANT)/test_client: $(call objects_of,$(sort $(wildcard clients/c/tests/*.c))) $(client_library)
 	$(call say,LINK,$@)$(CC) $(ALL_LDFLAGS) -o $@ $^ -lcurl -lcunit -lcjson -lm
 
 build/$(VARIANT)/test_cancelcheck: $(call objects_of,$(sort $(wildcard conformance/tests/*.c))) \
                                    $(filter-out %/conformance/main.o,$(check_objects)) $(mock_library)
-	$(call say,LINK,$@)$(CC) $(ALL_LDFLAGS) -o $@ $^ -lmicrohttpd -lcunit -lcjson -lm
+	$(call say,LINK,$@)$(CC) $(ALL_LDFLAGS) -o $@ $^ -lmicrohttpd -lcunit -lcjson -lexpat -lm
 
 .PHONY: test-programs
 test-programs: $(test_programs)

@@ -8,6 +8,7 @@
 #include "model/progress.h"
 #include "model/provider.h"
 #include "model/windows.h"
+#include "support/xml.h"
 
 struct exchange *exchange_new(void)
 {
@@ -86,20 +87,33 @@ static bool is_blank(const char *bytes, size_t length)
     return true;
 }
 
-enum body_kind exchange_body(struct exchange *x, const cJSON **tree)
+static enum body_kind read_body(struct exchange *x, bool is_xml, const cJSON **tree)
 {
+    const char *body = x->request.body;
+    size_t length = x->request.body_length;
     if (!x->body_read) {
         x->body_read = true;
         x->body_kind = BODY_EMPTY;
-        if (!is_blank(x->request.body, x->request.body_length)) {
+        if (!is_blank(body, length)) {
             x->parse_problem = arena_alloc(x->arena, sizeof *x->parse_problem);
-            x->parsed = json_read(x->request.body, x->request.body_length, JSON_PLAIN, NULL, x->parse_problem);
+            x->parsed = is_xml ? xml_read(body, length, x->parse_problem)
+                               : json_read(body, length, JSON_PLAIN, NULL, x->parse_problem);
             x->body_kind = x->parsed == NULL ? BODY_BROKEN : BODY_JSON;
         }
     }
     if (tree != NULL)
         *tree = x->parsed;
     return x->body_kind;
+}
+
+enum body_kind exchange_body(struct exchange *x, const cJSON **tree)
+{
+    return read_body(x, false, tree);
+}
+
+enum body_kind exchange_body_xml(struct exchange *x, const cJSON **tree)
+{
+    return read_body(x, true, tree);
 }
 
 const struct json_problem *exchange_body_problem(const struct exchange *x)

@@ -61,9 +61,13 @@ struct reply {
     size_t header_count;
     const char *body;
     size_t body_length;
+    const char *phrase; /* after the status code, if not the usual one: set after the body, static or in the arena, at
+                         * most REPLY_PHRASE_MAX bytes, no line break. "" for none, which also closes the connection */
     enum wire_effect wire;
     size_t wire_bytes;
 };
+
+#define REPLY_PHRASE_MAX 200
 
 /* Why a request was refused: for the journal and X-Mock-Reason. The wire has only the provider's own body. */
 struct reason {
@@ -79,7 +83,7 @@ enum step { STEP_NEXT, STEP_REPLY };
 enum body_kind {
     BODY_EMPTY,  /* no bytes, or white space only */
     BODY_BROKEN, /* not JSON; exchange_body_problem() tells the place */
-    BODY_JSON,
+    BODY_JSON,   /* or XML, where that was asked for: there is a tree */
 };
 
 struct param {
@@ -148,6 +152,8 @@ const char *exchange_param(const struct exchange *x, const char *name);
 
 /* Parses the body when first asked. *tree (may be NULL) is borrowed and NULL unless BODY_JSON. */
 enum body_kind exchange_body(struct exchange *x, const cJSON **tree);
+/* The same for a body that is XML (support/xml.h). A body is read once: whoever asks first decides which it is. */
+enum body_kind exchange_body_xml(struct exchange *x, const cJSON **tree);
 const struct json_problem *exchange_body_problem(const struct exchange *x);
 
 /* Value of the provider's knob of that number in this session. */

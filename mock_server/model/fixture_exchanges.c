@@ -80,6 +80,7 @@ static const struct shape response_shape[] = {
     {"status", SHAPE_INTEGER, .required = true, .least = 200, .most = 599},
     {"phrase", SHAPE_STRING}, /* what stands after the code on the status line */
     {"headers", SHAPE_OBJECT},
+    {"phrase", SHAPE_STRING},
     {"body", SHAPE_STRING},
     {"json", SHAPE_ANY},
     SHAPE_END,

@@ -165,7 +165,9 @@ static cJSON *request_to_json(const struct exchange *x)
 {
     cJSON *request = cJSON_CreateObject();
     json_set(request, "method", readable(x->request.method));
-    json_set(request, "target", readable(x->request.target));
+    char *masked = session_shows_secrets(x->session) ? NULL : secret_target(x);
+    json_set(request, "target", readable(masked == NULL ? x->request.target : masked));
+    free(masked);
     json_set_string(request, "version", x->request.version);
     add_request_headers(request, x);
     add_request_body(request, x);

@@ -43,6 +43,7 @@ void reply_header_again(struct exchange *x, const char *name, const char *value)
 void reply_text(struct exchange *x, int status, const char *content_type, const char *body)
 {
     x->reply.status = status;
+    x->reply.phrase = NULL; /* that of an answer before it */
     if (content_type != NULL)
         reply_header(x, "Content-Type", content_type);
     x->reply.body = arena_dup(x->arena, body);
@@ -60,6 +61,7 @@ void reply_json(struct exchange *x, int status, cJSON *body)
 void reply_empty(struct exchange *x, int status)
 {
     x->reply.status = status;
+    x->reply.phrase = NULL; /* that of an answer before it */
     x->reply.body = "";
     x->reply.body_length = 0;
 }

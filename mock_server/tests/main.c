@@ -6,6 +6,7 @@ int main(int argc, char **argv)
 {
     mem_adopt_cjson();
     suite_json();
+    suite_xml();
     suite_text();
     suite_store();
     suite_shape();

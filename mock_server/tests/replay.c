@@ -4,8 +4,8 @@
  *
  * Two things in an exchange are not literal. {{NAME}} stands for what an earlier request captured from its answer, in
  * every later text. {{/ERE/}} stands for any value that the expression fits as a whole, in expected header values and
- * in strings of an expected `json`; where it fits, the expectation takes over the actual value, and what is compared
- * after that is literal again.
+ * in strings of an expected `json`, and for a whole `body`; where it fits, the expectation takes over the actual value,
+ * and what is compared after that is literal again.
  */
 #include <ctype.h>
 #include <dirent.h>
@@ -276,6 +276,15 @@ static void compare_header(const struct heard *heard, const cJSON *expected)
     CHECK_TEXT(is, cJSON_IsNull(expected) ? NULL : expression_fits(should, is) ? is : should);
 }
 
+/* What stands after the code on the status line. */
+static void compare_phrase(const struct heard *heard, const char *expected)
+{
+    const char *code = strchr(heard->head, ' '), *words = code == NULL ? NULL : strchr(code + 1, ' ');
+    char *is = words == NULL ? NULL : mem_dup_bytes(words + 1, strcspn(words + 1, "\r"));
+    CHECK_TEXT(is, expected);
+    free(is);
+}
+
 static void compare(const struct run *run, const struct heard *heard, const cJSON *written)
 {
     int64_t status = 0;
@@ -285,8 +294,11 @@ static void compare(const struct run *run, const struct heard *heard, const cJSO
     const cJSON *headers = json_member(expected, "headers");
     for (const cJSON *header = headers == NULL ? NULL : headers->child; header != NULL; header = header->next)
         compare_header(heard, header);
-    if (json_string(expected, "body") != NULL)
-        CHECK_TEXT(heard->body, json_string(expected, "body"));
+    const char *body = json_string(expected, "body"), *phrase = json_string(expected, "phrase");
+    if (body != NULL)
+        CHECK_TEXT(heard->body, expression_fits(body, heard->body) ? heard->body : body);
+    if (phrase != NULL)
+        compare_phrase(heard, phrase);
     if (json_member(expected, "json") != NULL)
         compare_json(heard->body, json_member_mut(expected, "json"));
     cJSON_Delete(expected);

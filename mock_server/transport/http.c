@@ -213,6 +213,7 @@ static void finish(void *cls, struct MHD_Connection *mhd, void **context, enum M
 {
     struct http *http = cls;
     (void)how;
+    reason_phrase_next(0, NULL);
     silent_forget(http->silent, mhd);
     struct intake *intake = *context;
     if (intake != NULL) {

@@ -5,14 +5,20 @@
  * the program answers in its place (a symbol of the program wins over the same symbol of a shared library), and passes
  * the registered codes through a table of its own. Clients must not depend on the phrase (RFC 9112 section 4), but a
  * mock that is true to the bytes has one. providers: iletimerkezi 9.5, default `ascii`.
+ *
+ * An answer may have words of its own (reply.phrase). The library asks by code alone, so they are left here, on the
+ * thread that queues answers, for the answer that is queued now: each answer replaces or takes away what the one before
+ * it left.
  */
 #include "transport/reason_phrase.h"
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <string.h>
 
 #include <microhttpd.h>
 
+#include "model/exchange.h"
 #include "support/mem.h"
 
 static const struct phrase {
@@ -62,6 +68,10 @@ static const struct phrase {
     {456, "Order Not Yet Due"},
     {457, "Invalid Send Date"},
     {458, "Invalid Date Range"},
+    {464, "Invalid Page"},
+    {468, "IYS Not Chosen"},
+    {469, "IYS List Not Chosen"},
+    {470, "IYS Code Missing"},
     {500, "Internal Server Error"},
     {501, "Not Implemented"},
     {502, "Bad Gateway"},
@@ -70,8 +80,24 @@ static const struct phrase {
     {505, "HTTP Version Not Supported"},
 };
 
+static _Thread_local struct {
+    bool set;
+    unsigned code;
+    char words[REPLY_PHRASE_MAX + 1];
+} next;
+
+void reason_phrase_next(unsigned status, const char *words)
+{
+    next.set = words != NULL && strlen(words) <= REPLY_PHRASE_MAX && strpbrk(words, "\r\n") == NULL;
+    next.code = status;
+    if (next.set)
+        memcpy(next.words, words, strlen(words) + 1);
+}
+
 static const char *words_for(unsigned code)
 {
+    if (next.set && next.code == code)
+        return next.words;
     for (size_t i = 0; i < COUNT_OF(phrases); i++)
         if (phrases[i].code == code)
             return phrases[i].words;

@@ -9,6 +9,8 @@
 #include <sys/socket.h>
 
 #include "model/exchange.h"
+#include "support/text.h"
+#include "transport/reason_phrase.h"
 
 static int socket_of(struct MHD_Connection *mhd)
 {
@@ -185,15 +187,39 @@ static enum MHD_Result queue(struct MHD_Connection *mhd, struct exchange *x)
             MHD_set_response_options(response, MHD_RF_INSANITY_HEADER_CONTENT_LENGTH, MHD_RO_END);
         (void)MHD_add_response_header(response, x->reply.headers[i].name, x->reply.headers[i].value);
     }
+    reason_phrase_next((unsigned)x->reply.status, x->reply.phrase);
     enum MHD_Result result = MHD_queue_response(mhd, (unsigned)x->reply.status, response);
     MHD_destroy_response(response);
     return result;
+}
+
+/* The library puts words of its own where an answer has none, so such an answer goes past it. */
+static enum MHD_Result send_without_words(struct MHD_Connection *mhd, const struct exchange *x)
+{
+    struct text out = TEXT_INIT(SIZE_MAX / 4);
+    bool counted = false;
+    text_print(&out, "HTTP/1.1 %d \r\nConnection: close\r\n", x->reply.status);
+    for (size_t i = 0; i < x->reply.header_count; i++) {
+        text_print(&out, "%s: %s\r\n", x->reply.headers[i].name, x->reply.headers[i].value);
+        counted = counted || strcasecmp(x->reply.headers[i].name, "Content-Length") == 0;
+    }
+    if (!counted && x->reply.status >= 200 && x->reply.status != 204 && x->reply.status != 304)
+        text_print(&out, "Content-Length: %zu\r\n", x->reply.body_length);
+    text_add(&out, "\r\n");
+    if (strcmp(x->request.method, "HEAD") != 0)
+        text_add_bytes(&out, x->reply.body, x->reply.body_length);
+    write_raw(socket_of(mhd), text_cstr(&out), out.length);
+    text_release(&out);
+    return MHD_NO;
 }
 
 enum MHD_Result wire_send(struct MHD_Connection *mhd, struct exchange *x, struct silent_list *silent)
 {
     switch (x->reply.wire) {
     case WIRE_SEND:
+        if (x->reply.phrase != NULL && *x->reply.phrase == '\0')
+            return send_without_words(mhd, x);
+        return queue(mhd, x);
     case WIRE_TRUNCATED:
         return queue(mhd, x);
     case WIRE_EMPTY:

@@ -3,12 +3,14 @@
  *
  *     {"response":{"status":{"code":455,"message":"Sipariş bulunamadı"}}}
  *
- * Every answer of this provider leaves through iletimerkezi_answer(), where the knobs about its form are obeyed.
+ * The XML twins and the one GET say the same in XML, laid out as in the recordings (6.1). Every answer of this provider
+ * leaves through iletimerkezi_answer(), where the knobs about its form are obeyed.
  */
 #include <stdio.h>
 #include <stdlib.h>
 
 #include "providers/iletimerkezi/iletimerkezi.h"
+#include "support/xml.h"
 
 static const char WRONG_CREDENTIALS[] = "Üyelik bilgileri hatalı";
 
@@ -23,11 +25,24 @@ static const struct wording {
     {200, "İşlem başarılı", "Operation successful"},
     {400, "İstek çözümlenemedi", "Request could not be resolved"},
     {401, WRONG_CREDENTIALS, "Incorrect membership information"},
+    {402, "Bakiye yetersiz", "Insufficient balance"},
     {404, "API istek yapılan yönteme sahip değil", "API does not have requested method"},
     {422, "İstek içerisindeki değerler doğrulanamadı.", "Values in the request could not be validated"},
     {429, "Sunucu geçici olarak servis dışı", "Server temporarily unavailable"},
+    {450, "Gönderilen başlık kullanıma uygun değil", "Submitted header is not available for use"},
+    {451, "Tekrar eden sipariş", "Repeating order"},
+    {452, "Mesaj alıcıları hatalı", "Message recipients are incorrect"},
+    {453, "Sipariş boyutu aşıldı", "Order size exceeded"},
+    {454, "Mesaj metni boş", "Message text is empty"},
     {455, "Sipariş bulunamadı", "Order not found"},
     {456, "Sipariş gönderim tarihi henüz gelmedi", "Order shipping date has not come yet"},
+    {457, "Mesaj gönderim tarihinin formatı hatalı", "Incorrect format of message sending date"},
+    {458, "Tarih aralığı hatalı", "Invalid date range"},
+    {464, "Page değeri 1 den başlamalı.", "Page value must start from 1"},
+    {468, "IYS üzerinden sorgulama yapılıp, yapılmayacağını ayarlamalısınız.",
+     "You must configure whether to query via IYS"},
+    {469, "IYS listenizi seçmelisiniz, BIREYSEL veya TACIR.", "You must choose your IYS list: INDIVIDUAL or CORPORATE"},
+    {470, "IYS kodunuzu ayarlamalısınız.", "You must configure your IYS code"},
 };
 
 const char *iletimerkezi_message(struct exchange *x, int code)
@@ -38,7 +53,6 @@ const char *iletimerkezi_message(struct exchange *x, int code)
     return "";
 }
 
-/* {"response":{"status":{"code":…,"message":…}}}; more may be added to "response". */
 cJSON *iletimerkezi_envelope(struct exchange *x, int code, const char *message)
 {
     cJSON *body = cJSON_CreateObject();
@@ -53,11 +67,17 @@ cJSON *iletimerkezi_envelope(struct exchange *x, int code, const char *message)
     return body;
 }
 
+cJSON *iletimerkezi_success(struct exchange *x)
+{
+    return iletimerkezi_envelope(x, 200, iletimerkezi_message(x, 200));
+}
+
+/* generic_400 takes in every code that HTTP does not know. */
 static int http_status(struct exchange *x, int status)
 {
     switch (exchange_knob(x, KNOB_HTTP_STATUS_MODE)) {
     case HTTP_GENERIC_400:
-        return status >= 450 && status <= 459 ? 400 : status;
+        return status >= 450 && status < 500 ? 400 : status;
     case HTTP_ALWAYS_200:
         return 200;
     default:
@@ -65,19 +85,54 @@ static int http_status(struct exchange *x, int status)
     }
 }
 
+/* 9.5; NULL: the usual words of the status. */
+static const char *phrase_of(struct exchange *x, const cJSON *body)
+{
+    switch (exchange_knob(x, KNOB_REASON_PHRASE)) {
+    case PHRASE_UTF8_MESSAGE:
+        return arena_dup(x->arena, json_string(json_member(json_member(body, "response"), "status"), "message"));
+    case PHRASE_EMPTY:
+        return "";
+    default:
+        return NULL;
+    }
+}
+
+static void write_json(struct exchange *x, int status, const cJSON *body)
+{
+    bool ascii = exchange_knob(x, KNOB_JSON_ESCAPE_UNICODE) == 1;
+    char *text = ascii ? json_write_ascii(body) : json_write(body);
+    reply_text(x, status, x->provider->content_type, text);
+    free(text);
+}
+
+static void write_xml(struct exchange *x, int status, const cJSON *body)
+{
+    char *text = xml_write(body);
+    reply_text(x, status, "text/xml; charset=utf-8", text);
+    free(text);
+}
+
+/* 9.12: some clients send a header that this API never had. The request goes on; the journal tells. */
+static void note_violations(struct exchange *x)
+{
+    if (exchange_header(x, "X-API-Hash") != NULL)
+        exchange_give_reason(x, &(struct reason){"9.12: credentials stand in the body only", "X-API-Hash",
+                                                 "no such header", "a header"});
+}
+
 /* The one way out: `body` is taken. The cookie's value means nothing; clients need not send it back (ILM-HTTP-7). */
 void iletimerkezi_answer(struct exchange *x, int status, cJSON *body)
 {
     if (exchange_knob(x, KNOB_SEND_COOKIE) == 1)
         reply_header(x, "Set-Cookie", "emsid=6h2v0q9c4t1m8k3r5n7b2d4f60; path=/");
-    if (exchange_knob(x, KNOB_JSON_ESCAPE_UNICODE) == 0) {
-        reply_json(x, http_status(x, status), body);
-        return;
-    }
-    char *text = json_write_ascii(body);
+    if (iletimerkezi_form_of(x) == FORM_JSON)
+        write_json(x, http_status(x, status), body);
+    else
+        write_xml(x, http_status(x, status), body);
+    x->reply.phrase = phrase_of(x, body);
+    note_violations(x);
     cJSON_Delete(body);
-    reply_text(x, http_status(x, status), x->provider->content_type, text);
-    free(text);
 }
 
 enum step iletimerkezi_refuse_saying(struct exchange *x, int code, const char *message, const struct reason *why)

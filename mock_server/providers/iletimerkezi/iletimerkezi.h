@@ -1,18 +1,26 @@
 /*
  * What the files of the iletiMerkezi provider share: the numbers of its knobs, its answers, its orders.
  *
- *     iletimerkezi.c  the API, its knobs, who may ask, cancel, the provider itself
- *     reads.c         get_report and get_balance
- *     answers.c       the envelope that every answer has, and its codes and words
- *     orders.c        an order's document: shape, a fresh one, its time, its names
+ *     iletimerkezi.c  the API, its states, events and routes: the provider itself
+ *     knobs.c         the table of its knobs
+ *     access.c        in which form a request comes, who asks, and what is refused outside of any route
+ *     cancel.c        cancel-order
+ *     send.c          send-sms: from a request to an order
+ *     message.c       numbers and texts of a message: recipients, SMS parts
+ *     reads.c         get-report, get-reports and get-sender
+ *     balance.c       money: get-balance, what an order costs, what the fixtures say of a customer
+ *     answers.c       the envelope that every answer has, its codes and words, JSON or XML
+ *     orders.c        an order's document: shape, a fresh one, its names
+ *     schedule.c      when an order leaves: sendDateTime, the closing window
  *
  * Trees that these functions return are the caller's; texts that they return are static or live in the exchange's
- * arena. Nothing here keeps state.
+ * arena. Nothing here keeps state. Times are microseconds (support/instant.h); money is ILETIMERKEZI_LIRA a lira.
  */
 #ifndef PROVIDERS_ILETIMERKEZI_ILETIMERKEZI_H
 #define PROVIDERS_ILETIMERKEZI_ILETIMERKEZI_H
 
 #include "model/provider.h"
+#include "support/instant.h"
 
 enum iletimerkezi_knob {
     KNOB_HTTP_STATUS_MODE,
@@ -23,43 +31,78 @@ enum iletimerkezi_knob {
     KNOB_BAD_ID_CODE,
     KNOB_SCHEDULED_REPORT,
     KNOB_CANCELLED_REPORT,
+    KNOB_SECONDS_IN_SCHEDULE,
     KNOB_REQUIRE_JSON_CONTENT_TYPE,
     KNOB_WRONG_METHOD_STATUS,
     KNOB_ACCEPT_TRAILING_SLASH,
     KNOB_JSON_ESCAPE_UNICODE,
     KNOB_RATE_LIMIT,
     KNOB_SEND_COOKIE,
+    KNOB_IYS_ABSENT,
     KNOB_CLOSE_WINDOW_SECONDS,
     KNOB_REFUND_ON_CANCEL,
+    KNOB_DELIVERY_PACE,
+    ILETIMERKEZI_KNOB_COUNT,
 };
 
 enum { HTTP_MIRROR, HTTP_GENERIC_400, HTTP_ALWAYS_200 };
 enum { CODE_INT, CODE_STRING };
 enum { LANG_TR, LANG_EN_MIRROR };
 enum { ACCESS_OFF_DOCS, ACCESS_OFF_NO_ACCESS };
+enum { PHRASE_ASCII, PHRASE_UTF8_MESSAGE, PHRASE_EMPTY };
 enum { BAD_ID_400, BAD_ID_422, BAD_ID_455 };
 enum { SCHEDULED_456, SCHEDULED_113 };
 enum { CANCELLED_115, CANCELLED_455 };
+enum { SECONDS_IMMEDIATE, SECONDS_457 };
 enum { METHOD_404, METHOD_405 };
+enum { IYS_TOLERATED, IYS_468 };
 enum { ON, OFF }; /* as KNOB_ON_OFF has them */
 
+extern const struct knob iletimerkezi_knobs[ILETIMERKEZI_KNOB_COUNT];
 /* The choices of `access_off_message`: the texts themselves. Ended by NULL. */
 extern const char *const iletimerkezi_access_off_messages[];
+
+/* ── Requests ──────────────────────────────────────────────────────────────────────────────────────────────────── */
+
+enum iletimerkezi_form {
+    FORM_JSON,
+    FORM_XML,   /* the XML twins: XML in and out */
+    FORM_QUERY, /* the one GET: a query in, XML out */
+};
+
+/* By the path alone, so that it is known before anything has been read. */
+enum iletimerkezi_form iletimerkezi_form_of(struct exchange *x);
+/* The object `request` of the body; NULL when there is none. Borrowed from the exchange. */
+const cJSON *iletimerkezi_request(struct exchange *x);
+/* The decoded value of a parameter of the query, a plus read as a blank; NULL when absent. */
+const char *iletimerkezi_query(struct exchange *x, const char *name);
+
+const char *iletimerkezi_credential_shown(struct exchange *x);
+enum step iletimerkezi_authenticate(struct exchange *x);
+void iletimerkezi_refuse_outside(struct exchange *x, enum refusal what);
+/* Refuses the path of a route with a slash behind it, unless the knob accepts that. */
+enum step iletimerkezi_check_slash(struct exchange *x);
+
+/* ── Answers ───────────────────────────────────────────────────────────────────────────────────────────────────── */
 
 /* The published words of a code (6.2), in the language of the knob. */
 const char *iletimerkezi_message(struct exchange *x, int code);
 /* {"response":{"status":{"code":…,"message":…}}}; more may be added to "response". */
 cJSON *iletimerkezi_envelope(struct exchange *x, int code, const char *message) WARN_UNUSED;
+/* The envelope of a success. */
+cJSON *iletimerkezi_success(struct exchange *x) WARN_UNUSED;
 /* Answers with `body`, which is taken; `status` is what HTTP shows if the knobs mirror the code. */
 void iletimerkezi_answer(struct exchange *x, int status, cJSON *body);
 /* Answers with the envelope alone: code, its words (or `message`) and the HTTP status that mirrors it. STEP_REPLY. */
 enum step iletimerkezi_refuse(struct exchange *x, int code, const struct reason *why);
 enum step iletimerkezi_refuse_saying(struct exchange *x, int code, const char *message, const struct reason *why);
 
-/* The object `request` of the body; NULL when there is none. Borrowed from the exchange. */
-const cJSON *iletimerkezi_request(struct exchange *x);
+/* ── Orders ────────────────────────────────────────────────────────────────────────────────────────────────────── */
+
 /* Sets x->order_key from request.order.id, or refuses. */
 enum step iletimerkezi_read_id(struct exchange *x);
+/* The order that a request names, before anything is checked; "" when none. */
+const char *iletimerkezi_order_named(struct exchange *x);
 /* True for an order of the account that asks; `order` may be NULL. */
 bool iletimerkezi_is_own(struct exchange *x, const struct order *order);
 /* The 455 for an order that is unknown (NULL) or another account's. */
@@ -68,16 +111,68 @@ enum step iletimerkezi_refuse_not_own(struct exchange *x, const struct order *or
 extern const struct shape iletimerkezi_document_shape[];
 extern const struct shape iletimerkezi_facts_shape[];
 bool iletimerkezi_in_state(const struct order *order, const char *state);
-/* True when an order in `scheduled` can no longer be called back: it counts as `sending`. */
-bool iletimerkezi_window_closed(struct exchange *x, const struct order *order);
 cJSON *iletimerkezi_blank(struct session *session) WARN_UNUSED;
 void iletimerkezi_dress(struct order *order, int64_t now_us);
 void iletimerkezi_identify(struct order *order);
 
-extern const struct shape iletimerkezi_fixture_shape[];
+/* ── Time: Turkish local time (7, server clock) ────────────────────────────────────────────────────────────────── */
+
+enum iletimerkezi_schedule {
+    SCHEDULE_GOOD,    /* DD/MM/YYYY HH:MM, a day that exists */
+    SCHEDULE_SECONDS, /* the same with seconds (9.9) */
+    SCHEDULE_BAD,
+};
+
+/* *out is set for SCHEDULE_GOOD only. */
+enum iletimerkezi_schedule iletimerkezi_schedule_read(const char *text, int64_t *out);
+void iletimerkezi_schedule_write(int64_t at, char out[INSTANT_TEXT_MAX]);
+/* "2026-11-01 12:00:00" */
+void iletimerkezi_stamp(cJSON *document, const char *member, int64_t at);
+/* YYYY-MM-DD: midnight of that day. */
+bool iletimerkezi_day_read(const char *text, int64_t *out);
+/* When a scheduled order enters the carrier queue: the `due` of its event. */
+int64_t iletimerkezi_dispatch_due(struct session *session, const struct order *order);
+
+/* ── Messages (8.1) ────────────────────────────────────────────────────────────────────────────────────────────── */
+
+#define ILETIMERKEZI_NUMBER_MAX 14 /* "+905301234567" and its NUL */
+#define ILETIMERKEZI_PARTS_MAX  7
+
+/* The number in the form of reports; false when it is none of a Turkish mobile phone. */
+bool iletimerkezi_number_read(const cJSON *value, char out[ILETIMERKEZI_NUMBER_MAX]);
+/* How many SMS a text takes; 0 for one of white space only. */
+int64_t iletimerkezi_parts(const char *text);
+
+enum step iletimerkezi_validate_send(struct exchange *x);
+enum step iletimerkezi_validate_send_get(struct exchange *x);
+enum step iletimerkezi_decide_send(struct exchange *x, const struct order *order, struct order **changed);
+void iletimerkezi_render_sent(struct exchange *x);
+
+/* ── Cancel and reads ──────────────────────────────────────────────────────────────────────────────────────────── */
+
+enum step iletimerkezi_validate_cancel(struct exchange *x);
+enum step iletimerkezi_decide_cancel(struct exchange *x, const struct order *order, struct order **changed);
+void iletimerkezi_render_done(struct exchange *x);
+
 enum step iletimerkezi_validate_report(struct exchange *x);
 enum step iletimerkezi_decide_report(struct exchange *x, const struct order *order, struct order **changed);
 void iletimerkezi_render_report(struct exchange *x);
+enum step iletimerkezi_validate_reports(struct exchange *x);
+void iletimerkezi_render_reports(struct exchange *x);
+void iletimerkezi_render_senders(struct exchange *x);
+
+/* ── Money and customers ───────────────────────────────────────────────────────────────────────────────────────── */
+
+#define ILETIMERKEZI_LIRA 10000 /* the finest that a price has (8.2) */
+
+extern const struct shape iletimerkezi_fixture_shape[];
+/* What the fixtures say of the account that asks; NULL when nothing. */
+const cJSON *iletimerkezi_customer(struct exchange *x);
+/* Whether the array `member` of the customer has that string. */
+bool iletimerkezi_customer_has(struct exchange *x, const char *member, const char *value);
+int64_t iletimerkezi_balance(struct exchange *x);
+int64_t iletimerkezi_sms_price(struct exchange *x);
+cJSON *iletimerkezi_money_new(int64_t amount) WARN_UNUSED;
 void iletimerkezi_render_balance(struct exchange *x);
 
 #endif

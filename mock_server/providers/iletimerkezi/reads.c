@@ -1,30 +1,31 @@
 /*
- * What a cancelling client reads: the report about one order (8.2) and the balance of the account (8.3).
+ * What a client reads: the report about one order (8.2), the list of orders (8.4), the approved senders (3).
  *
  * A report says 113 sending, 114 finished, 115 failed or cancelled; an order whose time has not come has none (456).
+ * XML reports have an empty element where a counter is zero, and one `message` for each message (8.2, recordings).
  */
-#include <math.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "model/store.h"
 #include "providers/iletimerkezi/iletimerkezi.h"
 #include "support/number.h"
 
-/* ── Report (8.2) ──────────────────────────────────────────────────────────────────────────────────────────────── */
+static const char *const summary[] = {"status",  "total",    "delivered", "undelivered",
+                                      "waiting", "submitAt", "sendAt",    "sender"};
 
-#define ROWS_MAX 1000
-
-struct report {
-    int64_t page, rows;
-    bool closed; /* a scheduled order whose window has closed */
-};
-
-/* `page` and `rowCount`: an integer, or one in a string; the vendor's older page leaves them as "". */
-static enum step read_count(struct exchange *x, const char *member, int64_t *out)
+static void copy_members(cJSON *to, const cJSON *from, const char *const *names, size_t count)
 {
-    const cJSON *value = json_member(json_member(iletimerkezi_request(x), "order"), member);
+    for (size_t i = 0; i < count; i++) {
+        const cJSON *value = json_member(from, names[i]);
+        if (value != NULL)
+            json_set(to, names[i], cJSON_Duplicate(value, true));
+    }
+}
+
+/* A page or a number of rows: an integer, or one in a string; the vendor's older page leaves them as "". */
+static enum step read_count(struct exchange *x, const cJSON *object, const char *member, int code, int64_t *out)
+{
+    const cJSON *value = json_member(object, member);
     int64_t read = 0;
     if (value == NULL || (cJSON_IsString(value) && *value->valuestring == '\0'))
         return STEP_NEXT;
@@ -32,20 +33,29 @@ static enum step read_count(struct exchange *x, const char *member, int64_t *out
                                       : json_integral(value, &read) && read >= 1 && read <= INT32_MAX;
     if (!fine)
         return iletimerkezi_refuse(
-            x, 400,
+            x, code,
             &(struct reason){"8.2: page and rowCount count from 1", member, "1 or more", exchange_describe(x, value)});
     *out = read;
     return STEP_NEXT;
 }
 
+/* ── Report (8.2) ──────────────────────────────────────────────────────────────────────────────────────────────── */
+
+#define ROWS_MAX 1000
+
+struct report {
+    int64_t page, rows;
+};
+
 enum step iletimerkezi_validate_report(struct exchange *x)
 {
+    const cJSON *order = json_member(iletimerkezi_request(x), "order");
     struct report *report = arena_alloc(x->arena, sizeof *report);
     *report = (struct report){.page = 1, .rows = ROWS_MAX};
     x->scratch = report;
-    if (iletimerkezi_read_id(x) == STEP_REPLY || read_count(x, "page", &report->page) == STEP_REPLY)
+    if (iletimerkezi_read_id(x) == STEP_REPLY || read_count(x, order, "page", 400, &report->page) == STEP_REPLY)
         return STEP_REPLY;
-    if (read_count(x, "rowCount", &report->rows) == STEP_REPLY)
+    if (read_count(x, order, "rowCount", 400, &report->rows) == STEP_REPLY)
         return STEP_REPLY;
     if (report->rows > ROWS_MAX)
         report->rows = ROWS_MAX;
@@ -57,10 +67,7 @@ enum step iletimerkezi_decide_report(struct exchange *x, const struct order *ord
     (void)changed;
     if (!iletimerkezi_is_own(x, order))
         return iletimerkezi_refuse_not_own(x, order);
-    struct report *report = x->scratch;
-    report->closed = iletimerkezi_in_state(order, "scheduled") && iletimerkezi_window_closed(x, order);
-    if (iletimerkezi_in_state(order, "scheduled") && !report->closed &&
-        exchange_knob(x, KNOB_SCHEDULED_REPORT) == SCHEDULED_456)
+    if (iletimerkezi_in_state(order, "scheduled") && exchange_knob(x, KNOB_SCHEDULED_REPORT) == SCHEDULED_456)
         return iletimerkezi_refuse(
             x, 456, &(struct reason){"9.7: its time has not come", "order.id", "an order that left", order->id});
     if (iletimerkezi_in_state(order, "cancelled") && exchange_knob(x, KNOB_CANCELLED_REPORT) == CANCELLED_455)
@@ -83,103 +90,109 @@ static cJSON *messages_of_page(const cJSON *document, const struct report *repor
     return list;
 }
 
+static void empty_zeros(cJSON *order)
+{
+    static const char *const counters[] = {"delivered", "undelivered", "waiting"};
+    for (size_t i = 0; i < COUNT_OF(counters); i++) {
+        int64_t count = 0;
+        if (json_integer(json_member(order, counters[i]), &count) && count == 0)
+            json_set_string(order, counters[i], "");
+    }
+}
+
 void iletimerkezi_render_report(struct exchange *x)
 {
-    static const char *const shown[] = {"id",      "status",   "total",  "delivered", "undelivered",
-                                        "waiting", "submitAt", "sendAt", "sender",    "price"};
-    const struct report *report = x->scratch;
-    struct order *order = order_copy(x->order);
-    if (report->closed)
-        order_enter(order, "sending", exchange_now(x)); /* this copy only: a read changes nothing */
-
-    cJSON *body = iletimerkezi_envelope(x, 200, iletimerkezi_message(x, 200));
-    cJSON *out = cJSON_AddObjectToObject(json_member_mut(body, "response"), "order");
-    for (size_t i = 0; i < COUNT_OF(shown); i++) {
-        const cJSON *value = json_member(order->document, shown[i]);
-        if (value != NULL)
-            json_set(out, shown[i], cJSON_Duplicate(value, true));
-    }
-    json_set(out, "message", messages_of_page(order->document, report));
-    order_drop(order);
+    static const char *const id[] = {"id"}, *const price[] = {"price"};
+    cJSON *body = iletimerkezi_success(x);
+    cJSON *order = cJSON_AddObjectToObject(json_member_mut(body, "response"), "order");
+    copy_members(order, x->order->document, id, 1);
+    copy_members(order, x->order->document, summary, COUNT_OF(summary));
+    copy_members(order, x->order->document, price, 1);
+    json_set(order, "message", messages_of_page(x->order->document, x->scratch));
+    if (iletimerkezi_form_of(x) == FORM_XML)
+        empty_zeros(order);
     iletimerkezi_answer(x, 200, body);
 }
 
-/* ── Balance (8.3) ─────────────────────────────────────────────────────────────────────────────────────────────── */
+/* ── List of orders (8.4) ──────────────────────────────────────────────────────────────────────────────────────── */
 
-/*
- * What an account paid in, less the price of each of its orders; a cancelled one is paid back (7, refund_on_cancel).
- * Money is counted in ten-thousandths of a lira, the finest that a price has (8.2).
- */
-#define LIRA      10000
-#define MONEY_MAX (1e6 * LIRA) /* so that no sum of orders overflows */
+#define DAYS_MAX     10
+#define ROWS_OF_LIST 30
+#define DAY_LENGTH   10 /* of "2026-11-01" */
+#define DAY_US       (INT64_C(86400) * INSTANT_SECOND_US)
 
-static int64_t money(const cJSON *object, const char *member)
+struct filter {
+    const char *start, *end; /* YYYY-MM-DD, so that they compare as texts */
+    int64_t page;
+};
+
+enum step iletimerkezi_validate_reports(struct exchange *x)
 {
-    const cJSON *value = json_member(object, member);
-    if (!cJSON_IsNumber(value))
-        return 0;
-    return llround(fmax(-MONEY_MAX, fmin(MONEY_MAX, value->valuedouble * LIRA)));
+    const cJSON *given = json_member(iletimerkezi_request(x), "filter");
+    struct filter *filter = arena_alloc(x->arena, sizeof *filter);
+    int64_t start = 0, end = 0;
+    x->scratch = filter;
+    if (!cJSON_IsObject(given))
+        return iletimerkezi_refuse(
+            x, 400, &(struct reason){"8.4: request.filter has the dates", "filter", "an object", "none"});
+    *filter = (struct filter){json_string_or(given, "start", ""), json_string_or(given, "end", ""), .page = 1};
+    if (!iletimerkezi_day_read(filter->start, &start) || !iletimerkezi_day_read(filter->end, &end))
+        return iletimerkezi_refuse(
+            x, 458,
+            &(struct reason){"8.4: the form of start and end", "filter", "YYYY-MM-DD", exchange_describe(x, given)});
+    if (end < start || end - start > DAYS_MAX * DAY_US)
+        return iletimerkezi_refuse(
+            x, 458,
+            &(struct reason){"8.4: at most 10 days from start to end", "filter", "0 to 10 days",
+                             arena_print(x->arena, "%lld days", (long long)((end - start) / DAY_US))});
+    return read_count(x, given, "page", 464, &filter->page);
 }
 
-static cJSON *money_new(int64_t amount)
+static bool is_within(const struct order *order, const struct filter *filter)
 {
-    char text[32];
-    int length = snprintf(text, sizeof text, "%lld.%04lld", (long long)(amount / LIRA), (long long)(amount % LIRA));
-    while (text[length - 1] == '0')
-        text[--length] = '\0';
-    if (text[length - 1] == '.')
-        text[--length] = '\0';
-    return json_new_number_text(text);
+    const char *made = json_string_or(order->document, "submitAt", "");
+    return strncmp(made, filter->start, DAY_LENGTH) >= 0 && strncmp(made, filter->end, DAY_LENGTH) <= 0;
 }
 
-static int64_t charge_of(const struct order *order)
+/* Here the id is an integer (8.4), so that leading zeros are lost. */
+static cJSON *row_of(const struct order *order)
 {
-    bool refunded = iletimerkezi_in_state(order, "cancelled") && !cJSON_IsFalse(json_member(order->facts, "refunded"));
-    return refunded ? 0 : money(order->document, "price");
+    cJSON *row = cJSON_CreateObject();
+    const char *digits = order->id + strspn(order->id, "0");
+    json_set(row, "id", json_new_number_text(*digits == '\0' ? "0" : digits));
+    copy_members(row, order->document, summary, COUNT_OF(summary));
+    return row;
 }
 
-static int64_t charges_of(struct exchange *x)
+void iletimerkezi_render_reports(struct exchange *x)
 {
+    const struct filter *filter = x->scratch;
+    int64_t first = (filter->page - 1) * ROWS_OF_LIST, found = 0;
     size_t count = 0;
-    int64_t sum = 0;
     const struct order **orders = exchange_orders(x, &count);
+    cJSON *rows = cJSON_CreateArray();
     for (size_t i = 0; i < count; i++) {
-        if (iletimerkezi_is_own(x, orders[i]))
-            sum += charge_of(orders[i]);
+        if (is_within(orders[i], filter) && number_is_digits(orders[i]->id)) {
+            if (found >= first && found < first + ROWS_OF_LIST)
+                cJSON_AddItemToArray(rows, row_of(orders[i]));
+            found++;
+        }
         order_drop(orders[i]);
     }
     free(orders);
-    return sum;
-}
-
-void iletimerkezi_render_balance(struct exchange *x)
-{
-    int64_t amount = 0, price = 0;
-    const cJSON *entry = NULL;
-    cJSON_ArrayForEach (entry, json_member(exchange_fixture(x), "balances")) {
-        if (strcmp(json_string_or(entry, "account", ""), x->account) != 0)
-            continue;
-        amount = money(entry, "paid_in") - charges_of(x);
-        price = money(entry, "sms_price");
-    }
-    if (amount < 0)
-        amount = 0;
-
-    cJSON *body = iletimerkezi_envelope(x, 200, iletimerkezi_message(x, 200));
-    cJSON *balance = cJSON_AddObjectToObject(json_member_mut(body, "response"), "balance");
-    json_set(balance, "amount", money_new(amount));
-    json_set_integer(balance, "sms", price > 0 ? amount / price : 0); /* what the amount can pay for */
+    cJSON *body = iletimerkezi_success(x), *response = json_member_mut(body, "response");
+    json_set_integer(response, "count", found); /* over all pages */
+    json_set(response, "orders", rows);
     iletimerkezi_answer(x, 200, body);
 }
 
-static const struct shape balance_shape[] = {
-    {"account", SHAPE_STRING, .required = true},
-    {"paid_in", SHAPE_NUMBER, .required = true},
-    {"sms_price", SHAPE_NUMBER, .required = true},
-    SHAPE_END,
-};
+/* ── Senders (3) ───────────────────────────────────────────────────────────────────────────────────────────────── */
 
-const struct shape iletimerkezi_fixture_shape[] = {
-    {"balances", SHAPE_ARRAY, balance_shape, .required = true},
-    SHAPE_END,
-};
+void iletimerkezi_render_senders(struct exchange *x)
+{
+    cJSON *body = iletimerkezi_success(x);
+    cJSON *senders = cJSON_AddObjectToObject(json_member_mut(body, "response"), "senders");
+    const cJSON *approved = json_member(iletimerkezi_customer(x), "senders");
+    json_set(senders, "sender", approved == NULL ? cJSON_CreateArray() : cJSON_Duplicate(approved, true));
+    iletimerkezi_answer(x, 200, body);
+}

@@ -1,0 +1,66 @@
+/*
+ * When an order leaves (7, 8.1, 9.9).
+ *
+ * The customer writes DD/MM/YYYY HH:MM in Turkish local time. The window closes somewhat before that, when the order
+ * enters the carrier queue: from then on it is `sending`, for a cancel and for a report. An order without a time that
+ * can be read leaves as soon as it is there.
+ */
+#include <stdio.h>
+#include <string.h>
+
+#include "providers/iletimerkezi/iletimerkezi.h"
+
+#define ISTANBUL_MINUTES 180
+#define MINUTE_LENGTH    16 /* "02/11/2026 12:00" */
+#define SECOND_LENGTH    19
+
+enum iletimerkezi_schedule iletimerkezi_schedule_read(const char *text, int64_t *out)
+{
+    size_t length = strlen(text);
+    int64_t at = 0;
+    if ((length != MINUTE_LENGTH && length != SECOND_LENGTH) || text[2] != '/' || text[5] != '/' || text[10] != ' ')
+        return SCHEDULE_BAD;
+    char iso[INSTANT_TEXT_MAX];
+    snprintf(iso, sizeof iso, "%.4s-%.2s-%.2sT%.8s%s+03:00", text + 6, text + 3, text, text + 11,
+             length == SECOND_LENGTH ? "" : ":00");
+    if (!instant_read(iso, &at))
+        return SCHEDULE_BAD;
+    if (length == SECOND_LENGTH)
+        return SCHEDULE_SECONDS;
+    *out = at;
+    return SCHEDULE_GOOD;
+}
+
+void iletimerkezi_schedule_write(int64_t at, char out[INSTANT_TEXT_MAX])
+{
+    char local[INSTANT_TEXT_MAX];
+    instant_write_local(at, ISTANBUL_MINUTES, local);
+    snprintf(out, INSTANT_TEXT_MAX, "%.2s/%.2s/%.4s %.5s", local + 8, local + 5, local, local + 11);
+}
+
+void iletimerkezi_stamp(cJSON *document, const char *member, int64_t at)
+{
+    char text[INSTANT_TEXT_MAX];
+    instant_write_local(at, ISTANBUL_MINUTES, text);
+    json_set_string(document, member, text);
+}
+
+bool iletimerkezi_day_read(const char *text, int64_t *out)
+{
+    char iso[INSTANT_TEXT_MAX];
+    if (strlen(text) != strlen("2026-11-01"))
+        return false;
+    snprintf(iso, sizeof iso, "%sT00:00:00+03:00", text);
+    return instant_read(iso, out);
+}
+
+/* An order that is made after its window has closed leaves when it is made, not earlier. */
+int64_t iletimerkezi_dispatch_due(struct session *session, const struct order *order)
+{
+    int64_t made = order->since_us == ORDER_STILL ? INT64_MIN : order->since_us, at = 0;
+    const char *text = json_string_or(order->document, "sendDateTime", "");
+    if (iletimerkezi_schedule_read(text, &at) != SCHEDULE_GOOD)
+        return made == INT64_MIN ? session_now(session) : made;
+    at -= session_knob(session, order->provider, KNOB_CLOSE_WINDOW_SECONDS) * INSTANT_SECOND_US;
+    return at < made ? made : at;
+}
