@@ -72,8 +72,8 @@ const struct knob zaikio_knobs[KNOB_COUNT] = {
     [KNOB_V2_CANCEL] = {"v2_cancel", v2_cancel_choices, .clause = "3",
                         .meaning = "what the one cancel of V2 does 'if possible': cancel_by_consumer alone, or a "
                                    "request where that is too late and the policy allows it"},
-    [KNOB_TRANSFER_PACE] = PACE("transfer_pace", PACE_AFTER_SECONDS(60), "7",
-                                "when a placed order reaches the supplier (48 s to 2 min were recorded)"),
+    [KNOB_TRANSFER_PACE] =
+        PACE("transfer_pace", PACE_AFTER_SECONDS(60), "7", "when a placed order reaches the supplier"),
     [KNOB_TRANSFER_FAILED_PACE] =
         PACE("transfer_failed_pace", PACE_NEVER, "7", "when the transfer of a placed order fails"),
     [KNOB_CONFIRM_PACE] =
