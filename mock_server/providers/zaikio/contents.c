@@ -127,7 +127,7 @@ static const char *amount_problem(const cJSON *amount)
         return "can't be blank";
     if (!cJSON_IsNumber(amount))
         return "is not a number";
-    if (!json_integral(amount, &value))
+    if (!json_integer(amount, &value) && !json_integral(amount, &value))
         return "must be an integer";
     if (value < 1)
         return "must be greater than or equal to 1";
@@ -222,9 +222,10 @@ static void set_references(cJSON *document, const cJSON *given)
 {
     cJSON *list = cJSON_CreateArray(), *item = NULL;
     const cJSON *own = cJSON_GetArrayItem(json_member(document, "references"), 0), *entry = NULL;
-    cJSON_AddItemToArray(list, cJSON_Duplicate(own, true));
+    if (own != NULL)
+        cJSON_AddItemToArray(list, cJSON_Duplicate(own, true));
     cJSON_ArrayForEach (entry, given) {
-        if (strcmp(entry->valuestring, own->valuestring) != 0)
+        if (own == NULL || strcmp(entry->valuestring, own->valuestring) != 0)
             cJSON_AddItemToArray(list, cJSON_Duplicate(entry, true));
     }
     json_set(document, "references", list);

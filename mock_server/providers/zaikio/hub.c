@@ -6,8 +6,8 @@
  * The client shows itself by HTTP Basic. Parameters may stand in a form, in JSON or in the query. How it refuses is not
  * among the facts: that is RFC 6749 section 5.2. A token has all scopes of its client, whatever `scope` asks for.
  */
-#include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include "providers/zaikio/zaikio.h"
 #include "support/base64.h"
@@ -39,7 +39,7 @@ static const char *basic_client(struct exchange *x, const char **secret)
     static const char prefix[] = "Basic ";
     const char *value = exchange_header(x, "Authorization");
     size_t length = 0;
-    if (value == NULL || strncmp(value, prefix, sizeof prefix - 1) != 0)
+    if (value == NULL || strncasecmp(value, prefix, sizeof prefix - 1) != 0)
         return NULL;
     char *pair = base64_read(x->arena, value + sizeof prefix - 1, &length);
     char *colon = pair == NULL ? NULL : memchr(pair, ':', length);
