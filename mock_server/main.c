@@ -150,8 +150,8 @@ static void print_provider(const cJSON *provider)
     const char *base = json_string_or(provider, "base_url", ""); /* without a socket it is the path alone */
     printf("%s - %s\n  routes\n", provider->string, json_string_or(provider, "title", ""));
     for (const cJSON *route = routes->child; route != NULL; route = route->next)
-        printf("    %-7s %s%-46s %s\n", json_string_or(route, "method", ""), base, json_string_or(route, "path", ""),
-               json_string_or(route, "operation", ""));
+        printf("    %-7s %s%-46s %s\n", json_string_or(route, "method", ""), json_string_or(route, "base", base),
+               json_string_or(route, "path", ""), json_string_or(route, "operation", ""));
     if (knobs->child != NULL)
         puts("  knobs");
     for (const cJSON *knob = knobs->child; knob != NULL; knob = knob->next)

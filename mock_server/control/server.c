@@ -52,6 +52,8 @@ static cJSON *routes_of(const struct provider *provider)
     for (const struct route *route = provider->routes; route->method != NULL; route++) {
         cJSON *entry = cJSON_CreateObject();
         json_set_string(entry, "method", route->method);
+        if (route->base != NULL)
+            json_set_string(entry, "base", route->base); /* elsewhere than `base_url` says */
         json_set_string(entry, "path", route->pattern);
         json_set_string(entry, "operation", route->operation);
         cJSON_AddItemToArray(list, entry);

@@ -78,6 +78,8 @@ static void choose_route(struct exchange *x, const struct segments *path, const 
 {
     int best = -1;
     for (const struct route *route = x->provider->routes; route->method != NULL; route++) {
+        if (route->base != NULL && strcmp(route->base, x->base->base) != 0)
+            continue;
         struct param params[PARAMS_MAX];
         size_t count = 0;
         int literals = fit(x, route->pattern, path, params, &count);

@@ -1,0 +1,202 @@
+/*
+ * Who asks: tokens, subjects and scopes, in the order of the vendor's own check (2); then how often.
+ */
+#include <string.h>
+
+#include "providers/zaikio/zaikio.h"
+#include "support/instant.h"
+
+const struct shape zaikio_credential_shape[] = {
+    {"token", SHAPE_STRING, .required = true},
+    {"client_id", SHAPE_STRING}, /* both for the token endpoint */
+    {"client_secret", SHAPE_STRING},
+    SHAPE_END,
+};
+
+static const char SEE_DOCS[] = "For more information check our docs: https://docs.zaikio.com/guide/oauth/scopes.html";
+
+/* Which scopes, one of them, a call needs. What is not here needs none that is documented. */
+static const struct scope_row {
+    const char *operation;
+    const char *narrow;
+    const char *wide;
+} scope_rows[] = {
+    {"cancel", "procurement_consumer.orders.w", "procurement_consumer.orders.rw"},
+    {"get_order", "procurement_consumer.orders.r", "procurement_consumer.orders.rw"},
+    {"list_orders", "procurement_consumer.orders.r", "procurement_consumer.orders.rw"},
+    {"list_order_line_items", "procurement_consumer.orders.r", "procurement_consumer.orders.rw"},
+    {"list_deliveries", "procurement_consumer.orders.r", "procurement_consumer.orders.rw"},
+    {"create_order", "procurement_consumer.orders.w", "procurement_consumer.orders.rw"},
+    {"place_order", "procurement_consumer.orders.w", "procurement_consumer.orders.rw"},
+    {"create_order_line_item", "procurement_consumer.orders.w", "procurement_consumer.orders.rw"},
+    {"create_delivery", "procurement_consumer.orders.w", "procurement_consumer.orders.rw"},
+};
+
+/* The vendor's check answers 401 only where there is no token; the API description swaps the labels (9 A4). */
+static enum step refuse_token(struct exchange *x, int gem_status, const char *code, const struct reason *why)
+{
+    int status = exchange_knob(x, KNOB_AUTH_STATUS_STYLE) == AUTH_STYLE_OPENAPI ? 403 : gem_status;
+    return exchange_refuse(x, status, zaikio_error_list(code, NULL), why);
+}
+
+static enum step refuse_permission(struct exchange *x, const char *code, const char *detail, const struct reason *why)
+{
+    int status = exchange_knob(x, KNOB_AUTH_STATUS_STYLE) == AUTH_STYLE_OPENAPI ? 401 : 403;
+    bool details = exchange_knob(x, KNOB_ERROR_DETAILS) == 0;
+    return exchange_refuse(x, status, zaikio_error_list(code, details ? detail : NULL), why);
+}
+
+/* The last part of "Organization/…" and of "Person/…>Organization/…", up to its slash and behind it. */
+static const char *subject_part(struct exchange *x, const cJSON *credential, bool id)
+{
+    const char *subject = json_string_or(credential, "subject", "Organization/");
+    const char *last = strrchr(subject, '>');
+    const char *type = last == NULL ? subject : last + 1;
+    size_t length = strcspn(type, "/");
+    if (id)
+        return type[length] == '/' ? type + length + 1 : "";
+    return arena_dup_bytes(x->arena, type, length);
+}
+
+const char *zaikio_organisation(struct exchange *x)
+{
+    const char *type = subject_part(x, x->credential, false);
+    return strcmp(type, "Organization") == 0 ? subject_part(x, x->credential, true) : "";
+}
+
+/* V2 has the same paths for the tokens of persons, below /organizations/{organization_id} (3). */
+static const char *expected_subject(const struct exchange *x)
+{
+    return *exchange_param(x, "organization_id") == '\0' ? "Organization" : "Person";
+}
+
+static enum step check_subject(struct exchange *x, const cJSON *credential)
+{
+    const char *type = subject_part(x, credential, false), *expected = expected_subject(x);
+    if (strcmp(type, expected) == 0)
+        return STEP_NEXT;
+    const char *detail = arena_print(x->arena, "Expected Subject Type: %s | Subject type from Access Token: %s - %s",
+                                     expected, type, SEE_DOCS);
+    return refuse_permission(x, "unpermitted_subject", detail,
+                             &(struct reason){"2: the bearer is an organisation, or a person below /organizations",
+                                              "Authorization", arena_print(x->arena, "the subject type %s", expected),
+                                              type});
+}
+
+static bool has_scope(const cJSON *scopes, const char *wanted)
+{
+    const cJSON *scope = NULL;
+    cJSON_ArrayForEach (scope, scopes) {
+        if (cJSON_IsString(scope) && strcmp(scope->valuestring, wanted) == 0)
+            return true;
+    }
+    return false;
+}
+
+static const char *scope_list(struct exchange *x, const cJSON *scopes)
+{
+    const char *list = "";
+    const cJSON *scope = NULL;
+    cJSON_ArrayForEach (scope, scopes) {
+        if (cJSON_IsString(scope))
+            list = arena_print(x->arena, "%s%s%s", list, *list == '\0' ? "" : ", ", scope->valuestring);
+    }
+    return list;
+}
+
+static enum step check_scope(struct exchange *x, const cJSON *credential)
+{
+    const cJSON *scopes = json_member(credential, "scopes");
+    for (size_t i = 0; i < COUNT_OF(scope_rows); i++) {
+        const struct scope_row *row = &scope_rows[i];
+        if (strcmp(row->operation, x->route->operation) != 0)
+            continue;
+        if (has_scope(scopes, row->narrow) || has_scope(scopes, row->wide))
+            return STEP_NEXT;
+        const char *wanted = arena_print(x->arena, "%s, %s", row->narrow, row->wide);
+        const char *given = scope_list(x, scopes);
+        const char *detail = arena_print(x->arena,
+                                         "This endpoint requires one of the following scopes: %s but your access token "
+                                         "only includes the following scopes: %s - %s",
+                                         wanted, given, SEE_DOCS);
+        return refuse_permission(x, "unpermitted_scope", detail,
+                                 &(struct reason){"2: scope missing", "Authorization", wanted, given});
+    }
+    return STEP_NEXT;
+}
+
+/* The token of "Bearer <token>", written just so; NULL for anything else. */
+static const char *bearer_token(const struct exchange *x)
+{
+    static const char prefix[] = "Bearer ";
+    const char *value = exchange_header(x, "Authorization");
+    if (value == NULL || strncmp(value, prefix, sizeof prefix - 1) != 0 || value[sizeof prefix - 1] == '\0')
+        return NULL;
+    return value + sizeof prefix - 1;
+}
+
+static enum step check_token(struct exchange *x, const char *token, const cJSON **credential)
+{
+    struct credential_match match = exchange_credential(x, "token", token);
+    const char *state = match.entry == NULL ? "unknown" : match.state;
+    *credential = match.entry;
+    if (strcmp(state, "valid") == 0)
+        return STEP_NEXT;
+    const char *code = strcmp(state, "expired") == 0 ? "jwt_expired" : "invalid_jwt";
+    return refuse_token(x, 403, code,
+                        &(struct reason){"2: the token is valid", "Authorization", "a valid token", state});
+}
+
+/* ── The rate limit (6) ────────────────────────────────────────────────────────────────────────────────────────── */
+
+#define MINUTE_US (60 * INSTANT_SECOND_US)
+
+/* Each of the minute's requests holds a window of a minute. */
+static enum step check_rate(struct exchange *x)
+{
+    int64_t limit = exchange_knob(x, KNOB_RATE_LIMIT), least = MINUTE_US;
+    for (int64_t i = 0; i < limit; i++) {
+        int64_t left = exchange_window(x, "rate", arena_print(x->arena, "%lld", (long long)i), MINUTE_US);
+        if (left == 0)
+            return STEP_NEXT;
+        least = left < least ? left : least;
+    }
+    if (limit == 0)
+        return STEP_NEXT;
+    int64_t reset = (exchange_now(x) + least + INSTANT_SECOND_US - 1) / INSTANT_SECOND_US;
+    reply_header(x, "RateLimit-Reset", arena_print(x->arena, "%lld", (long long)reset));
+    reply_header(x, "RateLimit-Rule", arena_print(x->arena, "%lldreqs/60s", (long long)limit));
+    reply_empty(x, 429);
+    exchange_give_reason(x, &(struct reason){"6: too many requests", NULL, "fewer of them in a minute", NULL});
+    return STEP_REPLY;
+}
+
+/* ── All of it ─────────────────────────────────────────────────────────────────────────────────────────────────── */
+
+enum step zaikio_authenticate(struct exchange *x)
+{
+    if (strcmp(x->base->base, ZAIKIO_V2_BASE) == 0 && exchange_knob(x, KNOB_V2) == 0) {
+        zaikio_refuse(x, REFUSAL_NO_ROUTE);
+        return STEP_REPLY;
+    }
+    zaikio_name_request(x);
+    if (zaikio_is_hub(x))
+        return zaikio_authenticate_client(x);
+    const char *token = bearer_token(x);
+    if (token == NULL)
+        return refuse_token(x, 401, "no_jwt_passed",
+                            &(struct reason){"2: every call carries a token", "Authorization", "Bearer <token>",
+                                             exchange_header(x, "Authorization") == NULL ? "absent" : "another form"});
+    const cJSON *credential = NULL;
+    if (check_token(x, token, &credential) == STEP_REPLY || check_subject(x, credential) == STEP_REPLY ||
+        check_scope(x, credential) == STEP_REPLY)
+        return STEP_REPLY;
+    x->credential = credential;
+    x->account = json_string(credential, "account");
+    return check_rate(x);
+}
+
+const char *zaikio_credential_shown(struct exchange *x)
+{
+    return zaikio_is_hub(x) ? zaikio_client_shown(x) : bearer_token(x);
+}

@@ -1,0 +1,104 @@
+/*
+ * POST of an order: a draft, or placed at once with state_event `place` (7). The contract is all that it needs (8).
+ */
+#include <string.h>
+
+#include "model/session.h"
+#include "providers/zaikio/zaikio.h"
+#include "support/ids.h"
+#include "support/instant.h"
+
+static const char *const permitted[] = {
+    "contract_id",
+    "state_event",
+    "delivery_mode",
+    "references",
+    "deliveries_attributes",
+    "order_line_items_attributes",
+    "exclusive_sales_group_id",
+    "canceled_by_consumer_at", /* writable, and of no effect (9 A14) */
+    "cancelation_requested_at",
+    "placed_at",
+    NULL,
+};
+
+enum step zaikio_validate_create(struct exchange *x)
+{
+    if (zaikio_check_body(x, "order", permitted) == STEP_REPLY)
+        return STEP_REPLY;
+    return zaikio_check_types(x, zaikio_change(x, "order"));
+}
+
+/* One without a contract is told that alone, as in the sample of the description (6). */
+static enum step find_contract(struct exchange *x, const cJSON *wanted, const cJSON **contract)
+{
+    const cJSON *id = json_member(wanted, "contract_id");
+    bool blank = id == NULL || cJSON_IsNull(id) || (cJSON_IsString(id) && *id->valuestring == '\0');
+    if (blank)
+        return exchange_refuse(
+            x, 422, zaikio_error_field("contract_id", "can't be blank"),
+            &(struct reason){"8: contract_id is required", "contract_id", "the id of a contract", "absent"});
+    *contract = cJSON_IsString(id) ? zaikio_own_contract(x, id->valuestring) : NULL;
+    if (*contract != NULL)
+        return STEP_NEXT;
+    return exchange_refuse(x, 422, zaikio_error_field("contract", "must exist"),
+                           &(struct reason){"8: contract unknown, or another organisation's", "contract_id",
+                                            "the id of a contract", exchange_describe(x, id)});
+}
+
+/* What differs from any fresh order: nothing in it yet, and a contract of one's own. */
+static cJSON *new_document(struct exchange *x, const cJSON *contract)
+{
+    static const char *const totals[] = {"gross_total", "net_total", "taxes", NULL};
+    char id[UUID_TEXT_MAX], now[INSTANT_TEXT_MAX];
+    session_uuid(x->session, id);
+    instant_write_utc(exchange_now(x), 3, now);
+
+    cJSON *document = cJSON_CreateObject();
+    json_set_string(document, "id", id);
+    json_set_string(document, "currency", json_string(contract, "currency"));
+    for (const char *const *name = totals; *name != NULL; name++)
+        json_set_string(document, *name, "0.0");
+    zaikio_set_references(x->session, document, "CO", NULL);
+    json_set_string(document, "contract_id", json_string(contract, "id"));
+    json_set(document, "contract", zaikio_contract_of_order(contract));
+    json_set_string(document, "created_at", now);
+    json_set_string(document, "updated_at", now);
+    cJSON_AddArrayToObject(document, "order_line_items");
+    return document;
+}
+
+static struct order *make_draft(struct exchange *x, const cJSON *contract, const cJSON *wanted)
+{
+    const char *problem = NULL;
+    cJSON *spec = cJSON_CreateObject(), *document = new_document(x, contract);
+    json_set_string(spec, "account", x->account);
+    json_set_string(spec, "state", "draft");
+    json_set_string(spec, "id", json_string(document, "id"));
+    cJSON *facts = cJSON_AddObjectToObject(spec, "facts");
+    zaikio_apply_contents(x, document, facts, wanted);
+    json_set(spec, "document", document);
+    struct order *order = order_make(x->session, x->provider, spec, &problem);
+    cJSON_Delete(spec);
+    return order;
+}
+
+/* An order that does not exist yet takes no event but `place` (9 A11). */
+enum step zaikio_decide_create(struct exchange *x, const struct order *order, struct order **changed)
+{
+    (void)order; /* there is none */
+    x->scratch = NULL;
+    const cJSON *wanted = zaikio_change(x, "order"), *contract = NULL;
+    const struct consumer_event *event = NULL;
+    bool moved = false;
+    if (zaikio_find_event(x, json_member(wanted, "state_event"), &event) == STEP_REPLY ||
+        find_contract(x, wanted, &contract) == STEP_REPLY || zaikio_check_values(x, wanted) == STEP_REPLY)
+        return STEP_REPLY;
+    struct order *draft = make_draft(x, contract, wanted);
+    if (event != NULL && event->decide(x, draft, &moved) == STEP_REPLY) {
+        order_drop(draft);
+        return STEP_REPLY;
+    }
+    *changed = draft;
+    return STEP_NEXT;
+}

@@ -1,0 +1,171 @@
+/*
+ * The identity provider's token endpoint: POST /oauth/access_token, on a host of its own (hub.zaikio.com) at the
+ * vendor's and below the root here.
+ *
+ * Two of the grants are served, those that need no browser: client_credentials, and refresh_token for what it issued.
+ * The client shows itself by HTTP Basic. Parameters may stand in a form, in JSON or in the query. How it refuses is not
+ * among the facts: that is RFC 6749 section 5.2. A token has all scopes of its client, whatever `scope` asks for.
+ */
+#include <string.h>
+#include <strings.h>
+
+#include "providers/zaikio/zaikio.h"
+#include "support/base64.h"
+#include "support/instant.h"
+#include "support/uri.h"
+
+#define TOKEN_LIFE_US   (60 * 60 * INSTANT_SECOND_US)          /* 60 minutes (2) */
+#define REFRESH_LIFE_US (7 * 24 * 60 * 60 * INSTANT_SECOND_US) /* 7 days, and once (2) */
+
+bool zaikio_is_hub(const struct exchange *x)
+{
+    return strncmp(x->inner_path, "/oauth", strlen("/oauth")) == 0;
+}
+
+static enum step refuse(struct exchange *x, int status, const char *error, const char *text, const struct reason *why)
+{
+    cJSON *body = cJSON_CreateObject();
+    json_set_string(body, "error", error);
+    json_set_string(body, "error_description", text);
+    reply_header(x, "Cache-Control", "no-store");
+    return exchange_refuse(x, status, body, why);
+}
+
+/* ── The client (2; RFC 7617) ──────────────────────────────────────────────────────────────────────────────────── */
+
+/* "Basic <base64 of id:secret>": the id, and what is behind the colon in *secret; NULL for anything else. */
+static const char *basic_client(struct exchange *x, const char **secret)
+{
+    static const char prefix[] = "Basic ";
+    const char *value = exchange_header(x, "Authorization");
+    size_t length = 0;
+    if (value == NULL || strncasecmp(value, prefix, sizeof prefix - 1) != 0)
+        return NULL;
+    char *pair = base64_read(x->arena, value + sizeof prefix - 1, &length);
+    char *colon = pair == NULL ? NULL : memchr(pair, ':', length);
+    if (colon == NULL)
+        return NULL;
+    *colon = '\0';
+    *secret = colon + 1;
+    return pair;
+}
+
+const char *zaikio_client_shown(struct exchange *x)
+{
+    const char *secret = NULL;
+    return basic_client(x, &secret);
+}
+
+enum step zaikio_authenticate_client(struct exchange *x)
+{
+    const char *secret = NULL, *client = basic_client(x, &secret);
+    struct credential_match match = {NULL, "unknown"};
+    if (client != NULL)
+        match = exchange_credential(x, "client_id", client);
+    const char *known = json_string(json_member(match.entry, "values"), "client_secret");
+    if (known != NULL && strcmp(known, secret) == 0 && strcmp(match.state, "valid") == 0) {
+        x->credential = match.entry;
+        x->account = json_string(match.entry, "account");
+        return STEP_NEXT;
+    }
+    reply_header(x, "WWW-Authenticate", "Basic realm=\"Zaikio\"");
+    return refuse(x, 401, "invalid_client", "Client authentication failed",
+                  &(struct reason){"2: client id and secret by HTTP Basic", "Authorization", "Basic <id:secret>",
+                                   client == NULL ? "another form, or absent" : "an unknown client"});
+}
+
+/* ── The grant ─────────────────────────────────────────────────────────────────────────────────────────────────── */
+
+static const char *parameter(struct exchange *x, const char *name)
+{
+    const cJSON *body = NULL;
+    const char *value = NULL;
+    if (exchange_content_is(x, "application/json") && exchange_body(x, &body) == BODY_JSON)
+        value = json_string(body, name);
+    if (value == NULL && exchange_content_is(x, "application/x-www-form-urlencoded"))
+        value = uri_query_value(x->arena, x->request.body, name);
+    return value != NULL ? value : uri_query_value(x->arena, x->request.query, name);
+}
+
+/* A refresh token is good once: its first use opens a window as long as its life, which every other use meets. */
+static enum step check_refresh_token(struct exchange *x)
+{
+    const char *token = parameter(x, "refresh_token");
+    struct credential_match match = {NULL, "unknown"};
+    if (token != NULL)
+        match = exchange_credential(x, "refresh_token", token);
+    bool fine = match.entry == x->credential && strcmp(match.state, "valid") == 0 &&
+                exchange_window(x, "refresh", token, REFRESH_LIFE_US) == 0;
+    if (fine)
+        return STEP_NEXT;
+    return refuse(x, 400, "invalid_grant", "The refresh token is invalid, expired or used",
+                  &(struct reason){"2: a refresh token lives 7 days and is used once", "refresh_token",
+                                   "a valid refresh token",
+                                   match.entry == NULL ? "unknown or absent" : "used or expired"});
+}
+
+enum step zaikio_validate_login(struct exchange *x)
+{
+    const char *grant = parameter(x, "grant_type");
+    if (grant == NULL)
+        return refuse(x, 400, "invalid_request", "The parameter grant_type is missing",
+                      &(struct reason){"2: grants", "grant_type", "client_credentials or refresh_token", "absent"});
+    if (strcmp(grant, "refresh_token") == 0)
+        return check_refresh_token(x);
+    if (strcmp(grant, "client_credentials") == 0)
+        return STEP_NEXT;
+    return refuse(x, 400, "unsupported_grant_type", "The grant type is not supported",
+                  &(struct reason){"2: grants", "grant_type", "client_credentials or refresh_token", grant});
+}
+
+/* ── The answer (2) ────────────────────────────────────────────────────────────────────────────────────────────── */
+
+static const char *draw_token(struct exchange *x, const char *kind)
+{
+    char drawn[21];
+    session_characters(x->session, "0123456789abcdef", 20, drawn);
+    return arena_print(x->arena, "%s-%s-%s", kind, x->account, drawn);
+}
+
+static const char *joined_scopes(struct exchange *x)
+{
+    const char *list = "";
+    const cJSON *scope = NULL;
+    cJSON_ArrayForEach (scope, json_member(x->credential, "scopes")) {
+        if (cJSON_IsString(scope))
+            list = arena_print(x->arena, "%s%s%s", list, *list == '\0' ? "" : ",", scope->valuestring);
+    }
+    return list;
+}
+
+/* 9 A15: a point in time, though the name and RFC 6749 say seconds. */
+static void set_expiry(struct exchange *x, cJSON *answer, int64_t expires_us)
+{
+    char text[INSTANT_TEXT_MAX];
+    instant_write_utc(expires_us, 3, text);
+    if (exchange_knob(x, KNOB_EXPIRES_IN) == EXPIRES_SECONDS)
+        json_set_integer(answer, "expires_in", TOKEN_LIFE_US / INSTANT_SECOND_US);
+    else
+        json_set_string(answer, "expires_in", text);
+}
+
+void zaikio_render_login(struct exchange *x)
+{
+    int64_t now = exchange_now(x);
+    const char *token = draw_token(x, "zt"), *refresh = draw_token(x, "zr");
+    exchange_issue_token(x, token, now + TOKEN_LIFE_US);
+    session_issue_token(x->session, x->provider, "refresh_token", refresh, x->credential, now + REFRESH_LIFE_US);
+
+    cJSON *answer = cJSON_CreateObject();
+    json_set_string(answer, "access_token", token);
+    json_set_string(answer, "refresh_token", refresh);
+    json_set_string(answer, "token_type", "bearer");
+    json_set_string(answer, "scope", joined_scopes(x));
+    cJSON_AddItemToArray(cJSON_AddArrayToObject(answer, "audiences"), cJSON_CreateString("procurement_consumer"));
+    set_expiry(x, answer, now + TOKEN_LIFE_US);
+    cJSON *bearer = cJSON_AddObjectToObject(answer, "bearer");
+    json_set_string(bearer, "id", zaikio_organisation(x));
+    json_set_string(bearer, "type", "Organization");
+    reply_header(x, "Cache-Control", "no-store");
+    reply_json(x, 200, answer);
+}

@@ -1,0 +1,74 @@
+/*
+ * What every body that changes something must be: JSON, said to be JSON, an object with one root member (4).
+ *
+ * A body is judged in two steps, as the vendor's framework does: what is malformed is a 400 before any order is looked
+ * at; what the order cannot do or have is a 422 after it.
+ */
+#include <string.h>
+
+#include "providers/zaikio/zaikio.h"
+
+#define UNKNOWN_TOLD_MAX 50
+
+static void list_unknown(cJSON *errors, const char *name)
+{
+    if (cJSON_GetArraySize(errors) < UNKNOWN_TOLD_MAX && json_member(errors, name) == NULL)
+        cJSON_AddItemToArray(cJSON_AddArrayToObject(errors, name), cJSON_CreateString("is not permitted"));
+}
+
+/* The knob strict_schema: the description forbids members that it does not name (4, additionalProperties). */
+static enum step check_members(struct exchange *x, const cJSON *body, const char *root, const char *const *permitted)
+{
+    cJSON *answer = cJSON_CreateObject();
+    cJSON *errors = cJSON_AddObjectToObject(answer, "errors");
+    const cJSON *member = NULL;
+    cJSON_ArrayForEach (member, body) {
+        if (strcmp(member->string, root) != 0)
+            list_unknown(errors, member->string);
+    }
+    cJSON_ArrayForEach (member, json_member(body, root)) {
+        if (!zaikio_is_one_of(member->string, permitted))
+            list_unknown(errors, member->string);
+    }
+    if (errors->child == NULL) {
+        cJSON_Delete(answer);
+        return STEP_NEXT;
+    }
+    const char *name = arena_dup(x->arena, errors->child->string);
+    return exchange_refuse(x, 400, answer,
+                           &(struct reason){"4: no members but the described ones", name, "absent", "present"});
+}
+
+static enum step refuse_missing(struct exchange *x, const char *root, const struct reason *why)
+{
+    return exchange_refuse(x, 400, zaikio_error_field(root, "is missing"), why);
+}
+
+enum step zaikio_check_body(struct exchange *x, const char *root, const char *const *permitted)
+{
+    if (!exchange_content_is(x, "application/json")) {
+        const struct reason why = {"4: Content-Type must be application/json", "Content-Type", "application/json",
+                                   exchange_header(x, "Content-Type")};
+        if (exchange_knob(x, KNOB_BAD_CONTENT_TYPE) == CONTENT_415)
+            return exchange_refuse(x, 415, zaikio_error_list("unsupported_media_type", NULL), &why);
+        return refuse_missing(x, root, &why);
+    }
+    const cJSON *body = NULL;
+    if (exchange_body(x, &body) == BODY_BROKEN)
+        return exchange_refuse(
+            x, 400, zaikio_error_field("base", "is not valid JSON"),
+            &(struct reason){"4: the body is JSON", "body", "one JSON object", exchange_body_problem(x)->text});
+    const cJSON *change = json_member(body, root);
+    if (!cJSON_IsObject(change))
+        return refuse_missing(x, root,
+                              &(struct reason){"4: the change stands in the root member", root, "an object",
+                                               exchange_describe(x, change)});
+    return exchange_knob(x, KNOB_STRICT_SCHEMA) == 1 ? check_members(x, body, root, permitted) : STEP_NEXT;
+}
+
+const cJSON *zaikio_change(struct exchange *x, const char *root)
+{
+    const cJSON *body = NULL;
+    exchange_body(x, &body);
+    return json_member(body, root);
+}
