@@ -48,7 +48,7 @@ struct route {
      * deletes the order. NULL decide: the route has no order. */
     enum step (*decide)(struct exchange *x, const struct order *order, struct order **changed);
     void (*render)(struct exchange *x);
-    bool is_read; /* the client looks at orders: counts for a pace of `polls:n` (model/progress.h) */
+    bool is_read;     /* the client looks at orders: counts for a pace of `polls:n` (model/progress.h) */
     const char *base; /* it lives below this base path of the provider's alone; NULL: below each of them */
 };
 
