@@ -4,14 +4,15 @@
  *
  * An answer of an operation is judged by that operation. One without (unknown path, wrong method, body too large) is
  * judged by components.responses: NoRoute, WrongMethod, TooLarge. `x-statuses` there lists the statuses such a response
- * can have; what usually holds stands in REFUSALS.
+ * can have; what usually holds stands in REFUSALS. Other responses there are asked too when their `x-statuses` have the
+ * status (a redirect, say), or when it is one of WHO_ASKS.
  */
 const { pointerTo } = require('./document');
 const { complaintsOf } = require('./judges');
 
 const REFUSALS = { NoRoute: [404], WrongMethod: [405, 404], TooLarge: [413] };
-/* Some vendors ask who is there before they look at the path; any described refusal of that kind is fine then. */
-const WHO_ASKS = [401, 403, 429];
+/* Some vendors ask who is there, even in the body, before they look at the path. */
+const WHO_ASKS = [400, 401, 403, 429];
 const BODILESS = [204, 304];
 
 const headerOf = (answer, name) => answer.headers.find(([other]) => other.toLowerCase() === name.toLowerCase())?.[1];
@@ -20,17 +21,17 @@ const headerOf = (answer, name) => answer.headers.find(([other]) => other.toLowe
 const pathOf = (target) =>
     target.replace(/^https?:\/\/[^/?]*/i, '').replace(/[?#].*$/s, '').replace(/^\/_s\/[^/]*/, '');
 
-/* Which descriptions could fit, best first: [{where, pointer, response}]. */
+/* Which descriptions could fit, best first: [{where, key, pointer, response, unfit}]; unfit: not for this status. */
 const refusalsFor = (document, entry, found) => {
     const names = entry.request.body_too_large && entry.operation !== null ? ['TooLarge']
         : found === null ? ['NoRoute'] : ['WrongMethod', 'NoRoute'];
-    const all = Object.keys(document.json.components?.responses ?? {});
-    const others = WHO_ASKS.includes(entry.response.status) ? all.filter((name) => !(name in REFUSALS)) : [];
-    return [...names, ...others].map((name) => {
+    const candidate = (name) => {
         const { value, pointer } = document.resolve(pointerTo('components', 'responses', name));
-        const statuses = value?.['x-statuses'] ?? REFUSALS[name] ?? [entry.response.status];
-        return { where: name, pointer, response: value, unfit: !statuses.includes(entry.response.status) };
-    });
+        const statuses = value?.['x-statuses'] ?? REFUSALS[name] ?? WHO_ASKS;
+        return { where: name, key: null, pointer, response: value, unfit: !statuses.includes(entry.response.status) };
+    };
+    const others = Object.keys(document.json.components?.responses ?? {}).filter((name) => !(name in REFUSALS));
+    return [...names.map(candidate), ...others.map(candidate).filter(({ unfit }) => !unfit)];
 };
 
 /* With and without the slash at the end: a knob of the vendor can make both the same. */
@@ -48,10 +49,12 @@ const describe = (document, entry) => {
         return { found, candidates: refusalsFor(document, entry, found) };
     const where = found.operation.operationId;
     const described = document.response(document.pointerOf(found), entry.response.status);
-    if (described !== null)
-        return { found, candidates: [{ where, pointer: described.pointer, response: described.value, unfit: false }] };
+    if (described !== null) {
+        const { key, pointer, value: response } = described;
+        return { found, candidates: [{ where, key, pointer, response, unfit: false }] };
+    }
     if (entry.operation === null) return { found, candidates: refusalsFor(document, entry, found) };
-    return { found, candidates: [{ where, pointer: null, response: undefined, unfit: true }] };
+    return { found, candidates: [{ where, key: null, pointer: null, response: undefined, unfit: true }] };
 };
 
 /* The operation that the mock names must be the document's: operationId is its name, with or without a suffix. */
@@ -132,11 +135,11 @@ const complaintsAbout = (document, candidate, entry) => {
     }
 };
 
-/* {where, pointer, complaints}: where the answer is described, and what is wrong with it. */
+/* {where, key, complaints}: by which operation (and which of its statuses) or refusal it was judged, and what is wrong. */
 const judgeAnswer = (document, entry, { found, candidates }) => {
     const results = candidates.map((candidate) => ({ ...candidate, complaints: complaintsAbout(document, candidate, entry) }));
     const best = results.find(({ complaints }) => complaints.length === 0) ?? results[0];
-    return { where: best.where, pointer: best.pointer, complaints: [...operationComplaints(entry, found), ...best.complaints] };
+    return { where: best.where, key: best.key, complaints: [...operationComplaints(entry, found), ...best.complaints] };
 };
 
 /* What of an answer decides the verdict: two answers with the same key are judged once. */

@@ -23,7 +23,7 @@ class Checker {
         this.documents = new Map(); /* by provider: a Document, or the text that says why there is none */
         this.verdicts = new Map(); /* by hash of the key: has it complaints? */
         this.mistakes = new Map(); /* by where and what: {count, distinct, example} */
-        this.seen = new Map(); /* by provider: places of descriptions that were answered */
+        this.seen = new Map(); /* by provider: operationId and described status */
         this.counts = new Map();
         this.total = this.valid = this.broken = 0;
         this.leftOut = { 'with a fault': 0, stubs: 0, 'of no provider': 0 };
@@ -70,8 +70,8 @@ class Checker {
         this.counts.set(entry.provider, (this.counts.get(entry.provider) ?? 0) + 1);
         const judged = this.judge(entry);
         if (judged.complaints.length === 0) this.valid++;
-        for (const complaint of judged.complaints)
-            this.note(`${entry.provider} ${judged.where} ${entry.response?.status ?? ''}`, complaint, place, line, judged.isNew);
+        const where = judged.where === '' ? entry.provider : `${entry.provider} ${judged.where} ${entry.response.status}`;
+        for (const complaint of judged.complaints) this.note(where, complaint, place, line, judged.isNew);
     }
 
     judge(entry) {
@@ -80,16 +80,11 @@ class Checker {
         const described = typeof alone === 'string' ? null : describe(document, entry);
         const key = hash(typeof alone === 'string' ? entry.provider + alone : keyOf(entry, described));
         if (this.verdicts.has(key)) return { ...this.verdicts.get(key), isNew: false };
-        const verdict = described === null ? { where: '', pointer: null, complaints: [alone] } : judgeAnswer(document, entry, described);
+        const verdict = described === null ? { where: '', key: null, complaints: [alone] } : judgeAnswer(document, entry, described);
         this.verdicts.set(key, verdict);
         if (!this.seen.has(entry.provider)) this.seen.set(entry.provider, new Set());
-        if (described !== null) this.seen.get(entry.provider).add(this.placeOf(entry, described, verdict));
+        this.seen.get(entry.provider).add(`${verdict.where} ${verdict.key}`);
         return { ...verdict, isNew: true };
-    }
-
-    placeOf(entry, { found }, verdict) {
-        const isOperation = found?.operation !== undefined && verdict.where === found.operation.operationId;
-        return isOperation ? `${verdict.where} ${entry.response.status}` : verdict.where;
     }
 
     note(where, complaint, place, line, isNew) {
@@ -128,7 +123,7 @@ const readJournals = async (checker, folder) => {
 const show = (checker, print) => {
     const mistakes = [...checker.mistakes.values()].sort((a, b) => b.count - a.count);
     for (const { where, complaint, count, distinct, place, line } of mistakes.slice(0, SHOWN)) {
-        print(`FAIL ${where.trim()}: ${complaint}`);
+        print(`FAIL ${where}: ${complaint}`);
         print(`     ${count} times, ${distinct} distinct; for example ${place}: ${line.slice(0, EXAMPLE_MAX)}`);
     }
     if (mistakes.length > SHOWN) print(`and ${mistakes.length - SHOWN} more kinds of mistake`);

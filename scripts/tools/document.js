@@ -6,7 +6,7 @@
  *   const document = new Document('dukkango', JSON.parse(text));
  *   const found = document.find('PUT', '/api/integrations/orders/cancel/4711');
  *   found.operation.operationId            undefined operation: the path is known, its method is not; null: no path
- *   document.response(found.operation.responses, 200)    {response, pointer} or null
+ *   document.response(document.pointerOf(found), 200)    {key, value, pointer} or null
  *   document.validator(pointer + '/content/application~1json/schema')(body)
  */
 const { newOpenApiJudge } = require('./judges');
@@ -87,11 +87,11 @@ class Document {
         return pointerTo('paths', found.template, found.method, 'responses');
     }
 
-    /* The description of a status below `pointer`: exact, else "4XX", else "default". */
+    /* The description of a status below `pointer`: exact, else "4XX", else "default"; `key` says which. */
     response(pointer, status) {
         const responses = this.resolve(pointer).value ?? {};
         const key = [String(status), `${String(status)[0]}XX`, 'default'].find((name) => responses[name] !== undefined);
-        return key === undefined ? null : this.resolve(pointer + pointerTo(key));
+        return key === undefined ? null : { key, ...this.resolve(pointer + pointerTo(key)) };
     }
 
     validator(pointer) {

@@ -3,7 +3,7 @@
 const assert = require('node:assert');
 const { checkAnswers } = require('../check_answers');
 const { entry, fixturesWith, journalOf, refused } = require('./samples');
-const { outcome } = require('./run');
+const { outcome } = require('./main');
 
 const run = (entries, change) => {
     const [journals, fixtures] = [journalOf(entries), fixturesWith(change)];
@@ -28,6 +28,10 @@ const tooLarge = (status, error) => entry((e) => {
     e.response = { status, headers: [['Content-Type', 'application/json']], body: JSON.stringify({ error }) };
 });
 
+const ranged = entry((e) => {
+    e.response = { status: 418, headers: [['Content-Type', 'application/json']], body: '{"error":"no"}' };
+});
+
 const GOOD = [
     ['an order', entry()],
     ['an order with members that nobody described', entry(body('{"id":"7","colour":"red"}'))],
@@ -38,9 +42,7 @@ const GOOD = [
     ['an encoded letter in a literal', entry(target('/shop/v1/%6Frders/7'))],
     ['a slash too many that a knob allows', entry(target('/shop/v1/orders/7/'))],
     ['a header with a number', entry(header('X-Left', '12'))],
-    ['a status of a described range', entry((e) => {
-        e.response = { status: 418, headers: [['Content-Type', 'application/json']], body: '{"error":"no"}' };
-    })],
+    ['a status of a described range', ranged],
     ['a literal wins over a parameter', entry((e) => {
         e.operation = 'list_orders';
         e.request.target = '/shop/v1/orders/all';
@@ -116,9 +118,10 @@ const declareSums = (test) => {
         assert.match(text, /1 of 1 answers valid .* left out: 1 with a fault, 1 stubs, 1 of no provider/);
     });
     test('what is described and never answered is told', async () => {
-        const { text } = await run([entry()]);
-        assert.match(text, /^described and never answered: shop get_order 4XX, shop cancel_order 204, /m);
-        assert.doesNotMatch(text, /never answered:.*get_order 200/);
+        const never = async (...entries) => (await run(entries)).text.match(/^described and never answered: (.*)$/m)[1].split(', ');
+        assert.deepStrictEqual(await never(entry()), ['shop get_order 4XX', 'shop cancel_order 204', 'shop cancel_order 404',
+                                                      'shop list_orders 200', 'shop list_orders 404']);
+        assert(!(await never(ranged, entry())).includes('shop get_order 4XX'));
     });
     test('only the first twenty kinds of mistake are told', async () => {
         const { text } = await run(Array.from({ length: 25 }, (_, i) => cancelled((e) => (e.response.status = 300 + i))));
@@ -146,6 +149,13 @@ const declare = (test) => {
         const change = (files) => (files['shop/openapi.json'].components.responses.NoRoute['x-statuses'] = [410]);
         assert.strictEqual((await run([refused('GET', '/shop/v1/x', 410, 'nowhere')], change)).status, 0);
         assert.strictEqual((await run([refused('GET', '/shop/v1/x', 404, 'nowhere')], change)).status, 1);
+    });
+    test('another response of the components for a status that it lists', async () => {
+        const moved = refused('GET', '/shop/v1/orders', 301, '', (e) => (e.response = { status: 301, headers: [['Location', '/']], body: '' }));
+        const redirect = (more) => (files) => (files['shop/openapi.json'].components.responses.Redirect = { description: 'There', ...more });
+        assert.strictEqual((await run([moved], redirect({ 'x-statuses': [301] }))).status, 0);
+        assert.strictEqual((await run([moved], redirect({ 'x-statuses': [302] }))).status, 1);
+        assert.strictEqual((await run([moved], redirect({}))).status, 1);
     });
     test('who asks may be refused before the path is looked at', async () => {
         const denied = refused('GET', '/shop/v1/x', 401, 'who');

@@ -3,7 +3,7 @@
 const assert = require('node:assert');
 const { checkSchemas } = require('../check_schemas');
 const { fixturesWith } = require('./samples');
-const { outcome } = require('./run');
+const { outcome } = require('./main');
 
 const run = (change) => {
     const folder = fixturesWith(change);
