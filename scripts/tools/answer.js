@@ -5,7 +5,8 @@
  * An answer of an operation is judged by that operation. One without (unknown path, wrong method, body too large) is
  * judged by components.responses: NoRoute, WrongMethod, TooLarge. `x-statuses` there lists the statuses such a response
  * can have; what usually holds stands in REFUSALS. Other responses there are asked too when their `x-statuses` have the
- * status (a redirect, say), or when it is one of WHO_ASKS.
+ * status (a redirect, say), or when it is one of WHO_ASKS. `x-may-be-empty` on any response says what OpenAPI cannot:
+ * that it comes with its content, or with none and without a content type.
  */
 const { pointerTo } = require('./document');
 const { complaintsOf } = require('./judges');
@@ -103,6 +104,7 @@ function* bodyComplaints(document, { response, pointer }, entry) {
         return;
     }
     const type = headerOf(entry.response, 'Content-Type');
+    if (isEmpty && type === undefined && response['x-may-be-empty'] === true) return;
     const name = type === undefined ? undefined : contentOf(response.content, type);
     if (name === undefined) {
         yield `the content type is ${type ?? 'missing'}; described is ${Object.keys(response.content).join(', ')}`;

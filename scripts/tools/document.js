@@ -17,12 +17,11 @@ const escaped = (name) => name.replaceAll('~', '~0').replaceAll('/', '~1');
 const unescaped = (name) => name.replaceAll('~1', '/').replaceAll('~0', '~');
 const pointerTo = (...names) => names.map((name) => '/' + escaped(String(name))).join('');
 
+/* Bytes, not characters: a segment need not be UTF-8. null where one cannot be decoded, or would hold a zero byte. */
 const decodedSegments = (path) => {
-    try {
-        return path.split('/').slice(1).map(decodeURIComponent);
-    } catch {
-        return null;
-    }
+    if (/%(?![0-9a-f]{2})|%00/i.test(path)) return null;
+    const decoded = (text) => text.replace(/%../g, (code) => String.fromCharCode(parseInt(code.slice(1), 16)));
+    return path.split('/').slice(1).map(decoded);
 };
 
 /* "https://host/v1/" and "/v1" are both "/v1"; "/" is "". */

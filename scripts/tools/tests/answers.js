@@ -52,6 +52,8 @@ const GOOD = [
     ['a path that is unknown', refused('GET', '/shop/v1/order', 404, 'nowhere')],
     ['a parameter that is empty', refused('GET', '/shop/v1/orders/', 404, 'nowhere')],
     ['a path that cannot be decoded', refused('GET', '/shop/v1/orders/%zz', 404, 'nowhere')],
+    ['a path with a zero byte', refused('GET', '/shop/v1/orders/a%00', 404, 'nowhere')],
+    ['a parameter that is not UTF-8', entry(target('/shop/v1/orders/%ff'))],
     ['a method that is wrong', refused('PUT', '/shop/v1/orders/7', 405, 'method', allowed)],
     ['a method that is wrong, told as an unknown path', refused('PUT', '/shop/v1/orders/7', 404, 'nowhere')],
     ['HEAD', refused('HEAD', '/shop/v1/orders/7', 405, 'method', (e) => { allowed(e); e.response.body = ''; })],
@@ -149,6 +151,14 @@ const declare = (test) => {
         const change = (files) => (files['shop/openapi.json'].components.responses.NoRoute['x-statuses'] = [410]);
         assert.strictEqual((await run([refused('GET', '/shop/v1/x', 410, 'nowhere')], change)).status, 0);
         assert.strictEqual((await run([refused('GET', '/shop/v1/x', 404, 'nowhere')], change)).status, 1);
+    });
+    test('an answer that may be empty', async () => {
+        const empty = (change) => entry((e) => { header('Content-Type')(e); e.response.body = ''; change(e); });
+        const may = (files) => (files['shop/openapi.json'].paths['/orders/{id}'].get.responses[200]['x-may-be-empty'] = true);
+        assert.strictEqual((await run([entry(), empty(() => {})], may)).status, 0);
+        assert.strictEqual((await run([empty(() => {})])).status, 1);
+        assert.strictEqual((await run([empty(header('Content-Type', 'application/json'))], may)).status, 1);
+        assert.strictEqual((await run([empty(body('{"id":"7"}'))], may)).status, 1);
     });
     test('another response of the components for a status that it lists', async () => {
         const moved = refused('GET', '/shop/v1/orders', 301, '', (e) => (e.response = { status: 301, headers: [['Location', '/']], body: '' }));

@@ -51,6 +51,12 @@ const declare = (test) => {
         assert.strictEqual(lines.at(-1), '10 passed, 0 failed');
         assert.strictEqual(lines.length, 11, lines.join('\n'));
     });
+    test('the words of check-answers are no mistake', async () => {
+        const words = { 'x-statuses': [404, 410], 'x-may-be-empty': true };
+        const { status, lines, text } = await run(shop((o) => Object.assign(o.components.responses.NoRoute, words)));
+        assert.strictEqual(status, 0, text);
+        assert.strictEqual(lines.length, 11, text);
+    });
     for (const [name, file, words, change] of MISTAKES)
         test(name, async () => {
             const { status, lines, text } = await run(change);
