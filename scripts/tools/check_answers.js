@@ -46,7 +46,7 @@ class Checker {
     reasonToLeaveOut(entry) {
         if (entry.provider === null) return 'of no provider';
         if (entry.fault !== null) return 'with a fault';
-        return entry.stub ? 'stubs' : null;
+        return entry.operation === 'stub' ? 'stubs' : null;
     }
 
     /* One line of a journal; `place` is its file and number. */

@@ -115,7 +115,7 @@ const declareSums = (test) => {
     test('faults, stubs and what is no provider\'s are left out', async () => {
         const wrong = (change) => entry((e) => { e.response.status = 500; change(e); });
         const fault = wrong((e) => (e.fault = { id: '1', fault: 'status', phase: 'before_commit' }));
-        const { status, text } = await run([entry(), fault, wrong((e) => (e.stub = true)), wrong((e) => (e.provider = null))]);
+        const { status, text } = await run([entry(), fault, wrong((e) => (e.operation = 'stub')), wrong((e) => (e.provider = null))]);
         assert.strictEqual(status, 0, text);
         assert.match(text, /1 of 1 answers valid .* left out: 1 with a fault, 1 stubs, 1 of no provider/);
     });
