@@ -35,27 +35,29 @@ const refusalsFor = (document, entry, found) => {
     return [...names.map(candidate), ...others.map(candidate).filter(({ unfit }) => !unfit)];
 };
 
-/* With and without the slash at the end: a knob of the vendor can make both the same. */
+/* What the mock took for an operation may have a slash too many or too few where a knob of the vendor forgives that. */
 const findOperation = (document, entry) => {
     const path = pathOf(entry.request.target);
     const found = document.find(entry.request.method, path);
     if (found?.operation !== undefined || entry.operation === null) return found;
-    const other = document.find(entry.request.method, path.endsWith('/') ? path.slice(0, -1) : path + '/');
-    return other?.operation === undefined ? found : other;
+    const single = path.replace(/\/+/g, '/');
+    const others = [single, single.endsWith('/') ? single.slice(0, -1) : single + '/'];
+    return others.map((other) => document.find(entry.request.method, other)).find((other) => other?.operation !== undefined) ?? found;
+};
+
+/* The operation's own description of the status; unfit where there is none. */
+const ownCandidate = (document, entry, found) => {
+    const { key, pointer, value: response } = document.response(document.pointerOf(found), entry.response.status) ?? { key: null };
+    return { where: found.operation.operationId, key, pointer, response, unfit: key === null };
 };
 
 const describe = (document, entry) => {
     const found = findOperation(document, entry);
-    if (found?.operation === undefined || (entry.request.body_too_large && entry.operation !== null))
-        return { found, candidates: refusalsFor(document, entry, found) };
-    const where = found.operation.operationId;
-    const described = document.response(document.pointerOf(found), entry.response.status);
-    if (described !== null) {
-        const { key, pointer, value: response } = described;
-        return { found, candidates: [{ where, key, pointer, response, unfit: false }] };
-    }
-    if (entry.operation === null) return { found, candidates: refusalsFor(document, entry, found) };
-    return { found, candidates: [{ where, key: null, pointer: null, response: undefined, unfit: true }] };
+    if (found?.operation === undefined) return { found, candidates: refusalsFor(document, entry, found) };
+    const own = ownCandidate(document, entry, found);
+    if (entry.request.body_too_large && entry.operation !== null) /* a described 413 is one; the range of all 4XX is not */
+        return { found, candidates: [...(own.key === '413' ? [own] : []), ...refusalsFor(document, entry, found)] };
+    return { found, candidates: own.unfit && entry.operation === null ? refusalsFor(document, entry, found) : [own] };
 };
 
 /* The operation that the mock names must be the document's: operationId is its name, with or without a suffix. */

@@ -41,6 +41,7 @@ const GOOD = [
     ['an encoded slash in a parameter', entry(target('/shop/v1/orders/7%2F8'))],
     ['an encoded letter in a literal', entry(target('/shop/v1/%6Frders/7'))],
     ['a slash too many that a knob allows', entry(target('/shop/v1/orders/7/'))],
+    ['doubled slashes that a knob allows', entry(target('/shop//v1//orders/7'))],
     ['a header with a number', entry(header('X-Left', '12'))],
     ['a status of a described range', ranged],
     ['a literal wins over a parameter', entry((e) => {
@@ -58,6 +59,10 @@ const GOOD = [
     ['a method that is wrong, told as an unknown path', refused('PUT', '/shop/v1/orders/7', 404, 'nowhere')],
     ['HEAD', refused('HEAD', '/shop/v1/orders/7', 405, 'method', (e) => { allowed(e); e.response.body = ''; })],
     ['a body that is too large', tooLarge(413, 'large')],
+    ['a body that is too large, at an operation that describes it', cancelled((e) => {
+        e.request.body_too_large = true;
+        e.response = tooLarge(413, 'too much').response;
+    })],
 ];
 
 /* name; words of the complaint; the entry */
@@ -122,7 +127,7 @@ const declareSums = (test) => {
     test('what is described and never answered is told', async () => {
         const never = async (...entries) => (await run(entries)).text.match(/^described and never answered: (.*)$/m)[1].split(', ');
         assert.deepStrictEqual(await never(entry()), ['shop get_order 4XX', 'shop cancel_order 204', 'shop cancel_order 404',
-                                                      'shop list_orders 200', 'shop list_orders 404']);
+                                                      'shop cancel_order 413', 'shop list_orders 200', 'shop list_orders 404']);
         assert(!(await never(ranged, entry())).includes('shop get_order 4XX'));
     });
     test('only the first twenty kinds of mistake are told', async () => {

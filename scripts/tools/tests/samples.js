@@ -48,7 +48,7 @@ const OPENAPI = {
                 operationId: 'cancel_order',
                 summary: 'Away with it',
                 tags: ['orders'],
-                responses: { 204: { description: 'Gone' }, 404: { $ref: '#/components/responses/NoRoute' } },
+                responses: { 204: { description: 'Gone' }, 404: { $ref: '#/components/responses/NoRoute' }, 413: refusal('No', 'too much') },
             },
         },
         '/orders/all': {
