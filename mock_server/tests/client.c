@@ -120,7 +120,10 @@ struct mock_server *start_server(void)
 {
     struct mock_server *server = NULL;
     char problem[MOCK_SERVER_PROBLEM_MAX];
-    struct mock_server_options options = {.listen = "127.0.0.1:0", .freeze_time = "2026-11-01T09:00:00Z", .seed = 1};
+    struct mock_server_options options = {.listen = "127.0.0.1:0",
+                                          .freeze_time = "2026-11-01T09:00:00Z",
+                                          .seed = 1,
+                                          .journal_file = getenv("TEST_JOURNAL")}; /* scripts/test judges it */
     if (mock_server_start(&options, &server, problem, sizeof problem) != MOCK_SERVER_OK) {
         fprintf(stderr, "%s\n", problem);
         abort();

@@ -17,6 +17,8 @@ import urllib.request
 PROGRAM = os.path.abspath(sys.argv.pop(1)) if len(sys.argv) > 1 else "build/cancelmock"
 TOP = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 LIMIT = 30
+# scripts/test judges every answer that it finds there.
+JOURNAL = ["--journal-file", os.environ["TEST_JOURNAL"]] if "TEST_JOURNAL" in os.environ else []
 
 
 def run(*arguments):
@@ -29,7 +31,7 @@ class Server:
     """A cancelmock on a free port, until the end of a with block."""
 
     def __init__(self, *arguments):
-        self.process = subprocess.Popen([PROGRAM, "--listen", "127.0.0.1:0", *arguments], stdout=subprocess.PIPE,
+        self.process = subprocess.Popen([PROGRAM, "--listen", "127.0.0.1:0", *JOURNAL, *arguments], stdout=subprocess.PIPE,
                                         stderr=subprocess.PIPE, text=True, cwd=TOP)
         self.ready = json.loads(self.process.stdout.readline())
 

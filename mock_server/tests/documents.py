@@ -11,11 +11,14 @@ import unittest
 
 PROGRAM = os.path.abspath(sys.argv.pop(1)) if len(sys.argv) > 1 else "build/cancelmock"
 LIMIT = 30
+# scripts/test judges every answer that it finds there.
+JOURNAL = ["--journal-file", os.environ["TEST_JOURNAL"]] if "TEST_JOURNAL" in os.environ else []
 
 
 class Page(unittest.TestCase):
     def setUp(self):
-        self.mock = subprocess.Popen([PROGRAM, "--listen", "127.0.0.1:0", "--quiet"], stdout=subprocess.PIPE, text=True)
+        self.mock = subprocess.Popen([PROGRAM, "--listen", "127.0.0.1:0", "--quiet", *JOURNAL], stdout=subprocess.PIPE,
+                                     text=True)
         self.host = json.loads(self.mock.stdout.readline())["http"]
 
     def tearDown(self):

@@ -23,7 +23,8 @@ trap 'exit 1' INT TERM
 # The ready line comes through a pipe, so there is nothing to wait for and nothing to poll.
 start() {
     mkfifo "$room/ready"
-    "$cancelmock" --listen 127.0.0.1:0 --freeze-time 2026-11-01T09:00:00Z --seed 1 --quiet "$@" >"$room/ready" &
+    "$cancelmock" --listen 127.0.0.1:0 --freeze-time 2026-11-01T09:00:00Z --seed 1 --quiet \
+        ${TEST_JOURNAL:+--journal-file "$TEST_JOURNAL"} "$@" >"$room/ready" &
     server=$!
     read -r ready <"$room/ready"
     url=$(printf '%s' "$ready" | sed -n 's/.*"http":"\([^"]*\)".*/\1/p')

@@ -17,6 +17,8 @@ import time
 HERE = os.path.dirname(os.path.abspath(__file__))
 LIMIT_S = 60
 ENDING_S = 10  # in which processes that were killed must be gone
+# scripts/test judges every answer that it finds there.
+JOURNAL = ["--journal-file", os.environ["TEST_JOURNAL"]] if "TEST_JOURNAL" in os.environ else []
 
 FAULTY = "dukkango/DUK-ERR-2"  # the case in which most animals misbehave
 OTHERS = ["dukkango/DUK-REQ-1", "dukkango/DUK-RES-1", "dukkango/HC-01/operation", "dukkango/HC-02", "dukkango/HC-03"]
@@ -138,8 +140,8 @@ def run(cancelcheck, client, options=()):
         temporary, pids = os.path.join(folder, "tmp"), os.path.join(folder, "pids")
         os.mkdir(temporary)
         os.mkdir(pids)
-        command = [cancelcheck, "--client", client, "-j", "1", "--time-scale", "0.2", "--report", "json=" + report, *options,
-                   "--run", FAULTY, *OTHERS]
+        command = [cancelcheck, "--client", client, "-j", "1", "--time-scale", "0.2", "--report", "json=" + report, *JOURNAL,
+                   *options, "--run", FAULTY, *OTHERS]
         ended = subprocess.run(command, capture_output=True, timeout=LIMIT_S, stdin=subprocess.DEVNULL, check=False,
                                preexec_fn=usual_signals, env={**os.environ, "TMPDIR": temporary, "ZOO_PIDS": pids})
         statuses = {}
