@@ -183,6 +183,8 @@ static void choose(struct catalogue *catalogue, const struct command *command, c
 {
     cJSON *exchange = NULL;
     cJSON_ArrayForEach (exchange, doc_member(catalogue->documents, "exchanges")) {
+        if (cJSON_IsTrue(doc_member(exchange, "stub")))
+            continue; /* a user's canned answer documents nothing */
         struct documented one = documented_of(exchange);
         catalogue->known++;
         if (!command_wants(command, one.provider) || !is_chosen(&one, &command->run)) {

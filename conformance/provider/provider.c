@@ -1,6 +1,5 @@
 /*
- * The built-in mock server is always started: it has the documents. It is also what is asked, unless --base-url or
- * --control names another; then it opens no socket.
+ * A mock server without a socket has the documents, whoever is asked.
  *
  * A server that never answers would cost a time-out an exchange, so after a few in a row its provider is given up, and
  * what is left is not asked.
@@ -13,47 +12,21 @@
 
 #include "provider/replay.h"
 #include "provider/tell.h"
+#include "report/text.h"
 #include "runner/record.h"
 #include "support/doc.h"
 #include "support/memory.h"
 
 #define SILENCE_MAX 3
+#define UNREACHED   "a server that can be reached"
 
 /* -- playing ---------------------------------------------------------------------------------------------------- */
-
-/* The server of the provider whose exchanges are being played. */
-struct booth {
-    const char *provider;
-    struct url url;
-    char *closed; /* why nothing more is asked; NULL: it is open */
-    int silent;   /* exchanges without any answer, in a row */
-};
-
-static void leave_booth(struct booth *booth)
-{
-    url_release(&booth->url);
-    free(booth->closed);
-    *booth = (struct booth){0};
-}
-
-static void enter_booth(struct booth *booth, const char *provider, const struct command *command,
-                        const cJSON *providers)
-{
-    const char *given = command_base_url(command, provider);
-    const char *text = given ? given : doc_string(doc_member(providers, provider), "base_url");
-    leave_booth(booth);
-    booth->provider = provider;
-    if (!text || url_read(text, &booth->url, &booth->closed) < 0) {
-        free(booth->closed);
-        booth->closed = must_copy("a server that serves this provider");
-    }
-}
 
 /* Files what came of it; a server that cannot be reached is no failure of the exchange. */
 static void file_away(struct replay_slot *slot, struct replay *replay)
 {
     if (replay->unreached) {
-        slot->needs = must_copy("a server that can be reached");
+        slot->needs = must_copy(UNREACHED);
         return;
     }
     slot->outcome = replay->findings.count ? REPLAY_FAILED : REPLAY_PASSED;
@@ -66,63 +39,47 @@ static void file_away(struct replay_slot *slot, struct replay *replay)
     cJSON_Delete(record);
 }
 
-static void play_one(struct result *result, struct replay_slot *slot, struct booth *booth,
-                     const struct command *command, const struct desk *control)
+/* Closes the booth where asking on makes no sense. */
+static void judge_booth(struct booth *booth, const struct replay *replay)
 {
-    struct stage stage = {booth->provider, &booth->url, control, command->compare, command->limit_ms};
+    booth->silent = replay->answered ? 0 : booth->silent + 1;
+    if (replay->unreached)
+        booth->closed = must_copy(UNREACHED);
+    else if (booth->silent >= SILENCE_MAX)
+        booth->closed = must_copy("a server that answers");
+}
+
+static void play_one(struct result *result, struct replay_slot *slot, struct booth *booth,
+                     const struct command *command)
+{
+    struct stage stage = {booth->provider, &booth->url, &booth->desk, command->compare, command->limit_ms};
     struct replay replay;
     replay_run(&replay, &stage, slot->documented->exchange);
     file_away(slot, &replay);
-    booth->silent = replay.answered || !replay.wire || replay.unreached ? 0 : booth->silent + 1;
-    if (replay.unreached) {
-        booth->closed = must_copy("a server that can be reached");
-        if (!result->unreached)
-            result->unreached = must_copy(replay.unreached);
-    } else if (booth->silent >= SILENCE_MAX) {
-        booth->closed = must_copy("a server that answers");
-    }
+    judge_booth(booth, &replay);
+    if (replay.unreached && !result->unreached)
+        result->unreached = must_copy(replay.unreached);
     replay_release(&replay);
 }
 
-void provider_play(struct result *result, const struct command *command, const struct desk *control,
-                   const cJSON *providers)
+void provider_play(struct result *result, const struct command *command, const struct remote *remote)
 {
     struct booth booth = {0};
     for (size_t i = 0; i < result->catalogue->count; i++) {
         struct replay_slot *slot = &result->slots[i];
         const char *provider = slot->documented->provider;
         if (!booth.provider || strcmp(booth.provider, provider) != 0)
-            enter_booth(&booth, provider, command, providers);
+            booth_enter(&booth, provider, command, remote);
         if (slot->documented->needs || booth.closed)
             slot->needs = must_copy(slot->documented->needs ? slot->documented->needs : booth.closed);
         else
-            play_one(result, slot, &booth, command, control);
+            play_one(result, slot, &booth, command);
         tell_progress(command, result, i);
     }
-    leave_booth(&booth);
+    booth_leave(&booth);
 }
 
 /* -- the servers ------------------------------------------------------------------------------------------------ */
-
-static bool is_built_in(const struct command *command)
-{
-    return !command->control && command->base_urls.count == 0;
-}
-
-static struct mock_server *start_mock(const struct command *command)
-{
-    char problem[MOCK_SERVER_PROBLEM_MAX] = "";
-    struct mock_server *server = NULL;
-    struct mock_server_options options = {
-        .listen = "127.0.0.1:0",
-        .seed = 1,
-        .unheard = !is_built_in(command) || command->list,
-        .journal_file = is_built_in(command) ? command->journal_file : NULL,
-    };
-    if (mock_server_start(&options, &server, problem, sizeof problem) != MOCK_SERVER_OK)
-        fprintf(stderr, "cancelcheck: the mock server does not start: %s\n", problem);
-    return server;
-}
 
 /* Without its trailing /_mock, which may be written or not. */
 static void read_control_url(const char *text, struct url *url)
@@ -137,20 +94,33 @@ static void read_control_url(const char *text, struct url *url)
         url->path[length - suffix] = '\0';
 }
 
-static int play_and_tell(const struct command *command, const struct catalogue *catalogue, const struct desk *control)
+/* Where the running mock server of --control serves each provider; NULL after a message. */
+static cJSON *ask_remote(const struct command *command, const struct desk *desk)
 {
     cJSON *answer = NULL;
-    int status = desk_exists(control) ? desk_call(control, "GET", "/_mock/providers", NULL, &answer) : 200;
-    struct result result;
-    if (status != 200) {
-        const char *why = doc_string(answer, "error");
-        fprintf(stderr, "cancelcheck: %s is no control API of a cancelmock: status %d, %s\n",
-                command->control ? command->control : "the built-in mock", status, why ? why : "no reason given");
-        cJSON_Delete(answer);
+    int status = desk_call(desk, "GET", "/_mock/providers", NULL, &answer);
+    const char *why = doc_string(answer, "error");
+    if (status == 200 && cJSON_IsObject(doc_member(answer, "providers")))
+        return answer;
+    char *plain = must_format("%s is no control API of a cancelmock: status %d%s%s", command->control, status,
+                              why ? ", " : "", why ? why : "");
+    char *safe = text_safe(plain);
+    fprintf(stderr, "cancelcheck: %s\n", safe);
+    free(plain);
+    free(safe);
+    cJSON_Delete(answer);
+    return NULL;
+}
+
+static int play_and_tell(const struct command *command, const struct catalogue *catalogue, const struct desk *desk)
+{
+    cJSON *answer = desk_exists(desk) ? ask_remote(command, desk) : NULL;
+    if (desk_exists(desk) && !answer)
         return 3;
-    }
+    struct remote remote = {.desk = *desk, .providers = doc_member(answer, "providers")};
+    struct result result;
     result_init(&result, catalogue);
-    provider_play(&result, command, control, doc_member(answer, "providers"));
+    provider_play(&result, command, &remote);
     tell_end(command, &result);
     int exit_code = result_exit_code(&result);
     result_release(&result);
@@ -161,21 +131,19 @@ static int play_and_tell(const struct command *command, const struct catalogue *
 static int carry_out(const struct command *command, struct mock_server *mock)
 {
     struct url url = {0};
-    struct desk documents = {.server = mock}, control = {.limit_ms = command->limit_ms};
+    struct desk documents = {.server = mock}, desk = {.limit_ms = command->limit_ms};
     if (command->control) {
         read_control_url(command->control, &url);
-        control.url = &url;
-    } else if (is_built_in(command)) {
-        control.server = mock;
+        desk.url = &url;
     }
     struct catalogue catalogue;
     int exit_code = 3;
-    if (catalogue_make(&catalogue, command, &documents, desk_exists(&control)) == 0) {
+    if (catalogue_make(&catalogue, command, &documents, desk_exists(&desk) || booth_is_built_in(command)) == 0) {
         exit_code = 0;
         if (command->list)
             catalogue_list(&catalogue);
         else
-            exit_code = play_and_tell(command, &catalogue, &control);
+            exit_code = play_and_tell(command, &catalogue, &desk);
         catalogue_release(&catalogue);
     }
     url_release(&url);
@@ -188,7 +156,7 @@ int provider_main(const char *program, int argc, char **argv)
     enum options_answer answer = command_read(&command, program, argc, argv);
     if (answer != OPTIONS_GO)
         return answer == OPTIONS_DONE ? 0 : 2;
-    struct mock_server *mock = start_mock(&command);
+    struct mock_server *mock = booth_start_mock(NULL, NULL);
     int exit_code = mock ? carry_out(&command, mock) : 3;
     mock_server_stop(mock);
     command_release(&command);
