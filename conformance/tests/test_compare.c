@@ -72,7 +72,8 @@ static void test_compare__a_body_must_be_json(void)
     check_body(COMPARE_JSON, "json", "{}", "{}{}", "the body: JSON, not bytes after the value: {}{}");
     check_body(COMPARE_SHAPE, "json", "{\"a\":1}", "{\"a\":1,\"a\":1}",
                "the body: JSON, not a member that stands there twice: {\"a\":1,\"a\":1}");
-    check_body(COMPARE_SHAPE, "body", "\"{}\"", "<html>", "the body: JSON, not something that is no JSON value: <html>");
+    check_body(COMPARE_SHAPE, "body", "\"{}\"", "<html>",
+               "the body: JSON, not something that is no JSON value: <html>");
 }
 
 static void test_compare__json_is_by_value(void)
@@ -126,12 +127,13 @@ static void test_compare__looks_at_documented_headers(void)
     check_header(COMPARE_SHAPE, "\"Allow\":\"PUT\"", "", "the header Allow: PUT, not (no such header)");
     check_header(COMPARE_EXACT, "\"Allow\":null", "Allow: x\r\n", "the header Allow: (no such header), not x");
     check_header(COMPARE_EXACT, "\"Allow\":null", "", NULL);
-    check_header(COMPARE_SHAPE, "\"Content-Type\":\"application/json\"", "Content-Type: application/json;charset=utf-8\r\n",
-                 NULL);
+    check_header(COMPARE_SHAPE, "\"Content-Type\":\"application/json\"",
+                 "Content-Type: application/json;charset=utf-8\r\n", NULL);
     check_header(COMPARE_SHAPE, "\"Content-Type\":\"application/json\"", "Content-Type: text/html\r\n",
                  "the header Content-Type: application/json, not text/html");
     check_header(COMPARE_EXACT, "\"ETag\":\"{{/\\\"[0-9a-f]+\\\"/}}\"", "ETag: \"0af\"\r\n", NULL);
-    check_header(COMPARE_SHAPE, "\"ETag\":\"{{/[0-9a-f]+/}}\"", "ETag: xyz\r\n", "the header ETag: {{/[0-9a-f]+/}}, not xyz");
+    check_header(COMPARE_SHAPE, "\"ETag\":\"{{/[0-9a-f]+/}}\"", "ETag: xyz\r\n",
+                 "the header ETag: {{/[0-9a-f]+/}}, not xyz");
 }
 
 static void test_compare__expressions_fit_whole_values(void)
@@ -155,11 +157,13 @@ static void test_names__are_captured_and_filled_in(void)
     struct findings findings = {0};
     cJSON *names = cJSON_CreateObject(), *answer = json("{\"d\":[{\"t/x\":\"abc\"}],\"n\":9007199254740993}");
     cJSON *pointers = json("{\"TOKEN\":\"/d/0/t~1x\",\"ID\":\"/n\"}");
-    cJSON *written = json("{\"target\":\"/o/{{ID}}?{{n-}}\",\"headers\":{\"A\":\"Bearer {{TOKEN}}{{TOKEN}}\"},\"n\":{\"b\":\"{{\"}}");
+    cJSON *written = json(
+        "{\"target\":\"/o/{{ID}}?{{n-}}\",\"headers\":{\"A\":\"Bearer {{TOKEN}}{{TOKEN}}\"},\"n\":{\"b\":\"{{\"}}");
     names_capture(names, answer, pointers, &findings);
     cJSON *filled = names_fill(written, names, &findings);
     char *text = doc_print(filled);
-    CHECK_TEXT(text, "{\"target\":\"/o/9007199254740993?{{n-}}\",\"headers\":{\"A\":\"Bearer abcabc\"},\"n\":{\"b\":\"{{\"}}");
+    CHECK_TEXT(
+        text, "{\"target\":\"/o/9007199254740993?{{n-}}\",\"headers\":{\"A\":\"Bearer abcabc\"},\"n\":{\"b\":\"{{\"}}");
     CHECK_NUMBER(findings.count, 0);
     free(text);
     cJSON_Delete(filled);
@@ -189,15 +193,10 @@ static void test_names__that_are_missing_are_findings(void)
 }
 
 static const struct test compare_tests[] = {
-    TEST(test_compare__exact_is_byte_for_byte),
-    TEST(test_compare__exact_json_is_as_written),
-    TEST(test_compare__a_body_must_be_json),
-    TEST(test_compare__json_is_by_value),
-    TEST(test_compare__shape_is_members_and_types),
-    TEST(test_compare__the_status_counts_in_every_mode),
-    TEST(test_compare__looks_at_documented_headers),
-    TEST(test_compare__expressions_fit_whole_values),
-    TEST(test_names__are_captured_and_filled_in),
-    TEST(test_names__that_are_missing_are_findings),
+    TEST(test_compare__exact_is_byte_for_byte),      TEST(test_compare__exact_json_is_as_written),
+    TEST(test_compare__a_body_must_be_json),         TEST(test_compare__json_is_by_value),
+    TEST(test_compare__shape_is_members_and_types),  TEST(test_compare__the_status_counts_in_every_mode),
+    TEST(test_compare__looks_at_documented_headers), TEST(test_compare__expressions_fit_whole_values),
+    TEST(test_names__are_captured_and_filled_in),    TEST(test_names__that_are_missing_are_findings),
 };
 const struct test_suite compare_suite = SUITE("compare", compare_tests);

@@ -32,9 +32,10 @@ static void test_url__takes_an_address_apart(void)
 
 static void test_url__refuses_what_it_cannot_ask(void)
 {
-    static const char *const wrong[] = {"",          "staging.example", "ftp://x",      "http://",       "http://:80",
-                                        "http://x:", "http://x:0",      "http://x:65536", "http://x:8o", "http://[::1",
-                                        "http://u@x", "http://x/?a",    "http://x/#a",  "http://x/a b",  "http://[::1]8"};
+    static const char *const wrong[] = {
+        "",           "staging.example", "ftp://x",        "http://",      "http://:80",
+        "http://x:",  "http://x:0",      "http://x:65536", "http://x:8o",  "http://[::1",
+        "http://u@x", "http://x/?a",     "http://x/#a",    "http://x/a b", "http://[::1]8"};
     for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
         struct url url = {0};
         char *problem = NULL;
@@ -92,8 +93,8 @@ static void test_wire__reads_every_kind_of_body(void)
     check_answer("HTTP/1.0 404 Not Found\r\n\r\nto the end", 404, "to the end");
     check_answer("HTTP/1.1 204 No Content\r\n\r\n", 204, "");
     check_answer("HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 201 Created\r\nContent-Length: 1\r\n\r\nx", 201, "x");
-    check_answer("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\nA;x=y\r\n0123456789\r\n0\r\n\r\n", 200,
-                 "abc0123456789");
+    check_answer("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\nA;x=y\r\n0123456789\r\n0\r\n\r\n",
+                 200, "abc0123456789");
     check_answer("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n1\r\na\r\n0\r\nTrailer: x\r\n\r\n", 200, "a");
 }
 
@@ -139,7 +140,8 @@ static void test_wire__sends_what_it_is_told(void)
 {
     struct fake fake;
     struct wire_answer answer;
-    cJSON *headers = doc_parse("{\"Host\":\"api.example\",\"X-Key\":\"ü\"}", 34);
+    static const char text[] = "{\"Host\":\"api.example\",\"X-Key\":\"ü\"}";
+    cJSON *headers = doc_parse(text, strlen(text));
     struct wire_request request = {"PUT", "/a?b", headers, "s1", "{\"ü\":1}"};
     fake_start(&fake, "HTTP/1.1 204 No Content\r\n\r\n");
     ask_at(fake.url, &request, 5000, &answer);
@@ -166,10 +168,14 @@ static void test_wire__finds_headers(void)
 }
 
 static const struct test wire_tests[] = {
-    TEST(test_url__takes_an_address_apart),        TEST(test_url__refuses_what_it_cannot_ask),
-    TEST(test_url__says_that_https_is_not_spoken), TEST(test_wire__reads_every_kind_of_body),
-    TEST(test_wire__head_has_no_body),             TEST(test_wire__half_an_answer_is_a_problem),
-    TEST(test_wire__says_that_nobody_listens),     TEST(test_wire__sends_what_it_is_told),
+    TEST(test_url__takes_an_address_apart),
+    TEST(test_url__refuses_what_it_cannot_ask),
+    TEST(test_url__says_that_https_is_not_spoken),
+    TEST(test_wire__reads_every_kind_of_body),
+    TEST(test_wire__head_has_no_body),
+    TEST(test_wire__half_an_answer_is_a_problem),
+    TEST(test_wire__says_that_nobody_listens),
+    TEST(test_wire__sends_what_it_is_told),
     TEST(test_wire__finds_headers),
 };
 const struct test_suite wire_suite = SUITE("wire", wire_tests);
