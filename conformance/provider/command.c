@@ -8,6 +8,7 @@
 
 #include "cases/registry.h"
 #include "provider/url.h"
+#include "provider/write.h"
 #include "support/memory.h"
 #include "support/nearest.h"
 #include "support/string.h"
@@ -96,6 +97,13 @@ static bool read_replace(void *into, const char *value)
     return (equals && equals != value) || flags_complain("--replace wants OLD=NEW, not '", value, "'", NULL);
 }
 
+static bool read_report(void *into, const char *value)
+{
+    struct command *command = into;
+    words_add(&command->reports, value);
+    return write_knows(value) || flags_complain("--report wants json=FILE or junit=FILE, not '", value, "'", NULL);
+}
+
 static bool read_timeout(void *into, const char *value)
 {
     struct command *command = into;
@@ -143,6 +151,7 @@ static const struct flag table[] = {
     {"--control", FLAG_ONE, "URL", "a running cancelmock: prepares each exchange, and is asked unless --base-url says otherwise", read_control},
     {"--compare", FLAG_ONE, "MODE", "exact, json or shape (default: exact)", read_compare},
     {"--replace", FLAG_ONE, "OLD=NEW", "another text instead of a documented one: a credential, an order id; may be repeated", read_replace},
+    {"--report", FLAG_ONE, "KIND=FILE", "also write a report: json, junit; may be repeated", read_report},
     {"--timeout", FLAG_ONE, "SECONDS", "for one answer (default: 10)", read_timeout},
     {"--list", FLAG_SWITCH, NULL, "list the exchanges instead of sending them", read_list},
     {"--journal-file", FLAG_ONE, "FILE", "append every request that the built-in mock gets to this file, one line of JSON each", read_journal_file},
@@ -222,6 +231,7 @@ void command_release(struct command *command)
     free(command->providers.list);
     free(command->run.list);
     free(command->replace.list);
+    free(command->reports.list);
     *command = (struct command){0};
 }
 

@@ -19,6 +19,7 @@ struct command {
     struct words providers;
     struct words run;
     struct words replace; /* OLD=NEW */
+    struct words reports; /* KIND=FILE */
     const char *control;  /* NULL: no running mock server */
     enum compare compare;
     int limit_ms; /* of one request */

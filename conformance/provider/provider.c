@@ -12,6 +12,7 @@
 
 #include "provider/replay.h"
 #include "provider/tell.h"
+#include "provider/write.h"
 #include "report/text.h"
 #include "runner/record.h"
 #include "support/doc.h"
@@ -122,7 +123,7 @@ static int play_and_tell(const struct command *command, const struct catalogue *
     result_init(&result, catalogue);
     provider_play(&result, command, &remote);
     tell_end(command, &result);
-    int exit_code = result_exit_code(&result);
+    int exit_code = write_all(command, &result) < 0 ? 3 : result_exit_code(&result);
     result_release(&result);
     cJSON_Delete(answer);
     return exit_code;
@@ -156,7 +157,7 @@ int provider_main(const char *program, int argc, char **argv)
     enum options_answer answer = command_read(&command, program, argc, argv);
     if (answer != OPTIONS_GO)
         return answer == OPTIONS_DONE ? 0 : 2;
-    struct mock_server *mock = booth_start_mock(NULL, NULL);
+    struct mock_server *mock = write_check(&command) < 0 ? NULL : booth_start_mock(NULL, NULL);
     int exit_code = mock ? carry_out(&command, mock) : 3;
     mock_server_stop(mock);
     command_release(&command);

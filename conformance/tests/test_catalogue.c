@@ -54,10 +54,10 @@ static int make_catalogue(struct catalogue *catalogue, const struct command *com
 
 static void test_catalogue__says_what_cannot_be_asked(void)
 {
-    static const char exchanges[] = ONE("\"name\":\"plain\"," GET(
-        "/api/x")) "," ONE("\"name\":\"earlier\",\"given\":{\"requests\":[]"
-                           "}," GET("/api/x")) "," ONE("\"name\":\"prepared\",\"given\":{\"knobs\":{},\"requests\":[],"
-                                                       "\"clock\":{}}," GET("/api/x"));
+    static const char exchanges[] = ONE("\"name\":\"plain\"," GET("/api/x")) "," ONE(
+        "\"name\":\"earlier\",\"given\":{\"requests\":[]"
+        "}," GET("/api/x")) "," ONE("\"name\":\"prepared\",\"given\":{\"knobs\":{},\"requests\":[],"
+                                    "\"clock\":{}}," GET("/api/x"));
     struct catalogue catalogue;
     struct command command = {0};
     CHECK_NUMBER(make_catalogue(&catalogue, &command, exchanges), 0);

@@ -106,6 +106,9 @@ static void test_provider__refuses_a_command_that_makes_no_sense(void)
     check_run(WORDS("--base-url", "akinon=http://a", "--provider", "zaikio"), 2, "zaikio", "has no --base-url");
     check_run(WORDS("--compare", "roughly"), 2, "exact, json or shape", "roughly");
     check_run(WORDS("--replace", "=x"), 2, "OLD=NEW", "=x");
+    check_run(WORDS("--report", "html=x"), 2, "--report", "html=x");
+    check_run(WORDS("--report", "json=/no/such/folder/x", "--run", "dukkango/login/*"), 3, "cannot write",
+              "/no/such/folder/x");
     check_run(WORDS("--timeout", "0"), 2, "--timeout", "seconds");
     check_run(WORDS("--client", "x"), 2, "unknown option", "--client");
     check_run(WORDS("--run", "no such exchange"), 3, "no exchange matches", "--list");
@@ -145,9 +148,58 @@ static void test_provider__keeps_a_journal_file(void)
     unlink(name);
 }
 
+/* The report of one exchange whose answer is wrong; to be freed. */
+static char *report_of_failure(const char *kind)
+{
+    char name[] = "/tmp/cancelcheck-test-XXXXXX", *text = must_alloc(16384, 1);
+    struct fake fake;
+    close(mkstemp(name));
+    fake_start(&fake, "HTTP/1.1 401 No\r\nContent-Length: 3\r\n\r\n<\xff>");
+    char *base_url = must_format("dukkango=%s", fake.url), *report = must_format("%s=%s", kind, name);
+    check_run(WORDS("--base-url", base_url, "--run", "dukkango/login/keys of two accounts", "--report", report), 1,
+              "FAIL", "0 passed, 1 failed");
+    FILE *file = fopen(name, "r");
+    CHECK(fread(text, 1, 16383, file) > 0);
+    fclose(file);
+    fake_stop(&fake);
+    unlink(name);
+    free(base_url);
+    free(report);
+    return text;
+}
+
+static void test_provider__reports_as_json(void)
+{
+    char *text = report_of_failure("json");
+    cJSON *report = doc_parse(text, strlen(text));
+    const cJSON *one = cJSON_GetArrayItem(doc_member(report, "exchanges"), 0);
+    CHECK_NUMBER(doc_int(doc_member(report, "counts"), "failed", -1), 1);
+    CHECK_NUMBER(doc_int(doc_member(doc_member(report, "providers"), "dukkango"), "passed", -1), 0);
+    CHECK_NUMBER(doc_int(report, "exit_code", -1), 1);
+    CHECK_TEXT(doc_string(one, "outcome"), "failed");
+    CHECK_TEXT(doc_string(cJSON_GetArrayItem(doc_member(one, "findings"), 0), "what"), "the body");
+    CHECK_NUMBER(cJSON_GetArraySize(doc_member(one, "wire")), 1);
+    cJSON_Delete(report);
+    free(text);
+}
+
+static void test_provider__reports_as_junit(void)
+{
+    char *text = report_of_failure("junit");
+    CHECK(strstr(text, "tests=\"1\" failures=\"1\" errors=\"0\" skipped=\"0\"") != NULL);
+    CHECK(strstr(text, "classname=\"dukkango/login\" name=\"keys of two accounts\"><failure") != NULL);
+    CHECK(strstr(text, "&lt;\\xff&gt;") != NULL);
+    free(text);
+}
+
 static const struct test provider_tests[] = {
-    TEST(test_provider__passes_at_the_built_in_mock),   TEST(test_provider__tells_all_of_a_failure),
-    TEST(test_provider__gives_up_where_nobody_answers), TEST(test_provider__refuses_a_command_that_makes_no_sense),
-    TEST(test_provider__sends_what_replaces),           TEST(test_provider__keeps_a_journal_file),
+    TEST(test_provider__passes_at_the_built_in_mock),
+    TEST(test_provider__tells_all_of_a_failure),
+    TEST(test_provider__gives_up_where_nobody_answers),
+    TEST(test_provider__refuses_a_command_that_makes_no_sense),
+    TEST(test_provider__sends_what_replaces),
+    TEST(test_provider__keeps_a_journal_file),
+    TEST(test_provider__reports_as_json),
+    TEST(test_provider__reports_as_junit),
 };
 const struct test_suite provider_suite = SUITE("provider", provider_tests);
