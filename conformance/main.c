@@ -3,11 +3,15 @@
  *
  *     options ─▶ plan ─▶ workers (mock + adapter + client each) ─▶ slots ─▶ terminal, reports, exit code
  *
+ * `cancelcheck provider` is the other side, and has its own way from options to exit code: provider/provider.h.
+ *
  * The workers are forked before CUnit and the reports exist, so that no child ever carries a copy of them.
  */
 #include <signal.h>
+#include <string.h>
 
 #include "listing.h"
+#include "provider/provider.h"
 #include "report/report.h"
 #include "report/terminal.h"
 #include "runner/pool.h"
@@ -62,6 +66,8 @@ static int check(const struct options *options)
 int main(int argc, char **argv)
 {
     signal(SIGPIPE, SIG_IGN);
+    if (argc > 1 && strcmp(argv[1], "provider") == 0)
+        return provider_main(argv[0], argc - 1, argv + 1);
     struct options options;
     enum options_answer answer = options_read(&options, argc, argv);
     if (answer != OPTIONS_GO)

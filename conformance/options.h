@@ -11,11 +11,7 @@
 #include <stddef.h>
 
 #include "check.h"
-
-struct words {
-    const char **list; /* the texts are borrowed from argv */
-    size_t count;
-};
+#include "support/flags.h"
 
 struct options {
     const char *program;
@@ -30,6 +26,7 @@ struct options {
     bool list;
     bool list_json;
     const char *explain;
+    const char *journal_file; /* NULL: none */
     int jobs;
     double time_scale;
     double limit_s; /* of the whole run */

@@ -99,26 +99,14 @@ int run_exit_code(const struct run *run)
     return tally_exit_code(&tally, run->options->strict);
 }
 
-/* In single quotes, where a single quote itself is written '\''. */
-static void add_quoted(struct string *out, const char *word)
-{
-    string_add(out, "'");
-    for (const char *at = word; *at; at++)
-        if (*at == '\'')
-            string_add(out, "'\\''");
-        else
-            string_add_bytes(out, at, 1);
-    string_add(out, "'");
-}
-
 char *run_repeat_command(const struct run *run, const struct item *item)
 {
     struct string out = {0};
     string_add(&out, run->options->program);
     string_add(&out, " --client ");
-    add_quoted(&out, run->options->client);
+    string_add_quoted(&out, run->options->client);
     string_add(&out, " --run ");
-    add_quoted(&out, item->address);
+    string_add_quoted(&out, item->address);
     if (run->options->time_scale != 1.0)
         string_format(&out, " --time-scale %g", run->options->time_scale);
     return string_take(&out);

@@ -93,6 +93,14 @@ static void write_utf8(const char *text, FILE *to)
     }
 }
 
+void report_json_document(const cJSON *root, FILE *to)
+{
+    char *text = cJSON_Print(root);
+    write_utf8(text ? text : "{}", to);
+    fputc('\n', to);
+    cJSON_free(text);
+}
+
 void report_json(const struct run *run, FILE *to)
 {
     cJSON *root = cJSON_CreateObject();
@@ -109,9 +117,6 @@ void report_json(const struct run *run, FILE *to)
     cJSON *checks = cJSON_AddArrayToObject(root, "checks");
     for (size_t i = 0; i < run->plan->count; i++)
         cJSON_AddItemToArray(checks, check(run, &run->slots[i]));
-    char *text = cJSON_Print(root);
-    write_utf8(text ? text : "{}", to);
-    fputc('\n', to);
-    cJSON_free(text);
+    report_json_document(root, to);
     cJSON_Delete(root);
 }

@@ -33,6 +33,9 @@ int report_write_all(const struct run *run);
 void report_json(const struct run *run, FILE *to);
 void report_junit(const struct run *run, FILE *to);
 
+/* A document as JSON, indented; bytes of its strings that are no UTF-8 become U+FFFD. */
+void report_json_document(const cJSON *root, FILE *to);
+
 /* Text as XML writes it, in attributes and between tags; what XML cannot say is replaced. */
 void report_xml_text(const char *text, FILE *to);
 

@@ -96,10 +96,10 @@ char *text_of_first_finding(const struct slot *slot)
     return safe;
 }
 
-static void add_findings(struct string *out, const struct slot *slot)
+static void add_findings(struct string *out, const cJSON *findings)
 {
     const cJSON *finding = NULL;
-    cJSON_ArrayForEach (finding, doc_member(slot->result, "findings")) {
+    cJSON_ArrayForEach (finding, findings) {
         string_add(out, "  - ");
         add_safe(out, doc_string(finding, "what"), "    ");
         string_add(out, "\n      expected  ");
@@ -262,7 +262,7 @@ char *text_of_failure(const struct run *run, const struct slot *slot)
     add_line(&out, "level", first);
     add_line(&out, "clause", check->clause);
     add_line(&out, "requirement", check->requirement);
-    add_findings(&out, slot);
+    add_findings(&out, doc_member(slot->result, "findings"));
     add_exchanges(&out, doc_member(slot->result, "requests"), "on the wire");
     add_exchanges(&out, doc_member(slot->result, "other_requests"), "at the second listener");
     add_texts(&out, "command", doc_member(slot->result, "commands"));
@@ -272,6 +272,27 @@ char *text_of_failure(const struct run *run, const struct slot *slot)
     add_line(&out, "stdout", tail(doc_string(slot->result, "noise")));
     add_repeats(&out, run, slot);
     free(first);
+    return string_take(&out);
+}
+
+char *text_of_findings(const cJSON *findings)
+{
+    struct string out = {0};
+    add_findings(&out, findings);
+    return string_take(&out);
+}
+
+char *text_of_exchanges(const cJSON *requests, const char *title)
+{
+    struct string out = {0};
+    add_exchanges(&out, requests, title);
+    return string_take(&out);
+}
+
+char *text_of_line(const char *label, const char *text)
+{
+    struct string out = {0};
+    add_line(&out, label, text);
     return string_take(&out);
 }
 

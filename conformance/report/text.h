@@ -17,6 +17,12 @@ char *text_of_first_finding(const struct slot *slot);
  */
 char *text_of_failure(const struct run *run, const struct slot *slot);
 
+/* The parts of it, each to be freed: a list of findings as results have them, a list of journal entries under a title,
+ * one line with a label. */
+char *text_of_findings(const cJSON *findings);
+char *text_of_exchanges(const cJSON *requests, const char *title);
+char *text_of_line(const char *label, const char *text);
+
 /* A text that came from outside, fit for a terminal; to be freed. */
 char *text_safe(const char *text);
 

@@ -172,7 +172,7 @@ _Noreturn void worker_main(const struct duty *duty)
         .to = duty->to,
     };
     char *problem = NULL;
-    if (world_start(&worker.bench.world, duty->folder, &problem) < 0) {
+    if (world_start(&worker.bench.world, duty->folder, duty->options->journal_file, &problem) < 0) {
         send_text(&worker, "fatal", problem);
         _exit(3);
     }

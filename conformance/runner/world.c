@@ -28,10 +28,11 @@ int world_call(struct mock_server *server, const char *method, const char *path,
 
 /* -- life ------------------------------------------------------------------------------------------------------- */
 
-static int start_server(struct mock_server **server, char **problem)
+static int start_server(const struct world *world, struct mock_server **server, char **problem)
 {
     char text[MOCK_SERVER_PROBLEM_MAX] = "";
-    struct mock_server_options options = {.listen = "127.0.0.1:0", .seed = 1, .show_secrets = true};
+    struct mock_server_options options = {
+        .listen = "127.0.0.1:0", .seed = 1, .show_secrets = true, .journal_file = world->journal_file};
     if (mock_server_start(&options, server, text, sizeof text) == MOCK_SERVER_OK)
         return 0;
     *problem = must_format("the mock server does not start: %s", text);
@@ -51,10 +52,10 @@ static int reserve_closed_port(struct world *world)
     return 0;
 }
 
-int world_start(struct world *world, const char *folder, char **problem)
+int world_start(struct world *world, const char *folder, const char *journal_file, char **problem)
 {
-    *world = (struct world){.closed_socket = -1};
-    if (start_server(&world->server, problem) < 0)
+    *world = (struct world){.closed_socket = -1, .journal_file = journal_file};
+    if (start_server(world, &world->server, problem) < 0)
         return -1;
     cJSON *answer = NULL;
     int status = world_call(world->server, "GET", "/_mock/providers", NULL, &answer);
@@ -90,7 +91,7 @@ void world_stop(struct world *world)
 
 int world_start_other(struct world *world)
 {
-    return world->other ? 0 : start_server(&world->other, &world->problem);
+    return world->other ? 0 : start_server(world, &world->other, &world->problem);
 }
 
 /* -- the journal ------------------------------------------------------------------------------------------------ */

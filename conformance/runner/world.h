@@ -17,6 +17,7 @@
 struct world {
     struct mock_server *server;
     struct mock_server *other; /* the second listener; started by the first row that needs it */
+    const char *journal_file;  /* NULL: none */
     cJSON *providers;          /* by name, from GET /_mock/providers */
     int closed_socket;         /* holds the port of {closed_url}: bound, never listening */
     int closed_port;
@@ -39,9 +40,9 @@ struct world {
 
 /*
  * Returns 0, or -1 with a text for people in *problem, to be freed. A folder is made in `folder`, which whoever owns it
- * removes with all that is in it.
+ * removes with all that is in it. The mocks append every request to `journal_file` (NULL: none), which is borrowed.
  */
-int world_start(struct world *world, const char *folder, char **problem);
+int world_start(struct world *world, const char *folder, const char *journal_file, char **problem);
 void world_stop(struct world *world);
 
 /* Sets everything up for the check. Returns 0, or -1 with world->problem set. */

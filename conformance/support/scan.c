@@ -218,7 +218,8 @@ static void skip_value(struct cursor *cursor)
     cursor->depth--;
 }
 
-const char *scan_object_problem(const char *bytes, size_t length)
+/* `first` is what the value must begin with; '\0': anything. */
+static const char *problem_of(const char *bytes, size_t length, char first)
 {
     struct cursor cursor = {.at = bytes, .end = bytes + length};
     if (length == 0)
@@ -228,13 +229,23 @@ const char *scan_object_problem(const char *bytes, size_t length)
     if (!scan_is_utf8(bytes, length))
         return "bytes that are not UTF-8";
     skip_blanks(&cursor);
-    if (peek(&cursor) != '{')
+    if (first && peek(&cursor) != first)
         return "something else than a JSON object";
     skip_value(&cursor);
     skip_blanks(&cursor);
     if (!cursor.problem && cursor.at != cursor.end)
-        return "bytes after the object";
+        return first ? "bytes after the object" : "bytes after the value";
     return cursor.problem;
+}
+
+const char *scan_value_problem(const char *bytes, size_t length)
+{
+    return problem_of(bytes, length, '\0');
+}
+
+const char *scan_object_problem(const char *bytes, size_t length)
+{
+    return problem_of(bytes, length, '{');
 }
 
 /* Moves into the member or element that the step names; false when there is none. */

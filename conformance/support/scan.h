@@ -19,6 +19,10 @@ struct token {
     size_t length;
 };
 
+/* NULL when the bytes are exactly one JSON value, with no member twice; otherwise what is wrong with them, as a literal
+ * for people. */
+const char *scan_value_problem(const char *bytes, size_t length);
+
 /* NULL when the bytes are exactly one JSON object; otherwise what is wrong with them, as a literal for people. */
 const char *scan_object_problem(const char *bytes, size_t length);
 

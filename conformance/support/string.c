@@ -42,6 +42,17 @@ void string_format(struct string *string, const char *format, ...)
         free(text);
 }
 
+void string_add_quoted(struct string *string, const char *word)
+{
+    string_add(string, "'");
+    for (const char *at = word; *at; at++)
+        if (*at == '\'')
+            string_add(string, "'\\''");
+        else
+            string_add_bytes(string, at, 1);
+    string_add(string, "'");
+}
+
 void string_drop(struct string *string, size_t count)
 {
     if (count > string->length)

@@ -26,6 +26,9 @@ void string_add(struct string *string, const char *text);
 void string_add_bytes(struct string *string, const char *bytes, size_t length);
 void string_format(struct string *string, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
+/* A word for a shell: in single quotes, where a single quote itself is written '\''. */
+void string_add_quoted(struct string *string, const char *word);
+
 /* Drops the first `count` bytes. */
 void string_drop(struct string *string, size_t count);
 

@@ -15,8 +15,9 @@
 #include "tests/test.h"
 
 static const struct test_suite *const suites[] = {
-    &argv_suite, &lines_suite, &doc_suite,    &scan_suite,    &fill_suite,    &status_suite, &plan_suite,
-    &rows_suite, &judge_suite, &report_suite, &options_suite, &adapter_suite, &past_suite,   &run_suite,
+    &argv_suite, &lines_suite,   &doc_suite,    &scan_suite,      &fill_suite,     &status_suite, &plan_suite,
+    &rows_suite, &judge_suite,   &report_suite, &options_suite,   &adapter_suite,  &past_suite,   &run_suite,
+    &wire_suite, &compare_suite, &replay_suite, &catalogue_suite, &provider_suite,
 };
 
 void test_check(bool good, const char *what, const char *file, int line)

@@ -42,6 +42,7 @@ void test_text(const char *actual, const char *expected, const char *what, const
 void test_number(long actual, long expected, const char *what, const char *file, int line);
 
 extern const struct test_suite argv_suite, lines_suite, doc_suite, scan_suite, fill_suite, status_suite, plan_suite,
-    rows_suite, judge_suite, report_suite, options_suite, adapter_suite, past_suite, run_suite;
+    rows_suite, judge_suite, report_suite, options_suite, adapter_suite, past_suite, run_suite, wire_suite,
+    compare_suite, replay_suite, catalogue_suite, provider_suite;
 
 #endif

@@ -19,7 +19,6 @@ int main(int argc, char **argv)
     suite_sessions();
     suite_http();
     suite_faults();
-    suite_replay();
     suite_states();
     suite_parallel();
     return tests_run(argc, argv);

@@ -1,0 +1,36 @@
+/*
+ * The control API of a mock server, of the built-in one in process or of a running one over HTTP: the same calls, the
+ * same JSON, the same statuses.
+ *
+ *     struct desk control = {.server = server};
+ *     cJSON *answer = NULL;
+ *     if (desk_call(&control, "POST", "/_mock/sessions", body, &answer) != 201) …
+ */
+#ifndef CONFORMANCE_PROVIDER_DESK_H
+#define CONFORMANCE_PROVIDER_DESK_H
+
+#include <stdbool.h>
+
+#include <cjson/cJSON.h>
+
+#include "mock_server/mock_server.h"
+#include "provider/url.h"
+
+struct desk {
+    struct mock_server *server; /* NULL: ask at `url` */
+    const struct url *url;      /* of the server, without /_mock; NULL and no server: there is no control API */
+    int limit_ms;               /* of one call over HTTP */
+};
+
+bool desk_exists(const struct desk *control);
+
+/*
+ * Returns the HTTP status, 0 when no answer came. *out (may be NULL) becomes the answer, to be deleted: NULL when it
+ * has no body; where no answer came, {"error": why}.
+ */
+int desk_call(const struct desk *control, const char *method, const char *path, const cJSON *body, cJSON **out);
+
+/* An id as one segment of a path, whatever letters it has; to be freed. */
+char *desk_segment(const char *id);
+
+#endif

@@ -1,0 +1,59 @@
+/*
+ * One HTTP/1.1 request on a connection of its own: it says exactly what it is told, and keeps both sides of the talk.
+ *
+ * What always holds
+ *   - It takes at most `limit_ms`, and keeps at most WIRE_ANSWER_MAX bytes, whatever the server does.
+ *   - Headers go out in the order in which they are written. Host, Content-Length and "Connection: close" are added
+ *     where they are missing.
+ *   - What did not come as HTTP says has `problem` set: nobody listened, silence, half an answer, no HTTP at all.
+ *
+ *     struct wire_answer answer;
+ *     wire_ask(&url, &(struct wire_request){.method = "GET", .target = "/orders"}, 5000, &answer);
+ *     if (!answer.problem)
+ *         printf("%d %s\n", answer.status, answer.body.bytes);
+ *     wire_answer_release(&answer);
+ */
+#ifndef CONFORMANCE_PROVIDER_WIRE_H
+#define CONFORMANCE_PROVIDER_WIRE_H
+
+#include <stdbool.h>
+
+#include <cjson/cJSON.h>
+
+#include "provider/url.h"
+#include "support/string.h"
+
+#define WIRE_ANSWER_MAX ((size_t)16 * 1024 * 1024)
+
+struct wire_request {
+    const char *method;
+    const char *target;
+    const cJSON *headers; /* {"Name":"value"}; NULL: none */
+    const char *session;  /* value of X-Mock-Session; NULL: no such header */
+    const char *body;     /* NULL: none */
+};
+
+struct wire_answer {
+    bool reached;       /* somebody took the connection */
+    int status;         /* 0: no status line came */
+    struct string head; /* status line and headers, as they came */
+    struct string body; /* without the marks of a chunked transfer */
+    char *problem;      /* NULL: a whole answer came */
+};
+
+void wire_ask(const struct url *url, const struct wire_request *request, int limit_ms, struct wire_answer *out);
+void wire_answer_release(struct wire_answer *answer);
+
+/* The value of a header; of several of that name, all, with ", " between them. NULL: there is none. To be freed. */
+char *wire_header(const struct wire_answer *answer, const char *name);
+
+/* What stands after the code on the status line, "" when nothing does. To be freed. */
+char *wire_phrase(const struct wire_answer *answer);
+
+/*
+ * Both sides as a journal entry has them: {"request":{"method","target","version","headers","body"},"response":{…}};
+ * "response" is null where no answer came. To be deleted.
+ */
+cJSON *wire_entry(const struct url *url, const struct wire_request *request, const struct wire_answer *answer);
+
+#endif

@@ -1,0 +1,86 @@
+#include "tests/fake.h"
+
+#include <arpa/inet.h>
+#include <netinet/in.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+static int bind_free_port(struct sockaddr_in *address)
+{
+    socklen_t size = sizeof *address;
+    int handle = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+    *address = (struct sockaddr_in){.sin_family = AF_INET, .sin_addr = {htonl(INADDR_LOOPBACK)}};
+    if (bind(handle, (struct sockaddr *)address, sizeof *address) < 0 ||
+        getsockname(handle, (struct sockaddr *)address, &size) < 0)
+        abort();
+    return handle;
+}
+
+/* Whether the request is whole: its head, and as much body as it says. */
+static int is_whole(const char *bytes, size_t length)
+{
+    const char *end = strstr(bytes, "\r\n\r\n"), *told = strstr(bytes, "Content-Length: ");
+    size_t body = told ? (size_t)strtoul(told + 16, NULL, 10) : 0;
+    return end && (size_t)(end - bytes) + 4 + body <= length;
+}
+
+static void hear(struct fake *fake, int handle)
+{
+    size_t length = 0;
+    fake->heard[0] = '\0';
+    while (length < sizeof fake->heard - 1 && !is_whole(fake->heard, length)) {
+        ssize_t got = recv(handle, fake->heard + length, sizeof fake->heard - 1 - length, 0);
+        if (got <= 0)
+            break;
+        length += (size_t)got;
+        fake->heard[length] = '\0';
+    }
+}
+
+static void *serve(void *context)
+{
+    struct fake *fake = context;
+    for (int handle; fake->talks < FAKE_TALKS_MAX && (handle = accept(fake->listener, NULL, NULL)) >= 0;) {
+        hear(fake, handle);
+        if (fake->says) {
+            send(handle, fake->says, strlen(fake->says), MSG_NOSIGNAL);
+            close(handle);
+            handle = -1;
+        }
+        fake->silent[fake->talks++] = handle;
+    }
+    return NULL;
+}
+
+void fake_start(struct fake *fake, const char *says)
+{
+    struct sockaddr_in address;
+    *fake = (struct fake){.says = says, .listener = bind_free_port(&address)};
+    snprintf(fake->url, sizeof fake->url, "http://127.0.0.1:%d", ntohs(address.sin_port));
+    if (listen(fake->listener, 16) < 0 || pthread_create(&fake->thread, NULL, serve, fake) != 0)
+        abort();
+}
+
+void fake_stop(struct fake *fake)
+{
+    shutdown(fake->listener, SHUT_RDWR); /* wakes accept() */
+    pthread_join(fake->thread, NULL);
+    close(fake->listener);
+    for (int i = 0; i < fake->talks; i++)
+        if (fake->silent[i] >= 0)
+            close(fake->silent[i]);
+}
+
+const char *fake_closed_url(void)
+{
+    static char url[64];
+    struct sockaddr_in address;
+    if (!*url) {
+        bind_free_port(&address); /* held, and never listened at */
+        snprintf(url, sizeof url, "http://127.0.0.1:%d", ntohs(address.sin_port));
+    }
+    return url;
+}

@@ -1,0 +1,34 @@
+/*
+ * A server that says what it is told, whatever it is asked: for tests of whoever asks servers.
+ *
+ *     struct fake fake;
+ *     fake_start(&fake, "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}");
+ *     … fake.url …                    // "http://127.0.0.1:41231"
+ *     fake_stop(&fake);
+ */
+#ifndef CONFORMANCE_TESTS_FAKE_H
+#define CONFORMANCE_TESTS_FAKE_H
+
+#include <pthread.h>
+
+#define FAKE_TALKS_MAX 32
+
+struct fake {
+    const char *says; /* bytes of every answer; NULL: nothing, and the connection stays open */
+    int listener;
+    int silent[FAKE_TALKS_MAX]; /* connections that wait */
+    int talks;                  /* how many connections there were */
+    char heard[8192];           /* the last request; look at it after fake_stop() */
+    char url[64];
+    pthread_t thread;
+};
+
+void fake_start(struct fake *fake, const char *says);
+
+/* Ends every connection. `heard` and `talks` stay. */
+void fake_stop(struct fake *fake);
+
+/* The address of a port at which nobody listens, for as long as the process lives. */
+const char *fake_closed_url(void);
+
+#endif
