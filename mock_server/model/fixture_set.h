@@ -3,13 +3,15 @@
  *
  *   - fixtures.c loads the sets of all providers, and is what everybody else sees (model/fixtures.h);
  *   - fixture_rules.c knows provider.json, orders.json and states.json: their shapes, and what shapes cannot say;
- *   - fixture_exchanges.c knows exchanges/ and openapi.json.
+ *   - fixture_exchanges.c reads exchanges/ and openapi.json, fixture_exchange_rules.c knows what they must be.
  */
 #ifndef MODEL_FIXTURE_SET_H
 #define MODEL_FIXTURE_SET_H
 
 #include "model/fixture_file.h"
 #include "model/provider.h"
+
+struct name_set;
 
 enum fixture_name { FIXTURE_PROVIDER, FIXTURE_ORDERS, FIXTURE_STATES, FIXTURE_FILES };
 
@@ -25,6 +27,9 @@ void fixture_rules_check(struct fixture_set *set);
 /* Reads and checks exchanges/ and openapi.json of the folder, or of what is embedded when folder is NULL. Both may be
  * missing. The three files have been read. */
 void fixture_exchanges_read(struct fixture_set *set, const char *folder, struct text *problems);
+
+/* Checks one file of exchanges; `names` are those of the provider's files so far. */
+void fixture_exchanges_check(struct fixture_set *set, struct fixture_file *file, struct name_set **names);
 
 /* Complains unless the string `node` is a state of the provider, or an account of provider.json. Other nodes are the
  * shape's to complain about. */

@@ -25,6 +25,23 @@ static size_t place_at(const char *text, size_t *width)
     return 4 + digits + 2;
 }
 
+#define NUMBER_MAX 24
+
+/* The number with leading zeros up to that width; its length. By hand, since this is done for every order that is met.
+ */
+static size_t write_number(int64_t n, size_t width, char out[NUMBER_MAX])
+{
+    char backwards[NUMBER_MAX];
+    size_t length = 0;
+    for (; n > 0 || length == 0; n /= 10)
+        backwards[length++] = (char)('0' + n % 10);
+    while (length < width)
+        backwards[length++] = '0';
+    for (size_t i = 0; i < length; i++)
+        out[i] = backwards[length - 1 - i];
+    return length;
+}
+
 size_t numbered_head(const char *pattern)
 {
     size_t width = 0, length = 0;
@@ -52,12 +69,12 @@ bool numbered_has_place(const char *pattern)
 size_t numbered_write(const char *pattern, int64_t n, char *out, size_t room)
 {
     size_t length = 0, width = 0;
-    char digits[WIDTH_MAX + 8];
+    char digits[NUMBER_MAX];
     while (*pattern != '\0') {
         size_t place = place_at(pattern, &width), more = 1;
         const char *from = pattern;
         if (place > 0) {
-            more = (size_t)snprintf(digits, sizeof digits, "%0*lld", (int)width, (long long)n);
+            more = write_number(n, width, digits);
             from = digits;
         }
         if (length + more < room)
@@ -93,13 +110,13 @@ static size_t length_for(const char *pattern, size_t digits)
 /* Whether the text is what the pattern makes of n, byte by byte. */
 static bool is_made_of(const char *pattern, int64_t n, const char *text)
 {
-    char digits[WIDTH_MAX + 8];
+    char digits[NUMBER_MAX];
     size_t width = 0;
     while (*pattern != '\0') {
         size_t place = place_at(pattern, &width), more = 1;
         const char *from = pattern;
         if (place > 0) {
-            more = (size_t)snprintf(digits, sizeof digits, "%0*lld", (int)width, (long long)n);
+            more = write_number(n, width, digits);
             from = digits;
         }
         if (strncmp(from, text, more) != 0)
