@@ -228,8 +228,8 @@ static cJSON *change_by_event(struct call *call, const struct order *old, struct
     if (event == NULL)
         return call_fail(call, 422, "/event", "%s has no event \"%.60s\"; GET /_mock/providers lists them",
                          old->provider->name, name);
-    if (!event_can_happen(event, old->state))
-        return call_fail(call, 409, "/event", "\"%s\" cannot happen to an order in state %s", name, old->state);
+    if (!event_can_happen(event, old))
+        return call_fail(call, 409, "/event", "\"%s\" cannot happen to this order in state %s", name, old->state);
     event_happen(call->session, copy, event, session_now(call->session));
     return NULL;
 }

@@ -9,11 +9,11 @@
 
 #define CHAIN_MAX 32 /* events in a row for one order; a cycle of immediate ones ends here */
 
-bool event_can_happen(const struct event *event, const char *state)
+bool event_can_happen(const struct event *event, const struct order *order)
 {
     for (const char *const *from = event->from; *from != NULL; from++)
-        if (strcmp(*from, state) == 0)
-            return true;
+        if (strcmp(*from, order->state) == 0)
+            return event->possible == NULL || event->possible(order);
     return false;
 }
 
@@ -28,8 +28,9 @@ void event_happen(struct session *session, struct order *copy, const struct even
 /* The session time at which the event happens to the order, or PACE_NEVER. */
 static int64_t due_at(struct session *session, const struct order *order, const struct event *event, int64_t now_us)
 {
-    if (event->due != NULL)
-        return event->due(session, order);
+    int64_t due = event->due == NULL ? DUE_BY_PACE : event->due(session, order);
+    if (due != DUE_BY_PACE)
+        return due;
     if (!event->has_pace)
         return PACE_NEVER;
     int64_t pace = session_knob(session, order->provider, event->pace);
@@ -48,7 +49,7 @@ static const struct event *next_event(struct session *session, const struct orde
 {
     const struct event *first = NULL;
     for (const struct event *event = order->provider->events; event->name != NULL; event++) {
-        if ((event->due == NULL && !event->has_pace) || !event_can_happen(event, order->state))
+        if ((event->due == NULL && !event->has_pace) || !event_can_happen(event, order))
             continue;
         int64_t due = due_at(session, order, event, now_us);
         if (due <= now_us && (first == NULL || due < *at_us)) {
@@ -63,7 +64,7 @@ static const struct event *next_event(struct session *session, const struct orde
 static bool counts_polls(struct session *session, const struct order *order)
 {
     for (const struct event *event = order->provider->events; event->name != NULL; event++)
-        if (event->has_pace && event_can_happen(event, order->state) &&
+        if (event->has_pace && event_can_happen(event, order) &&
             session_knob(session, order->provider, event->pace) < 0)
             return true;
     return false;

@@ -33,6 +33,6 @@ const struct order **progress_list(struct session *session, const struct provide
 
 /* By hand or by itself: the copy goes through the event at that time. */
 void event_happen(struct session *session, struct order *copy, const struct event *event, int64_t at_us);
-bool event_can_happen(const struct event *event, const char *state);
+bool event_can_happen(const struct event *event, const struct order *order);
 
 #endif

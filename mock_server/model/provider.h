@@ -55,6 +55,8 @@ struct route {
 /* For *changed: delete the order. */
 extern struct order REMOVE_ORDER[1];
 
+#define DUE_BY_PACE INT64_MIN /* of an event's `due`: its pace says when */
+
 /*
  * What the other side does to an order: by hand (control API), by time or by polls (model/progress.h).
  *
@@ -70,8 +72,11 @@ struct event {
     const char *meaning; /* one line for people */
     bool has_pace;       /* it happens by itself, at the pace of the knob `pace` (a knob with is_pace) … */
     unsigned pace;       /* … counted from the order's `since_us` and `polls` */
-    /* The session time from which on it happens by itself, or PACE_NEVER. It may be in the past. */
+    /* The session time from which on it happens by itself, or PACE_NEVER, or DUE_BY_PACE where the knob `pace` is to
+     * say it. It may be in the past. */
     int64_t (*due)(struct session *session, const struct order *order);
+    /* Whether it can happen to this order, which is in one of `from`; NULL when every such order will do. */
+    bool (*possible)(const struct order *order);
 };
 
 /* Where a provider lives. `below`, when set, limits the base to paths that begin with it: Zaikio's "/orders". */

@@ -29,6 +29,7 @@ const struct client_event client_events[] = {
     {"akinon", "cancel", "POST", "/api/i1/orders/%s/cancel/", AKINON,
      "{\"order\":%s,\"is_all\":true,\"cancel_items\":[],\"reasons\":{},\"forced_refund_amount\":null}",
      .knobs = "{\"reasons_when_all\":\"optional\"}", .second_status = 406},
+    {"akinon", "mark_as_sent", "PATCH", "/api/v1/orders/%s/", AKINON, "{\"is_send\":true}"},
     {"iletimerkezi", "cancel", "POST", "/v1/cancel-order/json", ILETIMERKEZI,
      "{\"request\":{\"authentication\":{\"key\":\"API_KEY\",\"hash\":\"API_HASH\"},\"order\":{\"id\":\"%s\"}}}",
      .second_status = 455},

@@ -100,13 +100,23 @@ static void check_state(const struct step_case *own, const char *id, bool legal)
     free(path);
 }
 
+/* An order in the state, with what the event needs beside it. */
+static char *order_for(const struct step_case *own)
+{
+    cJSON *spec = cJSON_CreateObject();
+    json_set_string(spec, "state", own->state);
+    json_overlay(spec, json_member(own->event, "order"));
+    char *json = json_write(spec);
+    cJSON_Delete(spec);
+    return json;
+}
+
 static void step(void *context)
 {
     const struct step_case *own = &walk.list[(size_t)(uintptr_t)context];
     if (walk.server == NULL)
         walk.server = start_server();
-    char *path = mem_print("/_mock/orders/%s", providers[own->provider]),
-         *json = mem_print("{\"state\":\"%s\"}", own->state);
+    char *path = mem_print("/_mock/orders/%s", providers[own->provider]), *json = order_for(own);
     cJSON *order = steer(walk.server, "POST", path, json, 201);
     const char *id = json_string_or(order, "id", ""), *event = json_string_or(own->event, "name", "");
     bool by_client = strcmp(json_string_or(own->event, "by", ""), "client") == 0,

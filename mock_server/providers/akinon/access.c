@@ -4,14 +4,13 @@
  *     POST /api/i1/auth/login/   {"username":"…","password":"…"}   →   {"key":"…"}
  *     Authorization: Token <key>
  *
- * Keys are those of the fixtures. While the knob token_ttl_s is on, login hands out "<key>.<milliseconds>", so that a
- * key tells its own age and nothing needs to be remembered; the bare key of the fixtures does not expire.
+ * Every login hands out a key of its own, which lives as long as the knob token_ttl_s says. The keys of the fixtures do
+ * not expire by time; the control API can end all of them.
  */
 #include <string.h>
 
 #include "providers/akinon/akinon.h"
 #include "support/instant.h"
-#include "support/number.h"
 
 const struct shape akinon_credential_shape[] = {
     {"token", SHAPE_STRING},
@@ -22,32 +21,39 @@ const struct shape akinon_credential_shape[] = {
 
 /* ── Paths ─────────────────────────────────────────────────────────────────────────────────────────────────────── */
 
-static bool is_under_alias(const struct exchange *x)
+/* Where the documents show a path, when that is not /api/i1. The first row that fits counts. */
+static const struct {
+    const char *pattern;   /* begins like this */
+    const char *operation; /* NULL: any */
+    const char *base;
+} homes[] = {
+    {"/channel/{channel_id}/cancellation_requests", NULL, AKINON_BASE_BARE},
+    {"/channel/{channel_id}/cancellation_plans", NULL, AKINON_BASE_BARE},
+    {"/channel/", NULL, AKINON_BASE_V1},
+    {"/order_item/", NULL, AKINON_BASE_V1},
+    {"/orders/", "update_order", AKINON_BASE_V1},
+};
+
+static bool is_at_home(const struct exchange *x)
 {
-    static const char alias[] = "/api/v1";
-    const size_t length = sizeof alias - 1;
-    size_t path = strlen(x->request.path), inner = strlen(x->inner_path);
-    return path >= inner + length && strncmp(x->request.path + path - inner - length, alias, length) == 0;
+    if (x->base == &x->provider->bases[0])
+        return true; /* /api/i1 is the base that every page names */
+    for (size_t i = 0; i < COUNT_OF(homes); i++)
+        if (strncmp(x->route->pattern, homes[i].pattern, strlen(homes[i].pattern)) == 0 &&
+            (homes[i].operation == NULL || strcmp(homes[i].operation, x->route->operation) == 0))
+            return strcmp(x->base->base, homes[i].base) == 0;
+    return false;
 }
 
-/* The reasons are documented below /api/v1 alone, so that is no alias for them (3). */
 static enum step check_alias(struct exchange *x)
 {
-    if (!is_under_alias(x) || strcmp(x->route->operation, "list_cancel_reasons") == 0)
+    if (is_at_home(x))
         return STEP_NEXT;
-    const struct reason why = {"9.1: /api/v1 is an alias of the page's sample", "path", "/api/i1", "/api/v1"};
+    const struct reason why = {"9.1: this path is documented below another version", "path", "/api/i1", x->base->base};
     if (exchange_knob(x, KNOB_PATH_ALIASES) == SWITCH_OFF)
         return exchange_refuse(x, 404, akinon_detail("Not found."), &why);
     exchange_give_reason(x, &why);
     return STEP_NEXT;
-}
-
-static enum step check_slash(struct exchange *x)
-{
-    const char *pattern = x->route->pattern;
-    if (pattern[strlen(pattern) - 1] == '/' || exchange_knob(x, KNOB_MISSING_SLASH) == SLASH_SERVE)
-        return STEP_NEXT;
-    return akinon_refuse_missing_slash(x);
 }
 
 /* ── The key (2) ───────────────────────────────────────────────────────────────────────────────────────────────── */
@@ -60,18 +66,6 @@ static enum step refuse_key(struct exchange *x, const char *detail, const char *
     return exchange_refuse(x, 401, akinon_detail(detail), &why);
 }
 
-/* The credential of "<key>.<milliseconds>", unless it is too old. */
-static const cJSON *stamped_credential(struct exchange *x, const char *key)
-{
-    const char *dot = strrchr(key, '.');
-    int64_t issued_ms = 0, now_ms = exchange_now(x) / 1000, ttl_s = exchange_knob(x, KNOB_TOKEN_TTL_S);
-    if (dot == NULL || !number_read(dot + 1, 0, now_ms, &issued_ms))
-        return NULL;
-    if (ttl_s > 0 && now_ms - issued_ms >= ttl_s * 1000)
-        return NULL;
-    return exchange_credential(x, "token", arena_dup_bytes(x->arena, key, (size_t)(dot - key))).entry;
-}
-
 static enum step check_key(struct exchange *x)
 {
     static const char scheme[] = "Token ";
@@ -82,20 +76,18 @@ static enum step check_key(struct exchange *x)
         return refuse_key(x, "Authentication credentials were not provided.", "another scheme");
 
     const char *key = header + sizeof scheme - 1;
-    const cJSON *credential = exchange_credential(x, "token", key).entry;
-    if (credential == NULL)
-        credential = stamped_credential(x, key);
-    if (credential == NULL)
-        return refuse_key(x, "Invalid token.", "an unknown or expired key");
-    const char *state = json_string_or(credential, "state", "valid");
-    if (strcmp(state, "forbidden") == 0) {
-        const struct reason why = {"2: the user may not do this", "Authorization", "a user with the right", state};
+    const struct credential_match shown = exchange_credential(x, "token", key);
+    if (shown.entry == NULL)
+        return refuse_key(x, "Invalid token.", "an unknown key");
+    if (strcmp(shown.state, "forbidden") == 0) {
+        const struct reason why = {"2: the user may not do this", "Authorization", "a user with the right",
+                                   shown.state};
         return exchange_refuse(x, 403, akinon_detail("You do not have permission to perform this action."), &why);
     }
-    if (strcmp(state, "valid") != 0)
-        return refuse_key(x, "Invalid token.", state);
-    x->credential = credential;
-    x->account = json_string(credential, "account");
+    if (strcmp(shown.state, "valid") != 0)
+        return refuse_key(x, "Invalid token.", shown.state);
+    x->credential = shown.entry;
+    x->account = json_string(shown.entry, "account");
     return STEP_NEXT;
 }
 
@@ -112,32 +104,57 @@ const char *akinon_credential_shown(struct exchange *x)
 
 enum step akinon_authenticate(struct exchange *x)
 {
-    if (check_slash(x) == STEP_REPLY || check_alias(x) == STEP_REPLY)
+    if (akinon_check_slash(x) == STEP_REPLY || check_alias(x) == STEP_REPLY)
         return STEP_REPLY;
     return strcmp(x->route->operation, "login") == 0 ? STEP_NEXT : check_key(x);
 }
 
+/* The channel of an order: an id, or an object in detailed answers (5). */
+bool akinon_is_of_channel(const struct order *order, const char *pk)
+{
+    const cJSON *channel = json_member(order->document, "channel");
+    const char *digits = json_number_text(cJSON_IsObject(channel) ? json_member(channel, "pk") : channel);
+    return digits != NULL && strcmp(digits, pk) == 0;
+}
+
 bool akinon_is_visible(const struct exchange *x, const struct order *order)
 {
-    return order != NULL && strcmp(order->id, x->order_key) == 0 && strcmp(order->account, x->account) == 0;
+    if (order == NULL || strcmp(order->id, x->order_key) != 0 || strcmp(order->account, x->account) != 0)
+        return false;
+    const char *channel = exchange_param(x, "channel_id");
+    return *channel == '\0' || akinon_is_of_channel(order, channel);
+}
+
+enum step akinon_check_channel(struct exchange *x)
+{
+    const char *asked = exchange_param(x, "channel_id");
+    if (akinon_has_channel(x, asked))
+        return STEP_NEXT;
+    return exchange_refuse(x, 404, akinon_detail("Not found."),
+                           &(struct reason){"3: no such channel", "channel_id", "a channel of this account", asked});
+}
+
+enum step akinon_validate_channel_cancel(struct exchange *x)
+{
+    return akinon_check_json(x) == STEP_REPLY ? STEP_REPLY : akinon_check_channel(x);
 }
 
 /* ── Login (2) ─────────────────────────────────────────────────────────────────────────────────────────────────── */
 
-static enum step check_login_field(struct exchange *x, const cJSON *body, const char *name)
+static const char *word_mistake(struct exchange *x, const struct order *order, const cJSON *value)
 {
-    const cJSON *value = json_member(body, name);
-    const char *text = value == NULL              ? "This field is required."
-                       : cJSON_IsNull(value)      ? "This field may not be null."
-                       : !cJSON_IsString(value)   ? "Not a valid string."
-                       : *value->valuestring == 0 ? "This field may not be blank."
-                                                  : NULL;
-    if (text == NULL)
-        return STEP_NEXT;
-    const struct reason why = {"2: login takes user name and password", name, "a string",
-                               value == NULL ? "absent" : akinon_type_name(value)};
-    return exchange_refuse(x, 400, akinon_field_error(name, text), &why);
+    (void)x;
+    (void)order;
+    if (!cJSON_IsString(value))
+        return "Not a valid string.";
+    return *value->valuestring == '\0' ? "This field may not be blank." : NULL;
 }
+
+static const struct akinon_field login_fields[] = {
+    {"username", "a string", word_mistake, .required = true, .secret = true},
+    {"password", "a string", word_mistake, .required = true, .secret = true},
+    {.name = NULL},
+};
 
 static enum step refuse_login(struct exchange *x, const char *field, const char *actual)
 {
@@ -149,28 +166,29 @@ static enum step refuse_login(struct exchange *x, const char *field, const char 
 enum step akinon_validate_login(struct exchange *x)
 {
     const cJSON *body = NULL;
-    if (akinon_check_json(x) == STEP_REPLY)
-        return STEP_REPLY;
-    exchange_body(x, &body);
-    if (check_login_field(x, body, "username") == STEP_REPLY || check_login_field(x, body, "password") == STEP_REPLY)
+    if (akinon_check_json(x) == STEP_REPLY || akinon_check_object(x, &body) == STEP_REPLY ||
+        akinon_check_fields(x, NULL, body, login_fields) == STEP_REPLY)
         return STEP_REPLY;
 
-    const cJSON *credential = exchange_credential(x, "username", json_string(body, "username")).entry;
-    const char *password = json_string(json_member(credential, "values"), "password");
-    if (credential == NULL || strcmp(json_string_or(credential, "state", "valid"), "valid") != 0)
+    const struct credential_match shown = exchange_credential(x, "username", json_string(body, "username"));
+    const char *password = json_string(json_member(shown.entry, "values"), "password");
+    if (shown.entry == NULL || strcmp(shown.state, "valid") != 0)
         return refuse_login(x, "username", "an unknown user");
     if (password == NULL || strcmp(password, json_string(body, "password")) != 0)
         return refuse_login(x, "password", "another password");
-    x->credential = credential;
-    x->account = json_string(credential, "account");
+    x->credential = shown.entry;
+    x->account = json_string(shown.entry, "account");
     return STEP_NEXT;
 }
 
+#define KEY_LENGTH 40 /* the sample is masked in its middle (2); forty hex digits are the framework's */
+
 void akinon_render_login(struct exchange *x)
 {
-    const char *key = json_string_or(json_member(x->credential, "values"), "token", "");
-    if (exchange_knob(x, KNOB_TOKEN_TTL_S) > 0)
-        key = arena_print(x->arena, "%s.%lld", key, (long long)(exchange_now(x) / 1000));
+    char key[KEY_LENGTH + 1];
+    int64_t ttl_s = exchange_knob(x, KNOB_TOKEN_TTL_S);
+    session_characters(x->session, "0123456789abcdef", KEY_LENGTH, key);
+    exchange_issue_token(x, key, ttl_s == 0 ? TOKEN_FOREVER : exchange_now(x) + ttl_s * INSTANT_SECOND_US);
     cJSON *body = cJSON_CreateObject();
     json_set_string(body, "key", key);
     reply_json(x, 200, body);

@@ -82,6 +82,25 @@ static const struct shape plan_shape[] = {
     {"is_cargo_refund", SHAPE_BOOLEAN},
     {"refund_invoice_number", SHAPE_STRING, .nullable = true},
     {"iban_missing", SHAPE_BOOLEAN},
+    {"payment_plan", SHAPE_ARRAY},
+    SHAPE_END,
+};
+
+static const struct shape request_shape[] = {
+    {"id", SHAPE_INTEGER, .required = true},
+    {"order_item", SHAPE_INTEGER, .required = true},
+    {"reason", SHAPE_INTEGER, .required = true},
+    {"description", SHAPE_STRING, .nullable = true},
+    {"cancellation_type", SHAPE_STRING},
+    {"status", SHAPE_STRING},
+    {"iban", SHAPE_STRING, .nullable = true},
+    {"holder_name", SHAPE_STRING, .nullable = true},
+    {"easy_return", SHAPE_OBJECT, .nullable = true},
+    {"quantity", SHAPE_INTEGER, .nullable = true},
+    {"fully_refund_as_loyalty_money", SHAPE_BOOLEAN},
+    {"uuid", SHAPE_STRING},
+    {"created_date", SHAPE_STRING},
+    {"modified_date", SHAPE_STRING},
     SHAPE_END,
 };
 
@@ -91,7 +110,10 @@ const struct shape akinon_facts_shape[] = {
     {"refundable_amount", SHAPE_STRING},     /* a decimal string; below zero nothing can be refunded */
     {"erp_reported", SHAPE_BOOLEAN},         /* default false */
     {"erp_sendable", SHAPE_BOOLEAN},         /* default true */
-    {"plan", SHAPE_OBJECT, plan_shape},      SHAPE_END,
+    {"plan", SHAPE_OBJECT, plan_shape},
+    {"past_plans", SHAPE_ARRAY, plan_shape},
+    {"cancellation_requests", SHAPE_ARRAY, request_shape},
+    SHAPE_END,
 };
 
 /* ── Items ─────────────────────────────────────────────────────────────────────────────────────────────────────── */
@@ -114,11 +136,25 @@ const char *akinon_item_pk(const cJSON *item)
     return digits == NULL ? "" : digits;
 }
 
+const cJSON *akinon_item_of(const struct order *order, const char *pk)
+{
+    for (const cJSON *item = akinon_first_item(order); item != NULL; item = item->next)
+        if (strcmp(akinon_item_pk(item), pk) == 0)
+            return item;
+    return NULL;
+}
+
 /* A person may have written the status as its name. */
 bool akinon_item_has(const cJSON *item, const char *code)
 {
     const struct akinon_status *status = akinon_status(json_string_or(item, "status", ""));
     return status != NULL && strcmp(status->code, code) == 0;
+}
+
+enum plan_kind akinon_item_starts(const cJSON *item)
+{
+    const struct akinon_status *status = akinon_status(json_string_or(item, "status", ""));
+    return status == NULL ? PLAN_NONE : status->starts;
 }
 
 bool akinon_item_is_open(const cJSON *item)

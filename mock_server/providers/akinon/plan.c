@@ -3,15 +3,19 @@
  *
  *     (none) ──cancel──▶ waiting ──approve──▶ approved   items 100, or 600 for a return
  *                           ├─────reject───▶ rejected   items as they were
- *                           └──no IBAN, fund transfer──▶ waiting_for_payment, and nothing leads out of it (7)
+ *                           └──no IBAN, fund transfer──▶ waiting_for_payment ──pay_out──▶ completed
  *
- * The document shows the phase as `cancel_status`. What the vendor does not show stands in the order's facts:
+ * Out of waiting_for_payment none of the other phases can be reached (7); `completed`, which requests use, is ours.
+ *
+ * The document shows the phase as `cancel_status`. What the vendor does not show there stands in the order's facts:
  *
  *     "plan": {"kind":"cancel","status":"waiting","order_state":"approved","opened_us":…,"former":{"70193":"400"},
- *              "is_cargo_refund":false,"refund_invoice_number":null,"iban_missing":false}
+ *              "is_cargo_refund":false,"refund_invoice_number":null,"iban_missing":false,"payment_plan":[]}
  *
- * An order made by a fixture may wait without such an entry: it was approved before, and its plan is a cancel. No IBAN
- * and no holder's name is kept.
+ * and the plans before it in "past_plans" (plans.c shows them). An order made by a fixture may wait without such an
+ * entry: it was approved before, and its plan is a cancel. No IBAN and no holder's name is kept.
+ *
+ * A plan's time begins with its opening, also where the order keeps its state: so `since_us` and `polls` begin anew.
  */
 #include <string.h>
 
@@ -29,9 +33,20 @@ bool akinon_plan_waits(const struct order *order)
            strcmp(phase, "confirmed") == 0;
 }
 
+bool akinon_awaits_payment(const struct order *order)
+{
+    return strcmp(akinon_cancel_status(order), "waiting_for_payment") == 0;
+}
+
 static const cJSON *plan_of(const struct order *order)
 {
     return json_member(order->facts, "plan");
+}
+
+static void start_clock(struct order *copy, int64_t now_us)
+{
+    copy->since_us = now_us;
+    copy->polls = 0;
 }
 
 /* ── Opening ───────────────────────────────────────────────────────────────────────────────────────────────────── */
@@ -47,7 +62,22 @@ static cJSON *new_plan(const struct order *order, const struct cancel_request *r
     json_set_bool(plan, "is_cargo_refund", request->is_cargo_refund);
     json_set_string(plan, "refund_invoice_number", request->refund_invoice_number);
     json_set_bool(plan, "iban_missing", false);
+    json_set(plan, "payment_plan", cJSON_CreateArray());
     return plan;
+}
+
+/* The plan that ended stays to be seen. */
+static void put_aside(struct order *copy)
+{
+    cJSON *plan = cJSON_DetachItemFromObjectCaseSensitive(copy->facts, "plan");
+    if (plan == NULL)
+        return;
+    cJSON *past = json_member_mut(copy->facts, "past_plans");
+    if (past == NULL)
+        past = cJSON_AddArrayToObject(copy->facts, "past_plans");
+    if (cJSON_GetArraySize(past) == PAST_PLANS_MAX)
+        cJSON_DeleteItemFromArray(past, 0);
+    cJSON_AddItemToArray(past, plan);
 }
 
 /* The plan that waits takes further items (9.21, knob plans_per_order); else a new one replaces the last. */
@@ -56,6 +86,7 @@ static cJSON *plan_for(struct order *copy, const struct cancel_request *request,
     cJSON *plan = json_member_mut(copy->facts, "plan");
     if (plan != NULL && akinon_plan_waits(copy) && cJSON_IsObject(json_member(plan, "former")))
         return plan;
+    put_aside(copy);
     plan = new_plan(copy, request, now_us);
     json_set(copy->facts, "plan", plan);
     return plan;
@@ -74,8 +105,10 @@ void akinon_open_plan(struct order *copy, const struct cancel_request *request, 
         if (fund_transfer && json_string(request->ibans, pk) == NULL)
             json_set_bool(plan, "iban_missing", true);
         akinon_set_item(item, CODE_WAITING, "waiting");
+        akinon_answer_requests(copy, pk, "waiting", "confirmed", now_us);
     }
     json_set_string(copy->document, "cancel_status", "waiting");
+    start_clock(copy, now_us);
     if (akinon_has_open_item(copy))
         akinon_touch(copy, now_us);
     else
@@ -93,41 +126,72 @@ static void set_phase(struct order *copy, const char *phase, int64_t now_us)
     akinon_touch(copy, now_us);
 }
 
-static void set_waiting_items(struct order *copy, const char *code, const char *phase)
+/* What a request of a waiting item becomes with its plan (8): "completed", "rejected". */
+static void end_items(struct order *copy, const char *code, const char *phase, int64_t now_us)
 {
-    for (cJSON *item = akinon_first_item_mut(copy); item != NULL; item = item->next)
-        if (akinon_item_has(item, CODE_WAITING))
-            akinon_set_item(item, code, phase);
+    for (cJSON *item = akinon_first_item_mut(copy); item != NULL; item = item->next) {
+        if (!akinon_item_has(item, CODE_WAITING))
+            continue;
+        akinon_set_item(item, code, phase);
+        akinon_answer_requests(copy, akinon_item_pk(item), "confirmed", "completed", now_us);
+    }
 }
 
-static bool lacks_iban(const struct order *order)
+/* Items that waited become cancelled, or refunded, and so does an order without any other. */
+static void end_plan(struct order *copy, const char *phase, int64_t now_us)
 {
-    return strcmp(akinon_payment_type(order), "fund_transfer") == 0 &&
+    bool refund = strcmp(json_string_or(plan_of(copy), "kind", "cancel"), "refund") == 0;
+    end_items(copy, refund ? CODE_REFUNDED : CODE_CANCELED, phase, now_us);
+    set_phase(copy, phase, now_us);
+    if (akinon_has_open_item(copy))
+        return;
+    order_enter(copy, refund ? "refunded" : "canceled", now_us);
+    set_phase(copy, phase, now_us); /* entering the state made it `approved` */
+}
+
+bool akinon_lacks_iban(const struct order *order)
+{
+    return akinon_plan_waits(order) && strcmp(akinon_payment_type(order), "fund_transfer") == 0 &&
            !cJSON_IsFalse(json_member(plan_of(order), "iban_missing"));
 }
 
 void akinon_await_payment(struct session *session, struct order *copy, int64_t now_us)
 {
     (void)session;
-    if (!akinon_plan_waits(copy) || !lacks_iban(copy))
-        return;
-    set_waiting_items(copy, CODE_WAITING, "waiting_for_payment");
+    for (cJSON *item = akinon_first_item_mut(copy); item != NULL; item = item->next)
+        if (akinon_item_has(item, CODE_WAITING))
+            json_set_string(item, "cancel_status", "waiting_for_payment");
     set_phase(copy, "waiting_for_payment", now_us);
+    start_clock(copy, now_us);
+}
+
+void akinon_pay_out(struct session *session, struct order *copy, int64_t now_us)
+{
+    (void)session;
+    end_plan(copy, "completed", now_us);
 }
 
 void akinon_approve(struct session *session, struct order *copy, int64_t now_us)
 {
-    if (!akinon_plan_waits(copy))
-        return;
-    if (lacks_iban(copy)) {
+    if (akinon_lacks_iban(copy))
         akinon_await_payment(session, copy, now_us);
-        return;
-    }
-    bool refund = strcmp(json_string_or(plan_of(copy), "kind", "cancel"), "refund") == 0;
-    set_waiting_items(copy, refund ? CODE_REFUNDED : CODE_CANCELED, "approved");
-    set_phase(copy, "approved", now_us);
-    if (!akinon_has_open_item(copy))
-        order_enter(copy, refund ? "refunded" : "canceled", now_us);
+    else
+        end_plan(copy, "approved", now_us);
+}
+
+/* 9.14. A plan of the fixtures has no time of opening, and stands still. */
+int64_t akinon_auto_approval(struct session *session, const struct order *order)
+{
+    int64_t after_ms = session_knob(session, order->provider, KNOB_AUTO_APPROVE_AFTER_MS), opened_us = 0;
+    if (after_ms == AUTO_APPROVE_OFF || !json_integer(json_member(plan_of(order), "opened_us"), &opened_us))
+        return PACE_NEVER;
+    return opened_us + after_ms * 1000;
+}
+
+int64_t akinon_approve_due(struct session *session, const struct order *order)
+{
+    int64_t due = akinon_auto_approval(session, order);
+    return due == PACE_NEVER ? DUE_BY_PACE : due;
 }
 
 /* Only an order that waited as a whole has left its state. */
@@ -138,38 +202,27 @@ static const char *state_before(const struct order *order)
     return known == NULL ? "approved" : known->state;
 }
 
-static void restore_items(struct order *copy, const char *state)
+static void restore_items(struct order *copy, const char *state, int64_t now_us)
 {
     const cJSON *former = json_member(plan_of(copy), "former");
     for (cJSON *item = akinon_first_item_mut(copy); item != NULL; item = item->next) {
         const char *code = json_string(former, akinon_item_pk(item));
-        if (code != NULL || akinon_item_has(item, CODE_WAITING))
-            akinon_set_item(item, code != NULL ? code : akinon_status(state)->code, "rejected");
+        if (code == NULL && !akinon_item_has(item, CODE_WAITING))
+            continue;
+        akinon_set_item(item, code != NULL ? code : akinon_status(state)->code, "rejected");
+        akinon_answer_requests(copy, akinon_item_pk(item), "confirmed", "rejected", now_us);
     }
 }
 
 void akinon_reject(struct session *session, struct order *copy, int64_t now_us)
 {
     (void)session;
-    if (!akinon_plan_waits(copy))
-        return;
     const char *before = state_before(copy);
     bool whole = strcmp(copy->state, "cancellation_waiting") == 0;
-    restore_items(copy, whole ? before : copy->state);
+    restore_items(copy, whole ? before : copy->state, now_us);
     if (whole) {
         order_enter(copy, before, now_us);
-        restore_items(copy, before); /* entering a state makes open items alike; these may have differed */
+        restore_items(copy, before, now_us); /* entering a state makes open items alike; these may have differed */
     }
     set_phase(copy, "rejected", now_us);
-}
-
-/* ── By itself (9.14) ──────────────────────────────────────────────────────────────────────────────────────────── */
-
-bool akinon_plan_is_due(const struct exchange *x, const struct order *order)
-{
-    int64_t after_ms = exchange_knob(x, KNOB_AUTO_APPROVE_AFTER_MS), opened_us = 0;
-    if (after_ms == AUTO_APPROVE_OFF || !akinon_plan_waits(order) ||
-        !json_integer(json_member(plan_of(order), "opened_us"), &opened_us))
-        return false;
-    return exchange_now(x) / 1000 - opened_us / 1000 >= after_ms;
 }

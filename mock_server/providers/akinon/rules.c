@@ -69,6 +69,12 @@ static enum step refuse(struct exchange *x, enum exception what, const struct re
                            exception_body(exchange_knob(x, KNOB_ERROR_SHAPE), what), why);
 }
 
+enum step akinon_refuse_status_change(struct exchange *x, const char *actual)
+{
+    return refuse(x, UPDATE_CANCEL_STATUS,
+                  &(struct reason){"8: only a waiting request can be rejected", "status", "waiting", actual});
+}
+
 /* ── The order's plan ──────────────────────────────────────────────────────────────────────────────────────────── */
 
 static enum step check_cancel_status(struct exchange *x, const struct order *order, struct cancel_request *request)
@@ -81,7 +87,7 @@ static enum step check_cancel_status(struct exchange *x, const struct order *ord
     if (strcmp(order->state, "canceled") == 0)
         return refuse(x, ALREADY_CANCELLED,
                       &(struct reason){"6: the order is cancelled", "status", "a cancellable status", order->state});
-    if (strcmp(now, "waiting_for_payment") == 0)
+    if (akinon_awaits_payment(order))
         return refuse(x, UPDATE_CANCEL_STATUS,
                       &(struct reason){"7: waiting_for_payment cannot go back to waiting", "cancel_status",
                                        "a status that may become waiting", now});
@@ -221,12 +227,6 @@ static enum step check_payment(struct exchange *x, const struct order *order, st
 
 /* ── Item states (7) ───────────────────────────────────────────────────────────────────────────────────────────── */
 
-static enum plan_kind kind_of(const cJSON *item)
-{
-    const struct akinon_status *status = akinon_status(json_string_or(item, "status", ""));
-    return status == NULL ? PLAN_NONE : status->starts;
-}
-
 static enum step check_items_free(struct exchange *x, const struct order *order, struct cancel_request *request)
 {
     size_t i = 0;
@@ -248,7 +248,7 @@ static enum step check_kind(struct exchange *x, const struct order *order, struc
     size_t i = 0;
     for (const cJSON *item = akinon_first_item(order); item != NULL; item = item->next, i++)
         if (request->chosen[i])
-            starts[kind_of(item)] = true;
+            starts[akinon_item_starts(item)] = true;
     if (akinon_plan_waits(order)) {
         const char *kind = json_string_or(json_member(order->facts, "plan"), "kind", "cancel");
         starts[strcmp(kind, "refund") == 0 ? PLAN_REFUND : PLAN_CANCEL] = true;

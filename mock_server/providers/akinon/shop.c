@@ -1,0 +1,153 @@
+/*
+ * What provider.json tells of the shop: its channels, its cancellation reasons, and the customers, addresses and
+ * products that a detailed answer shows in full (5, 8).
+ */
+#include <string.h>
+
+#include "model/fixtures.h"
+#include "providers/akinon/akinon.h"
+
+static const struct shape channel_shape[] = {
+    {"pk", SHAPE_INTEGER, .required = true},
+    {"account", SHAPE_STRING, .required = true},
+    {"name", SHAPE_STRING},
+    SHAPE_END,
+};
+
+static const struct shape reason_shape[] = {
+    {"pk", SHAPE_INTEGER, .required = true},
+    {"cancellation_type", SHAPE_STRING, .required = true},
+    {"extra_information_needed", SHAPE_BOOLEAN},
+    {"order", SHAPE_INTEGER},
+    {"subject", SHAPE_STRING, .required = true},
+    {"is_active", SHAPE_BOOLEAN, .required = true},
+    {"send_to_remote", SHAPE_BOOLEAN},
+    {"send_to_oms", SHAPE_BOOLEAN},
+    {"translations", SHAPE_OBJECT},
+    {"uuid", SHAPE_STRING},
+    {"created_date", SHAPE_STRING},
+    {"modified_date", SHAPE_STRING},
+    SHAPE_END,
+};
+
+static const struct shape customer_shape[] = {
+    {"pk", SHAPE_INTEGER, .required = true},
+    {"email", SHAPE_STRING},
+    {"first_name", SHAPE_STRING},
+    {"last_name", SHAPE_STRING},
+    {"phone_number", SHAPE_STRING},
+    SHAPE_END,
+};
+
+static const struct shape address_shape[] = {
+    {"pk", SHAPE_INTEGER, .required = true},
+    {"title", SHAPE_STRING},
+    {"line", SHAPE_STRING},
+    {"country", SHAPE_OBJECT},
+    {"city", SHAPE_OBJECT},
+    {"township", SHAPE_STRING, .nullable = true},
+    {"district", SHAPE_STRING, .nullable = true},
+    {"postcode", SHAPE_STRING, .nullable = true},
+    {"notes", SHAPE_STRING, .nullable = true},
+    {"company_name", SHAPE_STRING, .nullable = true},
+    {"tax_office", SHAPE_STRING, .nullable = true},
+    {"tax_no", SHAPE_STRING, .nullable = true},
+    {"e_bill_taxpayer", SHAPE_BOOLEAN},
+    SHAPE_END,
+};
+
+static const struct shape product_shape[] = {
+    {"pk", SHAPE_INTEGER, .required = true},
+    {"name", SHAPE_STRING},
+    {"sku", SHAPE_STRING},
+    SHAPE_END,
+};
+
+const struct shape akinon_fixture_shape[] = {
+    {"channels", SHAPE_ARRAY, channel_shape, .required = true},
+    {"reasons", SHAPE_ARRAY, reason_shape, .required = true},
+    {"customers", SHAPE_ARRAY, customer_shape},
+    {"addresses", SHAPE_ARRAY, address_shape},
+    {"products", SHAPE_ARRAY, product_shape},
+    SHAPE_END,
+};
+
+static const cJSON *first_of(const cJSON *shop, const char *list)
+{
+    const cJSON *entries = json_member(shop, list);
+    return entries == NULL ? NULL : entries->child;
+}
+
+static bool has_pk(const cJSON *entry, const char *pk)
+{
+    const char *digits = json_number_text(json_member(entry, "pk"));
+    return digits != NULL && strcmp(digits, pk) == 0;
+}
+
+static const cJSON *entry_of(const cJSON *shop, const char *list, const char *pk)
+{
+    for (const cJSON *entry = first_of(shop, list); entry != NULL; entry = entry->next)
+        if (has_pk(entry, pk))
+            return entry;
+    return NULL;
+}
+
+/* ── Channels and relations ────────────────────────────────────────────────────────────────────────────────────── */
+
+bool akinon_has_channel(const struct exchange *x, const char *pk)
+{
+    const cJSON *channel = entry_of(exchange_fixture(x), "channels", pk);
+    return strcmp(json_string_or(channel, "account", ""), x->account) == 0;
+}
+
+void akinon_show_in_full(const struct exchange *x, cJSON *object, const char *member, const char *list)
+{
+    const char *pk = json_number_text(json_member(object, member));
+    const cJSON *entry = pk == NULL ? NULL : entry_of(exchange_fixture(x), list, pk);
+    if (entry == NULL)
+        return;
+    cJSON *shown = cJSON_Duplicate(entry, true);
+    cJSON_DeleteItemFromObjectCaseSensitive(shown, "account"); /* the mock's own */
+    json_set(object, member, shown);
+}
+
+/* ── Reasons (8) ───────────────────────────────────────────────────────────────────────────────────────────────── */
+
+const cJSON *akinon_reason(const struct exchange *x, const char *pk)
+{
+    return entry_of(exchange_fixture(x), "reasons", pk);
+}
+
+const cJSON *akinon_first_reason_for(struct session *session, const struct provider *provider, const char *type)
+{
+    const cJSON *shop = fixtures_of(session_fixtures(session), provider);
+    for (const cJSON *reason = first_of(shop, "reasons"); reason != NULL; reason = reason->next)
+        if (json_true(reason, "is_active") && strcmp(json_string_or(reason, "cancellation_type", ""), type) == 0)
+            return reason;
+    return NULL;
+}
+
+enum step akinon_validate_reason(struct exchange *x)
+{
+    const char *asked = exchange_param(x, "id");
+    if (akinon_check_channel(x) == STEP_REPLY)
+        return STEP_REPLY;
+    if (akinon_reason(x, asked) != NULL)
+        return STEP_NEXT;
+    return exchange_refuse(x, 404, akinon_detail("Not found."),
+                           &(struct reason){"8: no such reason", "id", "the pk of a reason", asked});
+}
+
+void akinon_render_reason(struct exchange *x)
+{
+    reply_json(x, 200, cJSON_Duplicate(akinon_reason(x, exchange_param(x, "id")), true));
+}
+
+void akinon_render_reasons(struct exchange *x)
+{
+    struct akinon_list list = akinon_list_begin(x);
+    for (const cJSON *reason = first_of(exchange_fixture(x), "reasons"); reason != NULL; reason = reason->next)
+        if (akinon_list_wants(&list))
+            cJSON_AddItemToArray(list.results, cJSON_Duplicate(reason, true));
+    akinon_list_reply(x, &list);
+}
