@@ -308,12 +308,26 @@ static void compare_phrase(const struct wire_answer *answer, const char *expecte
     free(actual);
 }
 
+/* A member that nobody compares would pass whatever came. */
+static void refuse_unknown(const cJSON *documented, struct findings *findings)
+{
+    static const char known[] = " status phrase headers body json ";
+    const cJSON *member = NULL;
+    cJSON_ArrayForEach (member, documented) {
+        char *word = must_format(" %s ", member->string);
+        if (!strstr(known, word))
+            findings_broken(findings, "the documented response", "status, phrase, headers, body, json", member->string);
+        free(word);
+    }
+}
+
 void compare_answer(const struct wire_answer *answer, const cJSON *documented, enum compare mode,
                     struct findings *findings)
 {
     int status = doc_int(documented, "status", 0);
     const char *body = doc_string(documented, "body");
     const cJSON *json = doc_member(documented, "json");
+    refuse_unknown(documented, findings);
     if (answer->status != status) {
         char *expected = must_format("%d", status), *actual = must_format("%d", answer->status);
         findings_broken(findings, "the status", expected, actual);

@@ -4,7 +4,7 @@
  *     compare_answer(&answer, documented, COMPARE_EXACT, &findings);
  *
  * The status must be the documented one in every mode. Of the headers, those that the document lists are looked at; one
- * that is null must be absent.
+ * that is null must be absent. The reason phrase is looked at where it is documented, and in the exact mode only.
  */
 #ifndef CONFORMANCE_PROVIDER_COMPARE_H
 #define CONFORMANCE_PROVIDER_COMPARE_H

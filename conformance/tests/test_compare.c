@@ -136,6 +136,26 @@ static void test_compare__looks_at_documented_headers(void)
                  "the header ETag: {{/[0-9a-f]+/}}, not xyz");
 }
 
+static void test_compare__looks_at_a_documented_phrase(void)
+{
+    static const char *const found[] = {"the words on the status line: Gone, not OK", NULL, NULL};
+    for (int mode = COMPARE_EXACT; mode <= COMPARE_SHAPE; mode++) {
+        char *wrong = difference((enum compare)mode, "{\"status\":200,\"phrase\":\"Gone\"}", "", "");
+        char *right = difference((enum compare)mode, "{\"status\":200,\"phrase\":\"OK\"}", "", "");
+        CHECK_TEXT(wrong, found[mode]);
+        CHECK_TEXT(right, NULL);
+        free(wrong);
+        free(right);
+    }
+}
+
+static void test_compare__refuses_what_it_would_not_compare(void)
+{
+    char *text = difference(COMPARE_EXACT, "{\"status\":200,\"trailers\":{}}", "", "");
+    CHECK_TEXT(text, "the documented response: status, phrase, headers, body, json, not trailers");
+    free(text);
+}
+
 static void test_compare__expressions_fit_whole_values(void)
 {
     check_body(COMPARE_EXACT, "json", "{\"a\":\"{{/[0-9]{3}/}}\"}", "{\"a\":\"123\"}", NULL);
@@ -145,6 +165,9 @@ static void test_compare__expressions_fit_whole_values(void)
     check_body(COMPARE_EXACT, "json", "{\"a\":\"{{/a|b/}}\"}", "{\"a\":\"ab\"}",
                "the body at /a: \"{{/a|b/}}\", not \"ab\"");
     check_body(COMPARE_EXACT, "json", "{\"a\":\"{{/.*/}}\"}", "{\"a\":null}", "the body at /a: \"{{/.*/}}\", not null");
+    check_body(COMPARE_EXACT, "body", "\"{{/[a-z]+: [0-9]+/}}\"", "id: 17", NULL);
+    for (int mode = COMPARE_EXACT; mode <= COMPARE_SHAPE; mode++)
+        check_body((enum compare)mode, "body", "\"{{/[0-9]+/}}\"", "id: 17", "the body: {{/[0-9]+/}}, not id: 17");
     CHECK(!names_expression_fits("{{/[/}}", "["));
     CHECK(!names_is_expression("{{/}}"));
     CHECK(!names_is_expression("{{NAME}}"));
@@ -193,10 +216,17 @@ static void test_names__that_are_missing_are_findings(void)
 }
 
 static const struct test compare_tests[] = {
-    TEST(test_compare__exact_is_byte_for_byte),      TEST(test_compare__exact_json_is_as_written),
-    TEST(test_compare__a_body_must_be_json),         TEST(test_compare__json_is_by_value),
-    TEST(test_compare__shape_is_members_and_types),  TEST(test_compare__the_status_counts_in_every_mode),
-    TEST(test_compare__looks_at_documented_headers), TEST(test_compare__expressions_fit_whole_values),
-    TEST(test_names__are_captured_and_filled_in),    TEST(test_names__that_are_missing_are_findings),
+    TEST(test_compare__exact_is_byte_for_byte),
+    TEST(test_compare__exact_json_is_as_written),
+    TEST(test_compare__a_body_must_be_json),
+    TEST(test_compare__json_is_by_value),
+    TEST(test_compare__shape_is_members_and_types),
+    TEST(test_compare__the_status_counts_in_every_mode),
+    TEST(test_compare__looks_at_documented_headers),
+    TEST(test_compare__looks_at_a_documented_phrase),
+    TEST(test_compare__refuses_what_it_would_not_compare),
+    TEST(test_compare__expressions_fit_whole_values),
+    TEST(test_names__are_captured_and_filled_in),
+    TEST(test_names__that_are_missing_are_findings),
 };
 const struct test_suite compare_suite = SUITE("compare", compare_tests);
