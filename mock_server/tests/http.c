@@ -172,6 +172,13 @@ static struct secret_case secrets[] = {
      "{\"request\":{\"authentication\":{\"key\":\"API_KEY\",\"hash\":\"real-hash\"}}}", "real-hash", "API_KEY"},
     {"password", "POST", "/api/i1/auth/login/", "{\"Content-Type\":\"application/json\"}",
      "{\"username\":\"real-name\",\"password\":\"real-word\"}", "real-", "(masked, 9 bytes)"},
+    {"hash in XML", "POST", "/v1/cancel-order", "{\"Content-Type\":\"text/xml\"}",
+     "<request><authentication><key>API_KEY</key><hash>real-hash</hash></authentication></request>", "real-hash",
+     "<hash>(masked, 9 bytes)</hash>"},
+    {"two hashes in XML", "POST", "/v1/cancel-order", "{\"Content-Type\":\"text/xml\"}",
+     "<request><hash>real-one</hash><hash>real-other</hash></request>", "real-", "(masked, 10 bytes)"},
+    {"hash in a query", "GET", "/v1/send-sms/get/?key=API_KEY&%68ash=real%2Dhash&text=x", "{}", NULL, "real",
+     "?key=API_KEY&%68ash=(masked,11)&text=x"},
     {"the fixtures' own", "PUT", CANCEL, "{\"Access-Token\":\"your-access-token\"}", "{}", "(masked",
      "your-access-token"},
 };

@@ -20,7 +20,9 @@ enum iletimerkezi_form iletimerkezi_form_of(struct exchange *x)
         {"/cancel-order", FORM_XML}, {"/send-sms", FORM_XML},        {"/get-report", FORM_XML},
         {"/get-balance", FORM_XML},  {"/send-sms/get/", FORM_QUERY},
     };
-    const char *path = uri_decode(x->arena, x->inner_path, strlen(x->inner_path));
+    const char *path = x->inner_path;
+    if (strchr(path, '%') != NULL)
+        path = uri_decode(x->arena, path, strlen(path));
     for (size_t i = 0; path != NULL && i < COUNT_OF(paths); i++)
         if (strcmp(path, paths[i].path) == 0)
             return paths[i].form;
