@@ -21,45 +21,24 @@
 const char *const dukkango_states[] = {
     "RECEIVED", "CONFIRMED", "IN_DELIVERY", "COMPLETE", "CANCELED", "COMPLETE_NEEDS_PAYMENT", NULL};
 
-/* ── What happens by itself ────────────────────────────────────────────────────────────────────────────────────── */
+/* ── Who carries it (7) ────────────────────────────────────────────────────────────────────────────────────────── */
 
-/* As the engine times a pace, for the orders of one courier type alone. */
-static int64_t due_for(struct session *session, const struct order *order, const char *courier_type, unsigned knob)
+static bool has_own_courier(const struct order *order)
 {
-    int64_t pace = session_knob(session, order->provider, knob);
-    if (!dukkango_courier_is(order, courier_type) || pace == PACE_NEVER)
-        return PACE_NEVER;
-    if (pace < 0)
-        return order->polls >= -pace ? session_now(session) : PACE_NEVER;
-    if (order->since_us == ORDER_STILL)
-        return pace == PACE_IMMEDIATE ? session_now(session) : PACE_NEVER;
-    return order->since_us + pace;
+    return dukkango_courier_is(order, "restaurant");
 }
 
-static int64_t due_ontheway(struct session *session, const struct order *order)
+static bool has_platform_courier(const struct order *order)
 {
-    return due_for(session, order, "restaurant", KNOB_ONTHEWAY_PACE);
+    return dukkango_courier_is(order, "fuudy");
 }
 
-static int64_t due_complete(struct session *session, const struct order *order)
+static bool is_fetched(const struct order *order)
 {
-    return due_for(session, order, "restaurant", KNOB_COMPLETE_PACE);
+    return dukkango_courier_is(order, "come_get");
 }
 
-static int64_t due_courier_pickup(struct session *session, const struct order *order)
-{
-    return due_for(session, order, "fuudy", KNOB_COURIER_PICKUP_PACE);
-}
-
-static int64_t due_courier_deliver(struct session *session, const struct order *order)
-{
-    return due_for(session, order, "fuudy", KNOB_COURIER_DELIVER_PACE);
-}
-
-static int64_t due_customer_pickup(struct session *session, const struct order *order)
-{
-    return due_for(session, order, "come_get", KNOB_CUSTOMER_PICKUP_PACE);
-}
+/* ── What the other side does ──────────────────────────────────────────────────────────────────────────────────── */
 
 static const char *const from_received[] = {"RECEIVED", NULL};
 static const char *const from_confirmed[] = {"CONFIRMED", NULL};
@@ -71,17 +50,17 @@ const struct event dukkango_events[] = {
     {"accept", "restaurant", from_received, "CONFIRMED", .meaning = "the restaurant accepts the order",
      .has_pace = true, .pace = KNOB_ACCEPT_PACE},
     {"ontheway", "restaurant", from_confirmed, "IN_DELIVERY", .meaning = "the order is handed to the courier",
-     .has_pace = true, .pace = KNOB_ONTHEWAY_PACE, .due = due_ontheway},
+     .has_pace = true, .pace = KNOB_ONTHEWAY_PACE, .possible = has_own_courier},
     {"complete", "restaurant", from_in_delivery, "COMPLETE", .meaning = "the order is delivered", .has_pace = true,
-     .pace = KNOB_COMPLETE_PACE, .due = due_complete},
+     .pace = KNOB_COMPLETE_PACE, .possible = has_own_courier},
     {"courier_pickup", "platform courier", from_confirmed, "IN_DELIVERY",
      .meaning = "a courier of the platform takes the order", .has_pace = true, .pace = KNOB_COURIER_PICKUP_PACE,
-     .due = due_courier_pickup},
+     .possible = has_platform_courier},
     {"courier_deliver", "platform courier", from_in_delivery, "COMPLETE",
      .meaning = "a courier of the platform delivers the order", .has_pace = true, .pace = KNOB_COURIER_DELIVER_PACE,
-     .due = due_courier_deliver},
+     .possible = has_platform_courier},
     {"customer_pickup", "customer", from_confirmed, "COMPLETE", .meaning = "the customer fetches the order",
-     .has_pace = true, .pace = KNOB_CUSTOMER_PICKUP_PACE, .due = due_customer_pickup},
+     .has_pace = true, .pace = KNOB_CUSTOMER_PICKUP_PACE, .possible = is_fetched},
     {"payment_missing", "courier", from_in_delivery, "COMPLETE_NEEDS_PAYMENT",
      .meaning = "the order is delivered, and its payment is still missing"},
     {"payment_received", "customer", from_needs_payment, "COMPLETE", .meaning = "the missing payment comes in",
