@@ -21,7 +21,6 @@
 
 struct fault {
     char id[16];
-    const struct fault_kind *kind;
     enum fault_phase phase;
     cJSON *spec;   /* as it was given, with the id */
     uint64_t seen; /* requests that matched */
@@ -110,12 +109,12 @@ static const struct fault_kind *kind_named(const char *name)
     return NULL;
 }
 
-static void check_fault(const cJSON *spec, struct text *problems)
+bool fault_check(const cJSON *spec, struct text *problems)
 {
     const char *phase = json_string_or(spec, "phase", "before_commit");
     const struct shape_report report = shape_report_into(problems);
     if (!shape_check(spec, fault_shape, SHAPE_CLOSED, &report))
-        return;
+        return false;
     const struct fault_kind *kind = kind_named(json_string(spec, "fault"));
     if (kind == NULL)
         text_print(problems, "no fault is called \"%.60s\"", json_string(spec, "fault"));
@@ -127,20 +126,24 @@ static void check_fault(const cJSON *spec, struct text *problems)
         text_add(problems, "the counts of \"when\" are positive integers");
     else if (kind->check != NULL)
         kind->check(spec, problems);
+    return problems->length == 0;
+}
+
+enum fault_phase fault_phase_of(const cJSON *spec)
+{
+    bool after = strcmp(json_string_or(spec, "phase", "before_commit"), "after_commit") == 0;
+    return after ? FAULT_AFTER_COMMIT : FAULT_BEFORE_COMMIT;
 }
 
 cJSON *fault_add(struct fault_list *list, const cJSON *spec, char **problem)
 {
     struct text problems = TEXT_INIT(4096);
-    check_fault(spec, &problems);
-    if (problems.length > 0) {
+    if (!fault_check(spec, &problems)) {
         *problem = text_take(&problems);
         return NULL;
     }
     struct fault *fault = mem_zero(1, sizeof *fault);
-    fault->kind = kind_named(json_string(spec, "fault"));
-    bool after = strcmp(json_string_or(spec, "phase", "before_commit"), "after_commit") == 0;
-    fault->phase = after ? FAULT_AFTER_COMMIT : FAULT_BEFORE_COMMIT;
+    fault->phase = fault_phase_of(spec);
     fault->spec = cJSON_Duplicate(spec, true);
 
     pthread_mutex_lock(&list->lock);
@@ -253,13 +256,13 @@ static bool is_due(const struct fault *fault)
     return true;
 }
 
-static void fire(struct fault *fault, struct exchange *x)
+void fault_apply(struct exchange *x, const cJSON *spec, const char *id)
 {
-    fault->fired++;
-    x->fault_id = arena_dup(x->arena, fault->id);
-    x->fault_name = fault->kind->name;
-    x->fault_phase = fault->phase == FAULT_AFTER_COMMIT ? "after_commit" : "before_commit";
-    fault->kind->apply(x, fault->spec);
+    const struct fault_kind *kind = kind_named(json_string_or(spec, "fault", ""));
+    x->fault_id = arena_dup(x->arena, id);
+    x->fault_name = kind->name;
+    x->fault_phase = fault_phase_of(spec) == FAULT_AFTER_COMMIT ? "after_commit" : "before_commit";
+    kind->apply(x, spec);
 }
 
 bool fault_fire(struct fault_list *list, struct exchange *x, enum fault_phase phase)
@@ -274,7 +277,8 @@ bool fault_fire(struct fault_list *list, struct exchange *x, enum fault_phase ph
             continue;
         fault->seen++;
         if (is_due(fault)) {
-            fire(fault, x);
+            fault->fired++;
+            fault_apply(x, fault->spec, fault->id);
             fired = true;
             break;
         }

@@ -23,11 +23,18 @@
 
 struct exchange;
 struct fault_list;
+struct text;
 
 enum fault_phase { FAULT_BEFORE_COMMIT, FAULT_AFTER_COMMIT };
 
 struct fault_list *fault_list_new(void) WARN_UNUSED;
 void fault_list_free(struct fault_list *list);
+
+/* Whether `spec` is a fault as the control API takes it; what is wrong with it goes to `problems`. */
+bool fault_check(const cJSON *spec, struct text *problems);
+enum fault_phase fault_phase_of(const cJSON *spec);
+/* Makes the reply that a checked fault makes, and notes it in the exchange under that id. */
+void fault_apply(struct exchange *x, const cJSON *spec, const char *id);
 
 /* Adds a fault as the control API takes it. Returns its JSON with the id, or NULL and a text in *problem (free() it).
  */

@@ -5,6 +5,7 @@
 #include "model/crowd.h"
 #include "model/fixture_set.h"
 #include "model/fixtures.h"
+#include "model/magic.h"
 #include "support/name_set.h"
 #include "support/number.h"
 #include "support/numbered.h"
@@ -21,6 +22,7 @@ static const struct shape account_shape[] = {
 static const struct shape magic_shape[] = {
     {"id", SHAPE_STRING, .required = true},
     {"about", SHAPE_STRING, .required = true},
+    {"fault", SHAPE_OBJECT},
     SHAPE_END,
 };
 
@@ -211,6 +213,14 @@ static void check_credential(struct fixture_file *file, const struct provider *p
     }
 }
 
+static void check_magic_fault(struct fixture_file *file, const cJSON *fault)
+{
+    struct text problems = TEXT_INIT(1024);
+    if (cJSON_IsObject(fault) && !magic_check(fault, &problems))
+        fixture_file_complain(file, fault, "%s", text_cstr(&problems));
+    text_release(&problems);
+}
+
 static void check_provider(struct fixture_set *set)
 {
     struct fixture_file *file = &set->files[FIXTURE_PROVIDER];
@@ -222,6 +232,8 @@ static void check_provider(struct fixture_set *set)
     check_unique(file, first_of(file->tree, "accounts"), "id");
     check_unique(file, first_of(file->tree, "magic_ids"), "id");
     check_accounts(file, set, file->tree);
+    for (const cJSON *entry = first_of(file->tree, "magic_ids"); entry != NULL; entry = entry->next)
+        check_magic_fault(file, json_member(entry, "fault"));
     if (cJSON_IsArray(credentials) && credentials->child == NULL)
         fixture_file_complain(file, credentials, "there must be a credential");
     for (const cJSON *entry = first_of(file->tree, "credentials"); entry != NULL; entry = entry->next)

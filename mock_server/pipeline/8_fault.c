@@ -1,18 +1,20 @@
-/* Both places where a fault can step in. A request meets at most one fault. */
+/* Both places where a fault can step in: one that a test set, else that of a magic id. A request meets at most one. */
 #include "model/fault.h"
+#include "model/magic.h"
 #include "model/session.h"
 #include "pipeline/stages.h"
 
 enum step stage_fault_before(const struct pipeline *pipeline, struct exchange *x)
 {
     (void)pipeline;
-    return fault_fire(session_faults(x->session), x, FAULT_BEFORE_COMMIT) ? STEP_REPLY : STEP_NEXT;
+    bool fired = fault_fire(session_faults(x->session), x, FAULT_BEFORE_COMMIT) || magic_fire(x, FAULT_BEFORE_COMMIT);
+    return fired ? STEP_REPLY : STEP_NEXT;
 }
 
 enum step stage_fault_after(const struct pipeline *pipeline, struct exchange *x)
 {
     (void)pipeline;
-    if (x->fault_id == NULL && x->provider != NULL)
-        fault_fire(session_faults(x->session), x, FAULT_AFTER_COMMIT);
+    if (x->fault_id == NULL && x->provider != NULL && !fault_fire(session_faults(x->session), x, FAULT_AFTER_COMMIT))
+        magic_fire(x, FAULT_AFTER_COMMIT);
     return STEP_NEXT;
 }

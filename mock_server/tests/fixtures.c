@@ -137,6 +137,11 @@ static const struct wrong {
      "[{\"account\": \"a\", \"values\": {\"access_token\": \"t\"}},\n"
      "  {\"account\": \"bistro\", \"values\": {\"access_token\": \"u\"}}]",
      "[]", ":3:17: there must be a credential"},
+    {"a magic fault that is none", "kiosk", "provider.json", "[{\"id\": \"404\"",
+     "[{\"fault\": {\"fault\": \"HICCUP\"}, \"id\": \"404\"", ":5:26: no fault is called \"HICCUP\""},
+    {"a magic fault with conditions", "kiosk", "provider.json", "[{\"id\": \"404\"",
+     "[{\"fault\": {\"fault\": \"NO_RESPONSE\", \"when\": {\"first\": 1}}, \"id\": \"404\"",
+     ":5:26: the fault of a magic id has no \"when\": it is met by every request for that id"},
     {"a magic id that is a number", "kiosk", "provider.json", "[{\"id\": \"404\"", "[{\"id\": 404",
      ":5:23: \"id\" must be a string, and this is a number"},
     /* exchanges/ */

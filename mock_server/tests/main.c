@@ -18,6 +18,7 @@ int main(int argc, char **argv)
     suite_time();
     suite_sessions();
     suite_knobs();
+    suite_magic();
     suite_http();
     suite_faults();
     suite_states();

@@ -1,0 +1,103 @@
+/* The magic ids of the shipped fixtures that force a fault: each does so at the client, on a cancel, unasked. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "support/mem.h"
+#include "tests/check.h"
+#include "tests/client.h"
+#include "tests/requests_of.h"
+
+static const struct magic_case {
+    const char *provider, *id;
+    int status;        /* 0: no byte comes */
+    const char *after; /* the order's state then; NULL: there is no such order */
+} cases[] = {
+    {"dukkango", "00000000-0000-4000-8000-000000000500", 500},
+    {"dukkango", "00000000-0000-4000-8000-000000000502", 502},
+    {"dukkango", "00000000-0000-4000-8000-000000000599", 0, "CANCELED"},
+    {"fungies", "00000000-0000-4000-8000-000000000500", 500},
+    {"fungies", "00000000-0000-4000-8000-000000000502", 502},
+    {"fungies", "00000000-0000-4000-8000-000000000599", 0, "CANCELLED"},
+    {"akinon", "1500", 500},
+    {"akinon", "1502", 502},
+    {"akinon", "1599", 0, "cancellation_waiting"},
+    {"iletimerkezi", "500503", 503},
+    {"iletimerkezi", "500502", 502},
+    {"iletimerkezi", "500599", 0, "cancelled"},
+    {"zaikio", "00000000-0000-4000-8000-000000000500", 500},
+    {"zaikio", "00000000-0000-4000-8000-000000000502", 502},
+    {"zaikio", "00000000-0000-4000-8000-000000000599", 0, "canceled_by_consumer"},
+};
+
+/* The provider's cancel: the one event that a race is run with. */
+static const struct client_event *cancel_of(const char *provider)
+{
+    for (size_t i = 0; i < client_event_count; i++)
+        if (strcmp(client_events[i].provider, provider) == 0 && client_events[i].second_status != 0)
+            return &client_events[i];
+    abort();
+}
+
+static void check_after(struct mock_server *server, const struct magic_case *own)
+{
+    char *path = mem_print("/_mock/orders/%s/%s", own->provider, own->id);
+    cJSON *order = steer(server, "GET", path, NULL, own->after == NULL ? 404 : 200);
+    if (own->after != NULL)
+        CHECK_TEXT(json_string(order, "state"), own->after);
+    cJSON_Delete(order);
+    free(path);
+}
+
+static void forces_its_fault(void *context)
+{
+    const struct magic_case *own = &cases[(size_t)(uintptr_t)context];
+    const struct client_event *cancel = cancel_of(own->provider);
+    struct mock_server *server = start_server();
+    char *knobs = mem_print("/_mock/knobs/%s", own->provider);
+    if (cancel->knobs != NULL)
+        cJSON_Delete(steer(server, "PATCH", knobs, cancel->knobs, 200));
+    char *target = fill_id(cancel->target, own->id), *body = fill_id(cancel->body, own->id);
+    cJSON *headers = json_read_text(cancel->headers);
+    struct heard heard = request(mock_server_port(server), cancel->method, target, headers, body);
+    CHECK_INTEGER(heard.status, own->status);
+    if (own->status == 0)
+        CHECK_INTEGER(heard.total, 0);
+    heard_release(&heard);
+    cJSON *entry = steer(server, "GET", "/_mock/requests/1", NULL, 200);
+    CHECK_TEXT(json_string(json_member(entry, "fault"), "id"), "magic");
+    check_after(server, own);
+    cJSON_Delete(entry);
+    cJSON_Delete(headers);
+    free(target);
+    free(body);
+    free(knobs);
+    mock_server_stop(server);
+}
+
+/* A fault that a test set itself comes first, and DELETE faults leaves the magic ids as they are. */
+static void a_fault_of_the_test_comes_first(void *context)
+{
+    struct mock_server *server = start_server();
+    uint16_t port = mock_server_port(server);
+    (void)context;
+    cJSON_Delete(steer(server, "POST", "/_mock/faults", "{\"fault\":\"CANNED_RESPONSE\",\"status\":418}", 201));
+    const char *target = "/v0/orders/00000000-0000-4000-8000-000000000500";
+    struct heard first = request(port, "GET", target, NULL, NULL);
+    CHECK_INTEGER(first.status, 418);
+    cJSON_Delete(steer(server, "DELETE", "/_mock/faults", NULL, 204));
+    struct heard second = request(port, "GET", target, NULL, NULL);
+    CHECK_INTEGER(second.status, 500);
+    heard_release(&first);
+    heard_release(&second);
+    mock_server_stop(server);
+}
+
+void suite_magic(void)
+{
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        char *name = mem_print("%s %s", cases[i].provider, cases[i].id);
+        register_test("magic", name, forces_its_fault, (void *)(uintptr_t)i);
+        free(name);
+    }
+    register_test("magic", "a fault of the test comes first", a_fault_of_the_test_comes_first, NULL);
+}
