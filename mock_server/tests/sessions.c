@@ -324,6 +324,28 @@ static void live_at(struct mock_server *server, const struct client_event *event
     free(made);
 }
 
+/* A schedule and a transfer come due, in this session alone. */
+static void wait_a_fortnight(struct mock_server *server, const char *session, struct text *out)
+{
+    static const struct {
+        const char *method, *path, *json;
+    } calls_then[] = {
+        {"POST", "/_mock/orders/iletimerkezi?session=%s", "{}"},
+        {"POST", "/_mock/orders/zaikio?session=%s", "{}"},
+        {"POST", "/_mock/clock/advance?session=%s", "{\"days\":14}"},
+        {"GET", "/_mock/orders?provider=iletimerkezi&session=%s", NULL},
+        {"GET", "/_mock/orders?provider=zaikio&session=%s", NULL},
+    };
+    for (size_t i = 0; i < COUNT_OF(calls_then); i++) {
+        char *path = fill_id(calls_then[i].path, session), *answer = NULL;
+        int status = mock_server_control(server, calls_then[i].method, path, calls_then[i].json, &answer);
+        CHECK(status == 200 || status == 201);
+        note(out, "then", answer);
+        free(answer);
+        free(path);
+    }
+}
+
 static char *live(struct mock_server *server, const char *session)
 {
     struct text out = TEXT_INIT((size_t)1024 * 1024);
@@ -337,6 +359,7 @@ static char *live(struct mock_server *server, const char *session)
         free(knobs);
         live_at(server, event, session, &out);
     }
+    wait_a_fortnight(server, session, &out);
     char *path = mem_print("/_mock/requests?session=%s", session), *journal = NULL;
     mock_server_control(server, "GET", path, NULL, &journal);
     cJSON *entries = json_read_text(journal);
