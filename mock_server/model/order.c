@@ -33,13 +33,12 @@ static const char *first_account(struct session *session, const struct provider 
     return json_string_or(cJSON_GetArrayItem(credentials, 0), "account", "");
 }
 
-static const char *problem_of(const struct provider *provider, const char *id, const char *state)
+/* Where ids are integers, "0" and "007" are none: an answer that shows them as numbers would not be JSON. */
+static const char *id_problem(const struct provider *provider, const char *id)
 {
-    if (state == NULL)
-        return "the provider has no such state";
-    if (id != NULL && provider->id_is_integer && (!number_is_digits(id) || strlen(id) > 18 || (id[0] == '0' && id[1])))
-        return "the id of this provider's orders is a positive integer";
-    return NULL;
+    if (!provider->id_is_integer || (number_is_digits(id) && strlen(id) <= 18 && id[0] != '0'))
+        return NULL;
+    return "the id of this provider's orders is a positive integer";
 }
 
 static bool is_name(const char *name)
@@ -49,10 +48,11 @@ static bool is_name(const char *name)
 
 const char *order_name_problem(const struct order *order)
 {
+    const char *wrong = id_problem(order->provider, order->id);
     bool good = is_name(order->id);
     for (size_t i = 0; i < order->alias_count; i++)
         good = good && is_name(order->aliases[i]);
-    return good ? NULL : "the id and every alias of an order have 1 to 200 bytes";
+    return good ? wrong : "the id and every alias of an order have 1 to 200 bytes";
 }
 
 struct order *order_make(struct session *session, const struct provider *provider, const cJSON *spec,
@@ -60,7 +60,9 @@ struct order *order_make(struct session *session, const struct provider *provide
 {
     const char *id = json_string(spec, "id");
     const char *state = state_of(provider, json_string_or(spec, "state", provider->states[0]));
-    const char *wrong = problem_of(provider, id, state);
+    const char *wrong = state == NULL ? "the provider has no such state" : NULL;
+    if (wrong == NULL && id != NULL)
+        wrong = id_problem(provider, id);
     if (wrong != NULL) {
         *problem = wrong;
         return NULL;

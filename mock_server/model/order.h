@@ -60,7 +60,8 @@ void order_enter(struct order *copy, const char *state, int64_t now_us);
 /* The provider's table entry of that name, or NULL. */
 const char *state_of(const struct provider *provider, const char *name);
 
-/* NULL when every name of the order is one that can be looked up (1 to ORDER_NAME_MAX bytes); else a static text. */
+/* NULL when every name of the order can be looked up (1 to ORDER_NAME_MAX bytes) and the id is one of its provider's
+ * (id_is_integer: digits, no leading zero); else a static text. */
 const char *order_name_problem(const struct order *order);
 
 void order_add_alias(struct order *copy, const char *alias);
