@@ -241,18 +241,27 @@ static enum step check_items_free(struct exchange *x, const struct order *order,
     return STEP_NEXT;
 }
 
-/* One call, one kind, and with several plans on an order that of the plan which waits (page; 7). */
-static enum step check_kind(struct exchange *x, const struct order *order, struct cancel_request *request)
+/* What the chosen items start. Where none is chosen (shipping cost alone, an order without items) it is the order's
+ * status that tells; and a plan that waits says it for what joins it. */
+static void mark_kinds(const struct order *order, const struct cancel_request *request, bool starts[PLAN_REFUND + 1])
 {
-    bool starts[] = {[PLAN_NONE] = false, [PLAN_CANCEL] = false, [PLAN_REFUND] = false};
     size_t i = 0;
     for (const cJSON *item = akinon_first_item(order); item != NULL; item = item->next, i++)
         if (request->chosen[i])
             starts[akinon_item_starts(item)] = true;
+    if (request->chosen_count == 0)
+        starts[akinon_status(order->state)->starts] = true;
     if (akinon_plan_waits(order)) {
         const char *kind = json_string_or(json_member(order->facts, "plan"), "kind", "cancel");
         starts[strcmp(kind, "refund") == 0 ? PLAN_REFUND : PLAN_CANCEL] = true;
     }
+}
+
+/* One call, one kind (page; 7). */
+static enum step check_kind(struct exchange *x, const struct order *order, struct cancel_request *request)
+{
+    bool starts[PLAN_REFUND + 1] = {false};
+    mark_kinds(order, request, starts);
     if (starts[PLAN_CANCEL] && starts[PLAN_REFUND])
         return refuse(x, MIXED_PLAN,
                       &(struct reason){"6: items are cancelled or returned, not both in one plan", "cancel_items",
