@@ -28,7 +28,7 @@
  *
  * Not imitated: dynamic_settings and the other 18 cancellation strategies, of which only the names are public (the rule
  * of the first is the knob enforce_erp_rule); deactivating a reason; webhooks; what a refund adds up to
- * (`refund_amount` stays); OPTIONS, although Allow names it.
+ * (`refund_amount` stays); OPTIONS, although Allow names it, and HEAD.
  *
  * The numbers in comments are sections of the facts about this provider; "page" is the vendor's Order Cancellation
  * page.

@@ -1,186 +1,14 @@
 /*
- * An order's JSON (5): its shapes, a fresh one, what a state makes of it, its names.
+ * An order's JSON (5): a fresh one, what a state makes of it, its names.
  *
  * The document holds statuses as code strings and amounts as decimal strings; reads.c writes them otherwise where a
- * knob wants that. A given item may be as short as {"pk":70193}: the rest is filled in from the order.
+ * knob wants that.
  */
 #include <stdio.h>
 #include <string.h>
 
 #include "providers/akinon/akinon.h"
 #include "support/instant.h"
-
-/* ── Shapes ────────────────────────────────────────────────────────────────────────────────────────────────────── */
-
-static const struct shape item_shape[] = {
-    {"pk", SHAPE_INTEGER, .required = true},
-    {"order", SHAPE_INTEGER},
-    {"product", SHAPE_ANY}, /* relations: an id in plain calls, an object in detailed ones (5) */
-    {"price_list", SHAPE_ANY},
-    {"stock_list", SHAPE_ANY},
-    {"status", SHAPE_STRING},
-    {"cancel_status", SHAPE_STRING, .nullable = true},
-    {"price", SHAPE_STRING},
-    {"price_currency", SHAPE_STRING},
-    {"tax_rate", SHAPE_STRING},
-    {"shipping_company", SHAPE_STRING, .nullable = true},
-    {"is_tradable", SHAPE_BOOLEAN},
-    {"extra_field", SHAPE_OBJECT},
-    {"attributes", SHAPE_OBJECT},
-    SHAPE_END,
-};
-
-const struct shape akinon_document_shape[] = {
-    {"pk", SHAPE_INTEGER},
-    {"number", SHAPE_STRING}, /* 9.13 */
-    {"channel", SHAPE_ANY},
-    {"status", SHAPE_STRING},
-    {"cancel_status", SHAPE_STRING, .nullable = true},
-    {"date_placed", SHAPE_STRING},
-    {"modified_date", SHAPE_STRING},
-    {"created_date", SHAPE_STRING},
-    {"customer", SHAPE_ANY},
-    {"shipping_address", SHAPE_ANY},
-    {"billing_address", SHAPE_ANY},
-    {"currency", SHAPE_STRING},
-    {"amount", SHAPE_STRING},
-    {"shipping_amount", SHAPE_STRING},
-    {"discount_amount", SHAPE_STRING},
-    {"refund_amount", SHAPE_STRING},
-    {"shipping_tax_rate", SHAPE_STRING, .nullable = true},
-    {"invoice_number", SHAPE_STRING, .nullable = true},
-    {"invoice_date", SHAPE_STRING, .nullable = true},
-    {"tracking_number", SHAPE_STRING, .nullable = true},
-    {"notes", SHAPE_STRING, .nullable = true},
-    {"segment", SHAPE_STRING, .nullable = true},
-    {"bin_number", SHAPE_STRING, .nullable = true},
-    {"delivery_type", SHAPE_STRING, .nullable = true},
-    {"external_status", SHAPE_STRING, .nullable = true},
-    {"is_send", SHAPE_BOOLEAN},
-    {"has_gift_box", SHAPE_BOOLEAN},
-    {"extra_field", SHAPE_OBJECT},
-    {"payment_option", SHAPE_INTEGER},
-    {"payment_option_slug", SHAPE_STRING},
-    {"cargo_company", SHAPE_ANY},
-    {"installment", SHAPE_ANY},
-    {"language_code", SHAPE_ANY},
-    {"client_type", SHAPE_ANY},
-    {"remote_addr", SHAPE_ANY},
-    {"gift_box_note", SHAPE_ANY},
-    {"delivery_range", SHAPE_ANY},
-    {"e_archive_url", SHAPE_ANY},
-    {"orderitem_set", SHAPE_ARRAY, item_shape},
-    SHAPE_END,
-};
-
-static const struct shape plan_shape[] = {
-    {"kind", SHAPE_STRING}, /* "cancel" or "refund" */
-    {"status", SHAPE_STRING},
-    {"order_state", SHAPE_STRING},
-    {"opened_us", SHAPE_INTEGER},
-    {"former", SHAPE_OBJECT}, /* item pk: status code before the plan */
-    {"is_cargo_refund", SHAPE_BOOLEAN},
-    {"refund_invoice_number", SHAPE_STRING, .nullable = true},
-    {"iban_missing", SHAPE_BOOLEAN},
-    {"payment_plan", SHAPE_ARRAY},
-    SHAPE_END,
-};
-
-static const struct shape request_shape[] = {
-    {"id", SHAPE_INTEGER, .required = true},
-    {"order_item", SHAPE_INTEGER, .required = true},
-    {"reason", SHAPE_INTEGER, .required = true},
-    {"description", SHAPE_STRING, .nullable = true},
-    {"cancellation_type", SHAPE_STRING},
-    {"status", SHAPE_STRING},
-    {"iban", SHAPE_STRING, .nullable = true},
-    {"holder_name", SHAPE_STRING, .nullable = true},
-    {"easy_return", SHAPE_OBJECT, .nullable = true},
-    {"quantity", SHAPE_INTEGER, .nullable = true},
-    {"fully_refund_as_loyalty_money", SHAPE_BOOLEAN},
-    {"uuid", SHAPE_STRING},
-    {"created_date", SHAPE_STRING},
-    {"modified_date", SHAPE_STRING},
-    SHAPE_END,
-};
-
-const struct shape akinon_facts_shape[] = {
-    {"payment_type", SHAPE_STRING},          /* "card" (default), "fund_transfer", "cash_on_delivery" */
-    {"purchase_transaction", SHAPE_BOOLEAN}, /* default true */
-    {"refundable_amount", SHAPE_STRING},     /* a decimal string; below zero nothing can be refunded */
-    {"erp_reported", SHAPE_BOOLEAN},         /* default false */
-    {"erp_sendable", SHAPE_BOOLEAN},         /* default true */
-    {"plan", SHAPE_OBJECT, plan_shape},
-    {"past_plans", SHAPE_ARRAY, plan_shape},
-    {"cancellation_requests", SHAPE_ARRAY, request_shape},
-    SHAPE_END,
-};
-
-/* ── Items ─────────────────────────────────────────────────────────────────────────────────────────────────────── */
-
-const cJSON *akinon_first_item(const struct order *order)
-{
-    const cJSON *items = json_member(order->document, "orderitem_set");
-    return cJSON_IsArray(items) ? items->child : NULL;
-}
-
-cJSON *akinon_first_item_mut(struct order *order)
-{
-    cJSON *items = json_member_mut(order->document, "orderitem_set");
-    return cJSON_IsArray(items) ? items->child : NULL;
-}
-
-const char *akinon_item_pk(const cJSON *item)
-{
-    const char *digits = json_number_text(json_member(item, "pk"));
-    return digits == NULL ? "" : digits;
-}
-
-const cJSON *akinon_item_of(const struct order *order, const char *pk)
-{
-    for (const cJSON *item = akinon_first_item(order); item != NULL; item = item->next)
-        if (strcmp(akinon_item_pk(item), pk) == 0)
-            return item;
-    return NULL;
-}
-
-/* A person may have written the status as its name. */
-bool akinon_item_has(const cJSON *item, const char *code)
-{
-    const struct akinon_status *status = akinon_status(json_string_or(item, "status", ""));
-    return status != NULL && strcmp(status->code, code) == 0;
-}
-
-enum plan_kind akinon_item_starts(const cJSON *item)
-{
-    const struct akinon_status *status = akinon_status(json_string_or(item, "status", ""));
-    return status == NULL ? PLAN_NONE : status->starts;
-}
-
-bool akinon_item_is_open(const cJSON *item)
-{
-    return !akinon_item_has(item, CODE_WAITING) && !akinon_item_has(item, CODE_CANCELED) &&
-           !akinon_item_has(item, CODE_REFUNDED);
-}
-
-bool akinon_has_open_item(const struct order *order)
-{
-    for (const cJSON *item = akinon_first_item(order); item != NULL; item = item->next)
-        if (akinon_item_is_open(item))
-            return true;
-    return false;
-}
-
-void akinon_set_item(cJSON *item, const char *code, const char *cancel_status)
-{
-    json_set_string(item, "status", code);
-    json_set_string(item, "cancel_status", cancel_status);
-}
-
-const char *akinon_payment_type(const struct order *order)
-{
-    return json_string_or(order->facts, "payment_type", "card");
-}
 
 /* ── A fresh order ─────────────────────────────────────────────────────────────────────────────────────────────── */
 
@@ -275,35 +103,9 @@ void akinon_dress(struct order *order, int64_t now_us)
 
 /* ── Names ─────────────────────────────────────────────────────────────────────────────────────────────────────── */
 
-/* An item in full: what is given wins, the rest follows the order. */
-static cJSON *complete_item(const struct order *order, const cJSON *given)
+const char *akinon_payment_type(const struct order *order)
 {
-    const char *status = json_string_or(given, "status", json_string_or(order->document, "status", "400"));
-    const struct akinon_status *known = akinon_status(status);
-    bool planned =
-        known != NULL && (strcmp(known->code, CODE_WAITING) == 0 || strcmp(known->code, CODE_CANCELED) == 0 ||
-                          strcmp(known->code, CODE_REFUNDED) == 0);
-    cJSON *item = cJSON_CreateObject();
-    json_set_null(item, "pk");
-    json_set(item, "order", json_new_number_text(order->id));
-    json_set_integer(item, "product", 365);
-    json_set_string(item, "status", status);
-    json_set_string(item, "cancel_status", planned ? json_string(order->document, "cancel_status") : NULL);
-    json_set_string(item, "price", "250.00");
-    json_set_string(item, "price_currency", json_string_or(order->document, "currency", "try"));
-    json_set_string(item, "tax_rate", "8.00");
-    json_overlay(item, given);
-    json_set(item, "order", json_new_number_text(order->id));
-    return item;
-}
-
-static void complete_items(struct order *order)
-{
-    cJSON *items = json_member_mut(order->document, "orderitem_set");
-    for (cJSON *item = akinon_first_item_mut(order), *next = NULL; item != NULL; item = next) {
-        next = item->next;
-        cJSON_ReplaceItemViaPointer(items, item, complete_item(order, item));
-    }
+    return json_string_or(order->facts, "payment_type", "card");
 }
 
 void akinon_identify(struct order *order)
@@ -313,5 +115,5 @@ void akinon_identify(struct order *order)
     order_set_id(order, pk == NULL ? "0" : pk);
     if (number != NULL && *number != '\0')
         order_add_alias(order, number);
-    complete_items(order);
+    akinon_complete_items(order);
 }

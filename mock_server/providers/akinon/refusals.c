@@ -27,7 +27,7 @@ enum step akinon_refuse_not_found(struct exchange *x)
     return exchange_refuse(x, 404, akinon_detail("Not found."), &why);
 }
 
-/* Of all documented paths, one ends without a slash (3). */
+/* Of the paths that are served, one is documented without a slash (3). */
 static bool is_whole(const char *path)
 {
     static const char bare[] = "/create_payment_plan";

@@ -1,79 +1,10 @@
 /*
  * What the service layer refuses (6, 7), in the order of 9.22: cancel_status, overlapping flags, reasons, payment, item
- * states. The vendor names most of these exceptions; the texts and some of the codes are ours.
- *
- *     406 {"non_field_errors":["Order cancellation already in progress."],"code":"order_cancel_more_then_one"}
+ * states. Each rule is a function of the table at the end; the first that raises an exception answers.
  */
 #include <string.h>
 
 #include "providers/akinon/akinon.h"
-
-/* ── Exceptions (6) ────────────────────────────────────────────────────────────────────────────────────────────── */
-
-enum exception {
-    MORE_THAN_ONE,
-    ALREADY_CANCELLED,
-    UPDATE_CANCEL_STATUS,
-    OVERLAPPING_PARAMETER,
-    MISSING_REASON,
-    PURCHASE_TRANSACTION_NOT_FOUND,
-    NO_REFUNDABLE_AMOUNT,
-    MULTIPLE_ITEM_STATUS,
-    MIXED_PLAN,
-    WRONG_STATUS,
-    NOT_SENT_TO_ERP,
-};
-
-static const struct {
-    const char *code; /* with the vendor's own "then" */
-    const char *text;
-} exceptions[] = {
-    [MORE_THAN_ONE] = {"order_cancel_more_then_one", "Order cancellation already in progress."},
-    [ALREADY_CANCELLED] = {"order_already_cancelled", "Order already cancelled!"},
-    [UPDATE_CANCEL_STATUS] = {"order_update_cancel_status", "Cancel status can't be changed."},
-    [OVERLAPPING_PARAMETER] = {"order_cancel_overlapping_parameter", "Send either is_all or cancel_items."},
-    [MISSING_REASON] = {"order_cancel_missing_reason", "Every order item needs a reason."},
-    [PURCHASE_TRANSACTION_NOT_FOUND] = {"order_cancel_purchase_transaction_not_found",
-                                        "Purchase transaction not found."},
-    [NO_REFUNDABLE_AMOUNT] = {"order_cancel_no_refundable_amount", "There is no refundable amount."},
-    [MULTIPLE_ITEM_STATUS] = {"order_cancel_multiple_item_status", "Order items have different statuses."},
-    [MIXED_PLAN] = {"order_cancel_mixed_plan", "Order items can't be cancelled and returned in one plan."},
-    [WRONG_STATUS] = {"order_cancel_status", "Order can't be cancelled in this status."},
-    [NOT_SENT_TO_ERP] = {"order_cancel_not_sent_to_erp", "Order is not sent to ERP yet."},
-};
-
-static cJSON *exception_body(int64_t shape, enum exception what)
-{
-    cJSON *body = NULL;
-    switch (shape) {
-    case ERROR_STRING_ERROR_CODE:
-        body = cJSON_CreateObject();
-        json_set_string(body, "non_field_errors", exceptions[what].text);
-        json_set_string(body, "error_code", exceptions[what].code);
-        return body;
-    case ERROR_DETAIL:
-        body = akinon_detail(exceptions[what].text);
-        break;
-    default:
-        body = akinon_field_error("non_field_errors", exceptions[what].text);
-        break;
-    }
-    json_set_string(body, "code", exceptions[what].code);
-    return body;
-}
-
-static enum step refuse(struct exchange *x, enum exception what, const struct reason *why)
-{
-    static const int statuses[] = {[SERVICE_406] = 406, [SERVICE_400] = 400, [SERVICE_409] = 409};
-    return exchange_refuse(x, statuses[exchange_knob(x, KNOB_SERVICE_ERROR_STATUS)],
-                           exception_body(exchange_knob(x, KNOB_ERROR_SHAPE), what), why);
-}
-
-enum step akinon_refuse_status_change(struct exchange *x, const char *actual)
-{
-    return refuse(x, UPDATE_CANCEL_STATUS,
-                  &(struct reason){"8: only a waiting request can be rejected", "status", "waiting", actual});
-}
 
 /* ── The order's plan ──────────────────────────────────────────────────────────────────────────────────────────── */
 
@@ -82,15 +13,17 @@ static enum step check_cancel_status(struct exchange *x, const struct order *ord
     (void)request;
     const char *now = akinon_cancel_status(order);
     if (akinon_plan_waits(order) && exchange_knob(x, KNOB_PLANS_PER_ORDER) == PLANS_ONE)
-        return refuse(x, MORE_THAN_ONE,
-                      &(struct reason){"6: a plan is waiting on the order", "cancel_status", "no open plan", now});
+        return akinon_raise(
+            x, MORE_THAN_ONE,
+            &(struct reason){"6: a plan is waiting on the order", "cancel_status", "no open plan", now});
     if (strcmp(order->state, "canceled") == 0)
-        return refuse(x, ALREADY_CANCELLED,
-                      &(struct reason){"6: the order is cancelled", "status", "a cancellable status", order->state});
+        return akinon_raise(
+            x, ALREADY_CANCELLED,
+            &(struct reason){"6: the order is cancelled", "status", "a cancellable status", order->state});
     if (akinon_awaits_payment(order))
-        return refuse(x, UPDATE_CANCEL_STATUS,
-                      &(struct reason){"7: waiting_for_payment cannot go back to waiting", "cancel_status",
-                                       "a status that may become waiting", now});
+        return akinon_raise(x, UPDATE_CANCEL_STATUS,
+                            &(struct reason){"7: waiting_for_payment cannot go back to waiting", "cancel_status",
+                                             "a status that may become waiting", now});
     return STEP_NEXT;
 }
 
@@ -122,8 +55,8 @@ static enum step check_flags(struct exchange *x, const struct order *order, stru
         actual = "is_cargo_refund beside the wrong selection";
     if (actual == NULL)
         return STEP_NEXT;
-    return refuse(x, OVERLAPPING_PARAMETER,
-                  &(struct reason){"6: either is_all or cancel_items", "cancel_items", "one of the two", actual});
+    return akinon_raise(x, OVERLAPPING_PARAMETER,
+                        &(struct reason){"6: either is_all or cancel_items", "cancel_items", "one of the two", actual});
 }
 
 /* is_all means what is still open; where nothing is, everything, so that the item states tell why not. */
@@ -145,8 +78,8 @@ static enum step choose_all(struct exchange *x, const struct order *order, struc
 
 static enum step refuse_missing_reason(struct exchange *x, const char *pk)
 {
-    return refuse(x, MISSING_REASON,
-                  &(struct reason){"6: an item has no reason", "reasons", "a reason for every item", pk});
+    return akinon_raise(x, MISSING_REASON,
+                        &(struct reason){"6: an item has no reason", "reasons", "a reason for every item", pk});
 }
 
 static enum step check_reasons(struct exchange *x, const struct order *order, struct cancel_request *request)
@@ -212,16 +145,16 @@ static enum step check_payment(struct exchange *x, const struct order *order, st
     const char *payment = akinon_payment_type(order);
     const char *refundable = json_string_or(order->facts, "refundable_amount", "0.00");
     if (strcmp(payment, "card") == 0 && cJSON_IsFalse(json_member(order->facts, "purchase_transaction")))
-        return refuse(
+        return akinon_raise(
             x, PURCHASE_TRANSACTION_NOT_FOUND,
             &(struct reason){"6: a card order needs its purchase transaction", NULL, "a transaction", "none"});
     if (is_below_zero(refundable))
-        return refuse(x, NO_REFUNDABLE_AMOUNT,
-                      &(struct reason){"6: the refund is not below 0", NULL, "0 or more", refundable});
+        return akinon_raise(x, NO_REFUNDABLE_AMOUNT,
+                            &(struct reason){"6: the refund is not below 0", NULL, "0 or more", refundable});
     if (strcmp(payment, "cash_on_delivery") == 0 && items_differ(order))
-        return refuse(x, MULTIPLE_ITEM_STATUS,
-                      &(struct reason){"6: items of a cash-on-delivery order have one status", "orderitem_set",
-                                       "one status", "several"});
+        return akinon_raise(x, MULTIPLE_ITEM_STATUS,
+                            &(struct reason){"6: items of a cash-on-delivery order have one status", "orderitem_set",
+                                             "one status", "several"});
     return STEP_NEXT;
 }
 
@@ -234,9 +167,9 @@ static enum step check_items_free(struct exchange *x, const struct order *order,
         const struct reason why = {"6: the item is free to be cancelled", "cancel_items", "an open item",
                                    akinon_item_pk(item)};
         if (request->chosen[i] && akinon_item_has(item, CODE_WAITING) && akinon_plan_waits(order))
-            return refuse(x, MORE_THAN_ONE, &why);
+            return akinon_raise(x, MORE_THAN_ONE, &why);
         if (request->chosen[i] && akinon_item_has(item, CODE_CANCELED))
-            return refuse(x, ALREADY_CANCELLED, &why);
+            return akinon_raise(x, ALREADY_CANCELLED, &why);
     }
     return STEP_NEXT;
 }
@@ -263,11 +196,11 @@ static enum step check_kind(struct exchange *x, const struct order *order, struc
     bool starts[PLAN_REFUND + 1] = {false};
     mark_kinds(order, request, starts);
     if (starts[PLAN_CANCEL] && starts[PLAN_REFUND])
-        return refuse(x, MIXED_PLAN,
-                      &(struct reason){"6: items are cancelled or returned, not both in one plan", "cancel_items",
-                                       "items before, or items after shipping", "both"});
+        return akinon_raise(x, MIXED_PLAN,
+                            &(struct reason){"6: items are cancelled or returned, not both in one plan", "cancel_items",
+                                             "items before, or items after shipping", "both"});
     if (starts[PLAN_NONE])
-        return refuse(
+        return akinon_raise(
             x, WRONG_STATUS,
             &(struct reason){"7: this status cannot be cancelled", "status", "a cancellable status", order->state});
     request->kind = starts[PLAN_CANCEL] ? PLAN_CANCEL : PLAN_REFUND;
@@ -283,8 +216,8 @@ static enum step check_erp(struct exchange *x, const struct order *order, struct
     if (json_true(order->facts, "erp_reported") || cJSON_IsFalse(json_member(order->facts, "erp_sendable")) ||
         json_true(order->document, "is_send") || strcmp(order->state, "payment_waiting") == 0)
         return STEP_NEXT;
-    return refuse(x, NOT_SENT_TO_ERP,
-                  &(struct reason){"7: the order is not yet exported to the ERP", "is_send", "true", "false"});
+    return akinon_raise(x, NOT_SENT_TO_ERP,
+                        &(struct reason){"7: the order is not yet exported to the ERP", "is_send", "true", "false"});
 }
 
 /* A reason of the other kind is no mistake for the vendor, as far as the documents tell: the journal notes it. */

@@ -10,6 +10,27 @@
 
 #include "providers/akinon/akinon.h"
 
+/* `approved` leads, because a fresh order is one. The names of 425, 550 and 600 are ours. */
+/* clang-format off */
+#define AKINON_STATUSES(row)                        \
+    row("approved", "400", PLAN_CANCEL)             \
+    row("cancellation_waiting", "50", PLAN_NONE)    \
+    row("canceled", "100", PLAN_NONE)               \
+    row("waiting", "200", PLAN_CANCEL)              \
+    row("payment_waiting", "300", PLAN_CANCEL)      \
+    row("confirmation_waiting", "350", PLAN_CANCEL) \
+    row("inactive", "425", PLAN_NONE)               \
+    row("preparing", "450", PLAN_CANCEL)            \
+    row("shipped", "500", PLAN_REFUND)              \
+    row("shipped_and_informed", "510", PLAN_REFUND) \
+    row("ready_for_pickup", "520", PLAN_REFUND)     \
+    row("attempted_delivery", "540", PLAN_REFUND)   \
+    row("review_started", "544", PLAN_NONE)         \
+    row("review_waiting", "545", PLAN_NONE)         \
+    row("delivered", "550", PLAN_REFUND)            \
+    row("refunded", "600", PLAN_NONE)
+/* clang-format on */
+
 #define STATE_NAME(state, code, starts) state,
 const char *const akinon_states[] = {AKINON_STATUSES(STATE_NAME) NULL};
 

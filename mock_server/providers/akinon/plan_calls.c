@@ -9,7 +9,8 @@
  *     200 {"pk":188301,"order":1883,"plan_type":"cancel","status":"waiting","payment_plan":[…]}
  *
  * Plans are opened by the cancel call alone. The pk of a plan is the order's and two digits, so it can be read without
- * a search, and stays what it was.
+ * a search. It stays what it was until an order has had 99 plans; from then on the oldest is forgotten and the others
+ * move up.
  */
 #include <stdio.h>
 #include <stdlib.h>
