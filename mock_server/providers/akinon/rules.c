@@ -126,9 +126,8 @@ static enum step check_reason_ids(struct exchange *x, const struct order *order,
 static bool items_differ(const struct order *order)
 {
     const cJSON *first = akinon_first_item(order);
-    const char *status = json_string_or(first, "status", "");
     for (const cJSON *item = first; item != NULL; item = item->next)
-        if (strcmp(json_string_or(item, "status", ""), status) != 0)
+        if (akinon_item_status(item) != akinon_item_status(first))
             return true;
     return false;
 }
