@@ -35,6 +35,8 @@ struct akinon_status {
 const struct akinon_status *akinon_status(const char *word);
 
 extern const char *const akinon_states[];
+/* Every name and every code. */
+extern const char *const akinon_status_words[];
 extern const struct event akinon_events[];
 
 #define CODE_WAITING  "50"
@@ -45,6 +47,7 @@ extern const struct event akinon_events[];
 
 extern const struct shape akinon_document_shape[];
 extern const struct shape akinon_facts_shape[];
+extern const char *const akinon_plan_kinds[]; /* "cancel", "refund" */
 
 cJSON *akinon_blank(struct session *session) WARN_UNUSED;
 void akinon_dress(struct order *order, int64_t now_us);

@@ -12,7 +12,6 @@
  * a search. It stays what it was until an order has had 99 plans; from then on the oldest is forgotten and the others
  * move up.
  */
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 

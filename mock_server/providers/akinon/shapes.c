@@ -6,14 +6,22 @@
  */
 #include "providers/akinon/orders.h"
 
+const char *const akinon_plan_kinds[] = {"cancel", "refund", NULL};
+
+/* Of these the documents name all (7) but `completed`, which is of requests there (8). */
+static const char *const phases[] = {"waiting",  "confirmation_waiting", "confirmed", "approved",
+                                     "rejected", "waiting_for_payment",  "completed", NULL};
+static const char *const request_statuses[] = {"waiting", "confirmed", "completed", "rejected", NULL};
+static const char *const payment_types[] = {"card", "fund_transfer", "cash_on_delivery", NULL}; /* card by default */
+
 static const struct shape item_shape[] = {
     {"pk", SHAPE_INTEGER, .required = true},
     {"order", SHAPE_INTEGER},
     {"product", SHAPE_ANY}, /* relations: an id in plain calls, an object in detailed ones (5) */
     {"price_list", SHAPE_ANY},
     {"stock_list", SHAPE_ANY},
-    {"status", SHAPE_STRING},
-    {"cancel_status", SHAPE_STRING, .nullable = true},
+    {"status", SHAPE_STRING, .words = akinon_status_words},
+    {"cancel_status", SHAPE_STRING, .nullable = true, .words = phases},
     {"price", SHAPE_STRING},
     {"price_currency", SHAPE_STRING},
     {"tax_rate", SHAPE_STRING},
@@ -28,8 +36,8 @@ const struct shape akinon_document_shape[] = {
     {"pk", SHAPE_INTEGER},
     {"number", SHAPE_STRING}, /* 9.13 */
     {"channel", SHAPE_ANY},
-    {"status", SHAPE_STRING},
-    {"cancel_status", SHAPE_STRING, .nullable = true},
+    {"status", SHAPE_STRING, .words = akinon_status_words},
+    {"cancel_status", SHAPE_STRING, .nullable = true, .words = phases},
     {"date_placed", SHAPE_STRING},
     {"modified_date", SHAPE_STRING},
     {"created_date", SHAPE_STRING},
@@ -68,9 +76,9 @@ const struct shape akinon_document_shape[] = {
 };
 
 static const struct shape plan_shape[] = {
-    {"kind", SHAPE_STRING}, /* "cancel" or "refund" */
-    {"status", SHAPE_STRING},
-    {"order_state", SHAPE_STRING},
+    {"kind", SHAPE_STRING, .words = akinon_plan_kinds},
+    {"status", SHAPE_STRING, .words = phases},
+    {"order_state", SHAPE_STRING, .words = akinon_states},
     {"opened_us", SHAPE_INTEGER},
     {"former", SHAPE_OBJECT}, /* item pk: status code before the plan */
     {"is_cargo_refund", SHAPE_BOOLEAN},
@@ -85,8 +93,8 @@ static const struct shape request_shape[] = {
     {"order_item", SHAPE_INTEGER, .required = true},
     {"reason", SHAPE_INTEGER, .required = true},
     {"description", SHAPE_STRING, .nullable = true},
-    {"cancellation_type", SHAPE_STRING},
-    {"status", SHAPE_STRING},
+    {"cancellation_type", SHAPE_STRING, .words = akinon_plan_kinds},
+    {"status", SHAPE_STRING, .words = request_statuses},
     {"iban", SHAPE_STRING, .nullable = true},
     {"holder_name", SHAPE_STRING, .nullable = true},
     {"easy_return", SHAPE_OBJECT, .nullable = true},
@@ -99,7 +107,7 @@ static const struct shape request_shape[] = {
 };
 
 const struct shape akinon_facts_shape[] = {
-    {"payment_type", SHAPE_STRING},          /* "card" (default), "fund_transfer", "cash_on_delivery" */
+    {"payment_type", SHAPE_STRING, .words = payment_types},
     {"purchase_transaction", SHAPE_BOOLEAN}, /* default true */
     {"refundable_amount", SHAPE_STRING},     /* a decimal string; below zero nothing can be refunded */
     {"erp_reported", SHAPE_BOOLEAN},         /* default false */

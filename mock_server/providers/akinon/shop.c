@@ -16,7 +16,7 @@ static const struct shape channel_shape[] = {
 
 static const struct shape reason_shape[] = {
     {"pk", SHAPE_INTEGER, .required = true},
-    {"cancellation_type", SHAPE_STRING, .required = true},
+    {"cancellation_type", SHAPE_STRING, .required = true, .words = akinon_plan_kinds},
     {"extra_information_needed", SHAPE_BOOLEAN},
     {"order", SHAPE_INTEGER},
     {"subject", SHAPE_STRING, .required = true},

@@ -34,6 +34,9 @@
 #define STATE_NAME(state, code, starts) state,
 const char *const akinon_states[] = {AKINON_STATUSES(STATE_NAME) NULL};
 
+#define STATUS_WORDS(state, code, starts) state, code,
+const char *const akinon_status_words[] = {AKINON_STATUSES(STATUS_WORDS) NULL};
+
 #define STATUS_ROW(state, code, starts) {state, code, starts},
 static const struct akinon_status statuses[] = {AKINON_STATUSES(STATUS_ROW)};
 
