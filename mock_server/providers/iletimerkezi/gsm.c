@@ -1,5 +1,5 @@
 /*
- * The numbers and the text of a message (8.1, 6.2: 452 and 453).
+ * What the telephone network makes of a message: its numbers and how many SMS its text takes (8.1; 6.2: 452 and 453).
  *
  * How long a text may be is given in SMS, and how many SMS a text takes is a matter of the telephone network: in its
  * alphabet of 7 bits 160 letters fit into one and 153 into each of several; with the Turkish letters that this alphabet
