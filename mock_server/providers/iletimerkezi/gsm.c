@@ -38,7 +38,7 @@ int64_t iletimerkezi_parts(const char *text)
     if (text[strspn(text, " \t\r\n")] == '\0')
         return 0;
     for (size_t width; *text != '\0'; text += width) {
-        width = utf8_character(text, strlen(text) < 4 ? strlen(text) : 4);
+        width = utf8_character(text, strnlen(text, 4)); /* not strlen: a text may be as long as a body */
         width = width == 0 ? 1 : width;
         units += width == 4 ? 2 : 1; /* beyond the basic plane: a pair of UTF-16 */
         bool alone = has_character(once, text, width), turk = has_character(turkish, text, width);
