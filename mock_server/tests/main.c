@@ -19,6 +19,7 @@ int main(int argc, char **argv)
     suite_sessions();
     suite_knobs();
     suite_http();
+    suite_large();
     suite_faults();
     suite_states();
     suite_parallel();
