@@ -140,6 +140,13 @@ static void release_open(struct reader *reader)
     text_release(&reader->words);
 }
 
+/* UTF-16, with a mark or without one, which Expat would find out and read, whatever it was told. */
+static bool is_utf16(const char *text, size_t length)
+{
+    return length >= 2 &&
+           (memcmp(text, "\xff\xfe", 2) == 0 || memcmp(text, "\xfe\xff", 2) == 0 || text[0] == '\0' || text[1] == '\0');
+}
+
 cJSON *xml_read(const char *text, size_t length, struct json_problem *problem)
 {
     static const XML_Memory_Handling_Suite memory = {mem_alloc, mem_resize, free};
@@ -152,7 +159,9 @@ cJSON *xml_read(const char *text, size_t length, struct json_problem *problem)
     XML_SetStartDoctypeDeclHandler(reader.parser, on_document_type);
 
     cJSON *tree = NULL;
-    if (length <= INT32_MAX && XML_Parse(reader.parser, text, (int)length, XML_TRUE) == XML_STATUS_OK) {
+    if (is_utf16(text, length)) {
+        stop(&reader, "bytes that are not UTF-8");
+    } else if (length <= INT32_MAX && XML_Parse(reader.parser, text, (int)length, XML_TRUE) == XML_STATUS_OK) {
         tree = reader.open[0].members;
         reader.open[0].members = NULL;
     } else if (!reader.stopped) {

@@ -20,6 +20,7 @@ int main(int argc, char **argv)
     suite_knobs();
     suite_magic();
     suite_http();
+    suite_large();
     suite_faults();
     suite_states();
     suite_parallel();

@@ -132,6 +132,18 @@ static void refuses_a_nul_byte(void *context)
     CHECK(xml_read("<a/>\0", 5, &problem) == NULL);
 }
 
+/* Whatever the declaration says: what stands in the journal is UTF-8, and so is what was understood. */
+static void refuses_utf16(void *context)
+{
+    struct json_problem problem = {0};
+    (void)context;
+    CHECK(xml_read("\xff\xfe<\0a\0/\0>\0", 10, &problem) == NULL);
+    CHECK_TEXT(problem.text, "bytes that are not UTF-8");
+    CHECK(xml_read("\xfe\xff\0<\0a\0/\0>", 10, &problem) == NULL);
+    CHECK(xml_read("<\0a\0/\0>\0", 8, &problem) == NULL);
+    CHECK(xml_read("\0<\0a\0/\0>", 8, &problem) == NULL);
+}
+
 struct write_case {
     const char *json, *text;
 };
@@ -188,5 +200,6 @@ void suite_xml(void)
     register_test("xml", "keeps its limits", keeps_its_limits, NULL);
     register_test("xml", "reads no entity of its own", reads_no_entity_of_its_own, NULL);
     register_test("xml", "refuses a NUL byte", refuses_a_nul_byte, NULL);
+    register_test("xml", "refuses UTF-16", refuses_utf16, NULL);
     register_test("xml", "writes what was recorded", writes_what_was_recorded, NULL);
 }

@@ -46,12 +46,13 @@ bool iletimerkezi_customer_has(struct exchange *x, const char *member, const cha
     return false;
 }
 
+/* No amount is below nothing: a fixture that says so is read as 0. */
 static int64_t money(const cJSON *object, const char *member)
 {
     const cJSON *value = json_member(object, member);
     if (!cJSON_IsNumber(value))
         return 0;
-    return llround(fmax(-MONEY_MAX, fmin(MONEY_MAX, value->valuedouble * ILETIMERKEZI_LIRA)));
+    return llround(fmax(0, fmin(MONEY_MAX, value->valuedouble * ILETIMERKEZI_LIRA)));
 }
 
 static int64_t charge_of(const struct order *order)

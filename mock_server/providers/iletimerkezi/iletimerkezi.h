@@ -5,8 +5,11 @@
  *     knobs.c         the table of its knobs
  *     access.c        in which form a request comes, who asks, and what is refused outside of any route
  *     cancel.c        cancel-order
- *     send.c          send-sms: from a request to an order
- *     message.c       numbers and texts of a message: recipients, SMS parts
+ *     send.c          send-sms: what a request says (sms.h)
+ *     send_get.c      the same from the query of the one GET
+ *     messages.c      the same: its texts and recipients
+ *     booking.c       the same: the order that it becomes
+ *     gsm.c           how many SMS a text takes, and what is a telephone number
  *     reads.c         get-report, get-reports and get-sender
  *     balance.c       money: get-balance, what an order costs, what the fixtures say of a customer
  *     answers.c       the envelope that every answer has, its codes and words, JSON or XML

@@ -34,7 +34,7 @@ static enum step change_contents(struct exchange *x, struct order *copy, const c
     const char *content = zaikio_content_in(change);
     if (content != NULL && strcmp(copy->state, "draft") != 0)
         return zaikio_refuse_not_draft(x, content, copy);
-    if (zaikio_check_values(x, change) == STEP_REPLY)
+    if (zaikio_check_values(x, copy, change) == STEP_REPLY)
         return STEP_REPLY;
     *changed = zaikio_apply_contents(x, copy->document, copy->facts, change);
     if (*changed)

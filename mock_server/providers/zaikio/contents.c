@@ -93,6 +93,15 @@ enum step zaikio_refuse_not_draft(struct exchange *x, const char *field, const s
 
 #define AMOUNT_MAX 10000000
 
+/* Ours, since none are documented: every part repeats the references of its order, so that a draft which could have
+ * any number of both would outgrow the machine. */
+#define PARTS_MAX            1000 /* line items, and as many deliveries */
+#define REFERENCES_MAX       20
+#define REFERENCE_LENGTH_MAX 255
+#define TOO_MANY_PARTS       "is too long (maximum is 1000 entries)"
+#define TOO_MANY_REFERENCES  "is too long (maximum is 20 entries)"
+#define TOO_LONG_REFERENCE   "is too long (maximum is 255 characters)"
+
 /* Each field lists a text once, though several parts may share the mistake. */
 static void add_error(struct exchange *x, cJSON *errors, const char *prefix, const char *field, const char *text)
 {
@@ -118,6 +127,32 @@ static enum step refuse_errors(struct exchange *x, cJSON *errors)
     cJSON *body = cJSON_CreateObject();
     json_set(body, "errors", errors);
     return exchange_refuse(x, 422, body, &(struct reason){"6: validation", field, "a possible value", text});
+}
+
+static size_t count_characters(const char *text)
+{
+    size_t count = 0;
+    for (; *text != '\0'; text++)
+        count += ((unsigned char)*text & 0xc0) != 0x80; /* those bytes go on with a character */
+    return count;
+}
+
+static void judge_references(struct exchange *x, const cJSON *references, const char *prefix, cJSON *errors)
+{
+    const cJSON *reference = NULL;
+    if (cJSON_GetArraySize(references) > REFERENCES_MAX)
+        add_error(x, errors, prefix, "references", TOO_MANY_REFERENCES);
+    cJSON_ArrayForEach (reference, references) {
+        if (count_characters(reference->valuestring) > REFERENCE_LENGTH_MAX)
+            add_error(x, errors, prefix, "references", TOO_LONG_REFERENCE);
+    }
+}
+
+/* Whether there is room for so many more beside those that are `there`, which may be NULL. */
+static void judge_room(struct exchange *x, const cJSON *there, int more, const char *field, cJSON *errors)
+{
+    if (cJSON_GetArraySize(there) + more > PARTS_MAX)
+        add_error(x, errors, "", field, TOO_MANY_PARTS);
 }
 
 static const char *amount_problem(const cJSON *amount)
@@ -168,38 +203,54 @@ static void judge_delivery(struct exchange *x, const cJSON *delivery, const char
     const cJSON *references = json_member(delivery, "references");
     if (references != NULL && !is_list_of_texts(references))
         add_error(x, errors, prefix, "references", "is invalid");
+    else
+        judge_references(x, references, prefix, errors);
 }
 
-enum step zaikio_check_line_item(struct exchange *x, const cJSON *item, const char *prefix)
+enum step zaikio_check_line_item(struct exchange *x, const struct order *order, const cJSON *item)
 {
     cJSON *errors = cJSON_CreateObject();
-    judge_line_item(x, item, prefix, errors);
+    judge_line_item(x, item, "", errors);
+    judge_room(x, json_member(order->document, "order_line_items"), 1, "order_line_items", errors);
     return refuse_errors(x, errors);
 }
 
-enum step zaikio_check_delivery(struct exchange *x, const cJSON *delivery, const char *prefix)
+enum step zaikio_check_delivery(struct exchange *x, const struct order *order, const cJSON *delivery)
 {
     cJSON *errors = cJSON_CreateObject();
-    judge_delivery(x, delivery, prefix, errors);
+    judge_delivery(x, delivery, "", errors);
+    judge_room(x, json_member(order->facts, "deliveries"), 1, "deliveries", errors);
     return refuse_errors(x, errors);
 }
 
-enum step zaikio_check_values(struct exchange *x, const cJSON *change)
+static void judge_parts(struct exchange *x, const struct order *order, const cJSON *change, cJSON *errors)
+{
+    const cJSON *items = json_member(change, "order_line_items_attributes"), *part = NULL;
+    const cJSON *deliveries = json_member(change, "deliveries_attributes");
+    const cJSON *own_items = order == NULL ? NULL : json_member(order->document, "order_line_items");
+    const cJSON *own_deliveries = order == NULL ? NULL : json_member(order->facts, "deliveries");
+    judge_room(x, own_items, cJSON_GetArraySize(items), "order_line_items", errors);
+    judge_room(x, own_deliveries, cJSON_GetArraySize(deliveries), "deliveries", errors);
+    cJSON_ArrayForEach (part, items) {
+        judge_line_item(x, part, "order_line_items.", errors);
+    }
+    cJSON_ArrayForEach (part, deliveries) {
+        judge_delivery(x, part, "deliveries.", errors);
+    }
+}
+
+enum step zaikio_check_values(struct exchange *x, const struct order *order, const cJSON *change)
 {
     static const char *const modes[] = {"complete", "splitted", NULL};
     cJSON *errors = cJSON_CreateObject();
-    const cJSON *mode = json_member(change, "delivery_mode"), *part = NULL;
+    const cJSON *mode = json_member(change, "delivery_mode");
     if (mode != NULL && !(cJSON_IsString(mode) && zaikio_is_one_of(mode->valuestring, modes)))
         add_error(x, errors, "", "delivery_mode", "is not included in the list");
     const char *group = json_string(change, "exclusive_sales_group_id");
     if (group != NULL && !zaikio_is_uuid(group))
         add_error(x, errors, "", "exclusive_sales_group", "must exist");
-    cJSON_ArrayForEach (part, json_member(change, "order_line_items_attributes")) {
-        judge_line_item(x, part, "order_line_items.", errors);
-    }
-    cJSON_ArrayForEach (part, json_member(change, "deliveries_attributes")) {
-        judge_delivery(x, part, "deliveries.", errors);
-    }
+    judge_references(x, json_member(change, "references"), "", errors);
+    judge_parts(x, order, change, errors);
     return refuse_errors(x, errors);
 }
 
@@ -248,6 +299,8 @@ bool zaikio_apply_contents(struct exchange *x, cJSON *document, cJSON *facts, co
     cJSON_ArrayForEach (part, json_member(change, "order_line_items_attributes")) {
         zaikio_add_line_item(x, document, part);
     }
+    if (cJSON_GetArraySize(json_member(change, "order_line_items_attributes")) > 0)
+        zaikio_set_totals(document);
     cJSON_ArrayForEach (part, json_member(change, "deliveries_attributes")) {
         zaikio_add_delivery(x, document, facts, part);
     }

@@ -92,7 +92,7 @@ enum step zaikio_decide_create(struct exchange *x, const struct order *order, st
     const struct consumer_event *event = NULL;
     bool moved = false;
     if (zaikio_find_event(x, json_member(wanted, "state_event"), &event) == STEP_REPLY ||
-        find_contract(x, wanted, &contract) == STEP_REPLY || zaikio_check_values(x, wanted) == STEP_REPLY)
+        find_contract(x, wanted, &contract) == STEP_REPLY || zaikio_check_values(x, NULL, wanted) == STEP_REPLY)
         return STEP_REPLY;
     struct order *draft = make_draft(x, contract, wanted);
     if (event != NULL && event->decide(x, draft, &moved) == STEP_REPLY) {

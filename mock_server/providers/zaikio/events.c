@@ -108,8 +108,9 @@ static const struct policy_row *policy_row_of(struct exchange *x, const struct o
 bool zaikio_policy_allows(struct exchange *x, const struct order *order)
 {
     const struct policy_row *row = policy_row_of(x, order);
+    bool never = row->from[0] == NULL;
     if (strcmp(order->state, "placed") == 0)
-        return exchange_knob(x, KNOB_REQUEST_WHEN_PLACED) == PLACED_ALLOW;
+        return !never && exchange_knob(x, KNOB_REQUEST_WHEN_PLACED) == PLACED_ALLOW;
     if (strcmp(row->policy, "before_shipment") == 0 && strcmp(order->state, "partially_shipped") == 0)
         return exchange_knob(x, KNOB_REQUEST_WHEN_PARTIALLY_SHIPPED) == 1;
     return zaikio_is_one_of(order->state, row->from);

@@ -42,8 +42,8 @@ static const char *basic_client(struct exchange *x, const char **secret)
     if (value == NULL || strncasecmp(value, prefix, sizeof prefix - 1) != 0)
         return NULL;
     char *pair = base64_read(x->arena, value + sizeof prefix - 1, &length);
-    char *colon = pair == NULL ? NULL : memchr(pair, ':', length);
-    if (colon == NULL)
+    char *colon = pair == NULL ? NULL : strchr(pair, ':');
+    if (colon == NULL || strlen(pair) != length) /* a NUL would hide what is behind it */
         return NULL;
     *colon = '\0';
     *secret = colon + 1;

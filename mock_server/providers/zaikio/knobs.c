@@ -51,7 +51,8 @@ const struct knob zaikio_knobs[KNOB_COUNT] = {
     [KNOB_CANCEL_FROM_TRANSFER_FAILED] = {"cancel_from_transfer_failed", KNOB_ON_OFF, .clause = "9 A1",
                                           .meaning = "whether cancel_by_consumer works from transfer_failed too"},
     [KNOB_REQUEST_WHEN_PLACED] = {"request_when_placed", placed_choices, .clause = "9 A12",
-                                  .meaning = "whether request_cancelation works from placed"},
+                                  .meaning =
+                                      "whether request_cancelation works from placed, unless the policy is never"},
     [KNOB_REQUEST_WHEN_PARTIALLY_SHIPPED] = {"request_when_partially_shipped", KNOB_OFF_ON, .clause = "7, 9 A10",
                                              .meaning = "whether before_shipment includes partially_shipped"},
     [KNOB_NEVER_STATUS] = {"never_status", status_422_403, .clause = "9 A8",

@@ -46,7 +46,7 @@ static void set_prices(cJSON *item, const cJSON *sku, int64_t amount)
     json_set_string(item, "unit", json_string(sku, "unit"));
 }
 
-static void set_totals(cJSON *document)
+void zaikio_set_totals(cJSON *document)
 {
     char net[DECIMAL_MAX];
     zaikio_sum(json_member(document, "order_line_items"), "total_net_price", net);
@@ -58,9 +58,11 @@ static void set_totals(cJSON *document)
 void zaikio_add_line_item(struct exchange *x, cJSON *document, const cJSON *wanted)
 {
     const cJSON *sku = zaikio_find(x, "skus", "id", json_string(wanted, "sku_id"));
-    int64_t amount = 0, each = 1;
+    int64_t amount = 0, each = 1, in_base_unit = 0;
     json_integral(json_member(wanted, "amount"), &amount);
     json_integral(json_member(sku, "amount_in_base_unit"), &each);
+    if (__builtin_mul_overflow(amount, each, &in_base_unit)) /* a fixture may say anything */
+        in_base_unit = INT64_MAX;
 
     cJSON *item = cJSON_CreateObject();
     set_id(x, item);
@@ -68,7 +70,7 @@ void zaikio_add_line_item(struct exchange *x, cJSON *document, const cJSON *want
     json_set_string(item, "sku_id", json_string(sku, "id"));
     zaikio_set_references(x->session, item, "COL", NULL);
     json_set_integer(item, "amount", amount);
-    json_set_integer(item, "amount_in_base_unit", amount * each);
+    json_set_integer(item, "amount_in_base_unit", in_base_unit);
     json_set_string(item, "base_unit", json_string(sku, "base_unit"));
     json_set_string(item, "description", json_string(sku, "description"));
     json_set_string(item, "order_number", json_string(sku, "order_number"));
@@ -82,7 +84,6 @@ void zaikio_add_line_item(struct exchange *x, cJSON *document, const cJSON *want
     if (items == NULL)
         items = cJSON_AddArrayToObject(document, "order_line_items");
     cJSON_AddItemToArray(items, item);
-    set_totals(document);
 }
 
 /* ── Deliveries ────────────────────────────────────────────────────────────────────────────────────────────────── */
@@ -183,10 +184,12 @@ static void show_last(struct exchange *x, const cJSON *list)
 enum step zaikio_decide_new_line_item(struct exchange *x, const struct order *order, struct order **changed)
 {
     const cJSON *wanted = zaikio_change(x, "order_line_item");
-    if (check_draft(x, order, "order_line_item") == STEP_REPLY || zaikio_check_line_item(x, wanted, "") == STEP_REPLY)
+    if (check_draft(x, order, "order_line_item") == STEP_REPLY ||
+        zaikio_check_line_item(x, order, wanted) == STEP_REPLY)
         return STEP_REPLY;
     *changed = order_copy(order);
     zaikio_add_line_item(x, (*changed)->document, wanted);
+    zaikio_set_totals((*changed)->document);
     zaikio_touch(x, (*changed)->document);
     show_last(x, json_member((*changed)->document, "order_line_items"));
     return STEP_NEXT;
@@ -195,7 +198,7 @@ enum step zaikio_decide_new_line_item(struct exchange *x, const struct order *or
 enum step zaikio_decide_new_delivery(struct exchange *x, const struct order *order, struct order **changed)
 {
     const cJSON *wanted = zaikio_change(x, "delivery");
-    if (check_draft(x, order, "delivery") == STEP_REPLY || zaikio_check_delivery(x, wanted, "") == STEP_REPLY)
+    if (check_draft(x, order, "delivery") == STEP_REPLY || zaikio_check_delivery(x, order, wanted) == STEP_REPLY)
         return STEP_REPLY;
     *changed = order_copy(order);
     zaikio_add_delivery(x, (*changed)->document, (*changed)->facts, wanted);

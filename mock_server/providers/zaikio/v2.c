@@ -67,9 +67,10 @@ enum step zaikio_v2_decide_cancel(struct exchange *x, const struct order *order,
 {
     if (zaikio_check_order(x, order) == STEP_REPLY)
         return STEP_REPLY;
-    bool may_request = exchange_knob(x, KNOB_V2_CANCEL) == V2_CANCEL_OR_REQUEST &&
-                       strcmp(order->state, "placed") != 0 && zaikio_policy_allows(x, order);
-    return decide(x, order, changed, may_request ? zaikio_request_cancelation : zaikio_cancel_by_consumer);
+    bool requested = strcmp(order->state, "cancelation_requested") == 0; /* then this is a repeat of that (7) */
+    bool may_request = strcmp(order->state, "placed") != 0 && zaikio_policy_allows(x, order);
+    bool or_request = exchange_knob(x, KNOB_V2_CANCEL) == V2_CANCEL_OR_REQUEST && (requested || may_request);
+    return decide(x, order, changed, or_request ? zaikio_request_cancelation : zaikio_cancel_by_consumer);
 }
 
 /* ── The form (8; REC2) ────────────────────────────────────────────────────────────────────────────────────────── */

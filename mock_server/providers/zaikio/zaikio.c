@@ -31,7 +31,8 @@
  * Not imitated: TLS, JSON Web Tokens with a signature, the Hub's flows with a browser or a device, its answers in XML
  * or plain text, narrowing a token by `scope`; the catalogue (line items name one of the `skus` of provider.json);
  * taking parts out of a draft again, which goods a delivery holds, and where an address lies on the map; V2's own POST
- * and list of orders; events by webhook. Rates are limited when the knob rate_limit says so.
+ * and list of orders; events by webhook. Rates are limited when the knob rate_limit says so. How much fits into a draft
+ * is a limit of ours (contents.c).
  *
  * The numbers in comments are sections of the facts about this provider; "page" is the vendor's Canceling Orders page.
  */

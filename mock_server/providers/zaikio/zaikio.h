@@ -124,14 +124,16 @@ const cJSON *zaikio_change(struct exchange *x, const char *root);
 
 /* 400 for members of an order whose JSON type is wrong. */
 enum step zaikio_check_types(struct exchange *x, const cJSON *change);
-/* 422 for values that no order can have. */
-enum step zaikio_check_values(struct exchange *x, const cJSON *change);
-/* The same for one line item and one delivery; `prefix` stands before their members in `errors`. */
-enum step zaikio_check_line_item(struct exchange *x, const cJSON *item, const char *prefix);
-enum step zaikio_check_delivery(struct exchange *x, const cJSON *delivery, const char *prefix);
+/* 422 for values that no order can have; `order` is the draft that is changed, NULL for one that is yet to be made. */
+enum step zaikio_check_values(struct exchange *x, const struct order *order, const cJSON *change);
+/* The same for one more line item and one more delivery. */
+enum step zaikio_check_line_item(struct exchange *x, const struct order *order, const cJSON *item);
+enum step zaikio_check_delivery(struct exchange *x, const struct order *order, const cJSON *delivery);
 /* Puts checked members into a draft; true when there were some. */
 bool zaikio_apply_contents(struct exchange *x, cJSON *document, cJSON *facts, const cJSON *change);
+/* The totals of the order are told after the last of several: zaikio_set_totals(). */
 void zaikio_add_line_item(struct exchange *x, cJSON *document, const cJSON *item);
+void zaikio_set_totals(cJSON *document);
 void zaikio_add_delivery(struct exchange *x, const cJSON *document, cJSON *facts, const cJSON *delivery);
 /* Whether a change names something that only a draft can be given (9 A3). */
 const char *zaikio_content_in(const cJSON *change);

@@ -1,5 +1,5 @@
 /*
- * The numbers and the text of a message (8.1, 6.2: 452 and 453).
+ * What the telephone network makes of a message: its numbers and how many SMS its text takes (8.1; 6.2: 452 and 453).
  *
  * How long a text may be is given in SMS, and how many SMS a text takes is a matter of the telephone network: in its
  * alphabet of 7 bits 160 letters fit into one and 153 into each of several; with the Turkish letters that this alphabet
@@ -38,7 +38,7 @@ int64_t iletimerkezi_parts(const char *text)
     if (text[strspn(text, " \t\r\n")] == '\0')
         return 0;
     for (size_t width; *text != '\0'; text += width) {
-        width = utf8_character(text, strlen(text) < 4 ? strlen(text) : 4);
+        width = utf8_character(text, strnlen(text, 4)); /* not strlen: a text may be as long as a body */
         width = width == 0 ? 1 : width;
         units += width == 4 ? 2 : 1; /* beyond the basic plane: a pair of UTF-16 */
         bool alone = has_character(once, text, width), turk = has_character(turkish, text, width);

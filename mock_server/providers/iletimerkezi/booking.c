@@ -1,0 +1,77 @@
+/*
+ * From what a send-sms request says to an order: can it be paid for, did it come a moment ago, and what it looks like.
+ *
+ * The repeat is asked last, so that an order that is refused for another reason does not count as sent. An order
+ * without a time leaves at once: it is `sending` from the start, and no cancel ever finds it scheduled. So does one
+ * whose time has passed, and, by default, one whose time has seconds (9.9).
+ */
+#include "model/store.h"
+#include "providers/iletimerkezi/sms.h"
+
+#define REPEAT_US (INT64_C(10) * 60 * INSTANT_SECOND_US) /* 8.1: 451 */
+
+static cJSON *spec_of(struct exchange *x, const struct sms *sms)
+{
+    cJSON *spec = cJSON_CreateObject(), *document = cJSON_AddObjectToObject(spec, "document");
+    json_set_string(spec, "account", x->account);
+    json_set_string(spec, "state", sms->waits ? "scheduled" : "sending");
+    json_set_string(document, "sender", sms->sender);
+    json_set_integer(document, "total", sms->count);
+    json_set_integer(document, "waiting", sms->count);
+    json_set(document, "price", iletimerkezi_money_new(sms->parts * iletimerkezi_sms_price(x)));
+    json_set_string(document, "sendDateTime", sms->send_date_time);
+    if (sms->waits)
+        iletimerkezi_stamp(document, "sendAt", sms->at);
+    cJSON *messages = cJSON_AddArrayToObject(document, "message");
+    for (int64_t i = 0; i < sms->count; i++) {
+        cJSON *message = cJSON_CreateObject();
+        json_set_string(message, "number", sms->numbers[i]);
+        json_set_integer(message, "status", 110);
+        cJSON_AddItemToArray(messages, message);
+    }
+    return spec;
+}
+
+/* An order whose number nobody has given to one of his own. */
+static struct order *make_order(struct exchange *x, const struct sms *sms)
+{
+    const char *problem = NULL;
+    cJSON *spec = spec_of(x, sms);
+    struct order *order = NULL;
+    const struct order *taken = NULL;
+    do {
+        order_drop(order);
+        order_drop(taken);
+        order = order_make(x->session, x->provider, spec, &problem);
+        taken = order == NULL ? NULL : store_load(session_store(x->session), x->provider, order->id);
+    } while (taken != NULL);
+    cJSON_Delete(spec);
+    return order;
+}
+
+enum step iletimerkezi_decide_send(struct exchange *x, const struct order *order, struct order **changed)
+{
+    const struct sms *sms = x->scratch;
+    int64_t price = sms->parts * iletimerkezi_sms_price(x);
+    (void)order;
+    if (price > iletimerkezi_balance(x))
+        return iletimerkezi_refuse(
+            x, 402, &(struct reason){"6.2: the balance pays for the order", "message", "a balance as high", "less"});
+    const char *print = arena_print(x->arena, "%016llx", (unsigned long long)sms->print);
+    int64_t left = exchange_window(x, "repeat", print, REPEAT_US);
+    if (left > 0)
+        return iletimerkezi_refuse(
+            x, 451,
+            &(struct reason){"8.1: not the same text to the same numbers within 10 minutes", "message",
+                             "another text, or later",
+                             arena_print(x->arena, "%lld s too early", (long long)(left / INSTANT_SECOND_US))});
+    *changed = make_order(x, sms);
+    return STEP_NEXT;
+}
+
+void iletimerkezi_render_sent(struct exchange *x)
+{
+    cJSON *body = iletimerkezi_success(x);
+    json_set_string(cJSON_AddObjectToObject(json_member_mut(body, "response"), "order"), "id", x->order->id);
+    iletimerkezi_answer(x, 200, body);
+}
