@@ -26,8 +26,9 @@ struct session {
     struct windows *windows;
     struct clock *clock;
     cJSON *credentials;      /* {provider: entry}, its own; never changes */
-    pthread_mutex_t id_lock; /* guards ids and next_number */
+    pthread_mutex_t id_lock; /* guards ids, token_ids and next_number */
     struct id_stream ids;
+    struct id_stream token_ids;
     int64_t next_number;
     int64_t used_us; /* monotonic, read and written atomically */
     int references;
@@ -42,10 +43,21 @@ static int64_t monotonic_us(void)
 
 /* ── Life ──────────────────────────────────────────────────────────────────────────────────────────────────────── */
 
+/* FNV-1a of its name beside the seed: ids may be the same in two sessions, but a token names its session, so no two
+ * draw the same tokens. */
+static struct id_stream token_stream(const struct session *session)
+{
+    uint64_t hash = UINT64_C(0xcbf29ce484222325);
+    for (const char *c = session->name; *c != '\0'; c++)
+        hash = (hash ^ (unsigned char)*c) * UINT64_C(0x100000001b3);
+    return id_stream_from(session->options.seed ^ hash);
+}
+
 static void start_over(struct session *session, struct text *problems)
 {
     pthread_mutex_lock(&session->id_lock);
     session->ids = id_stream_from(session->options.seed);
+    session->token_ids = token_stream(session);
     session->next_number = 0;
     pthread_mutex_unlock(&session->id_lock);
     clock_set(session->clock, &session->options.clock);
@@ -236,6 +248,13 @@ void session_characters(struct session *session, const char *alphabet, size_t le
 {
     pthread_mutex_lock(&session->id_lock);
     id_characters(&session->ids, alphabet, length, out);
+    pthread_mutex_unlock(&session->id_lock);
+}
+
+void session_token_characters(struct session *session, const char *alphabet, size_t length, char *out)
+{
+    pthread_mutex_lock(&session->id_lock);
+    id_characters(&session->token_ids, alphabet, length, out);
     pthread_mutex_unlock(&session->id_lock);
 }
 

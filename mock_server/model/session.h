@@ -80,6 +80,8 @@ int64_t session_idle_limit(const struct session *session);
 /* Ids from the session's stream, for documents. */
 void session_uuid(struct session *session, char out[UUID_TEXT_MAX]);
 void session_characters(struct session *session, const char *alphabet, size_t length, char *out);
+/* The same for tokens that a log-in issues: no two sessions draw the same, since a token names its session. */
+void session_token_characters(struct session *session, const char *alphabet, size_t length, char *out);
 /* 1, 2, 3 …: a counter for ids that are numbers. */
 int64_t session_next_number(struct session *session);
 /* Passes over `count` of them; the last one before these. */

@@ -32,6 +32,12 @@ char *uri_decode(struct arena *arena, const char *bytes, size_t length)
     return out;
 }
 
+const char *uri_decode_value(struct arena *arena, const char *bytes, size_t length)
+{
+    const char *decoded = uri_decode(arena, bytes, length);
+    return decoded != NULL ? decoded : arena_dup_bytes(arena, bytes, length);
+}
+
 const char *uri_query_value(struct arena *arena, const char *query, const char *name)
 {
     for (const char *at = query; at != NULL && *at != '\0';) {
@@ -40,7 +46,7 @@ const char *uri_query_value(struct arena *arena, const char *query, const char *
         size_t name_length = equals == NULL ? length : (size_t)(equals - at);
         const char *decoded = uri_decode(arena, at, name_length);
         if (decoded != NULL && strcmp(decoded, name) == 0)
-            return equals == NULL ? "" : uri_decode(arena, equals + 1, length - name_length - 1);
+            return equals == NULL ? "" : uri_decode_value(arena, equals + 1, length - name_length - 1);
         at += length + (at[length] == '&' ? 1 : 0);
     }
     return NULL;

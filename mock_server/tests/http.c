@@ -246,6 +246,39 @@ static void explanations(void *context)
     CHECK_TEXT(heard_header(&heard, "X-Mock-Reason", value),
                "4: reason_id is one of the eight; field=reason_id; expected=an integer from 1 to 8; actual=\"??\"");
     heard_release(&heard);
+    heard = put(server, CANCEL, "{\"reason_id\":3}x");
+    CHECK_TEXT(
+        heard_header(&heard, "X-Mock-Reason", value),
+        "4: the body is one JSON object; field=body; expected=a JSON object; actual=nothing may follow the value");
+    heard_release(&heard);
+    mock_server_stop(server);
+}
+
+/* Requests to Fungies that no exchange file can hold: targets are encoded there, and bodies are texts. */
+static const struct raw_case {
+    const char *name, *target, *body, *answer;
+    size_t length;
+} raw_cases[] = {
+    {"what follows a raw # is a fragment", "/v0/orders/#420/cancel", "{}", "\"Can not PATCH /v0/orders/\"", 2},
+    {"a NUL is a token that the parser shows", "/v0/orders/420/cancel", "{}\0",
+     "\"Unexpected token \xEF\xBF\xBD in JSON at position 2\"", 3},
+};
+
+static void bytes_on_the_wire(void *context)
+{
+    const struct raw_case *own = context;
+    struct mock_server *server = start_server();
+    struct text text = TEXT_INIT(4096);
+    text_print(&text,
+               "PATCH %s HTTP/1.1\r\nHost: x\r\nx-fngs-public-key: pub_7Qm2xV9tLr4KdW8s\r\n"
+               "x-fngs-secret-key: sec_h3Fz6PnB1yGc5JqE\r\nContent-Type: application/json\r\nConnection: close\r\n"
+               "Content-Length: %zu\r\n\r\n",
+               own->target, own->length);
+    text_add_bytes(&text, own->body, own->length);
+    struct heard heard = say(mock_server_port(server), text.bytes, text.length);
+    CHECK(strstr(heard.body, own->answer) != NULL);
+    heard_release(&heard);
+    text_release(&text);
     mock_server_stop(server);
 }
 
@@ -295,6 +328,8 @@ void suite_http(void)
     register_test("http", "bytes that are no text stand in body_base64", bytes_that_are_no_text, NULL);
     register_test("http", "two runs of one seed and clock are the same", two_runs_are_the_same, NULL);
     register_test("http", "X-Mock-Reason explains in ASCII", explanations, NULL);
+    for (size_t i = 0; i < COUNT_OF(raw_cases); i++)
+        register_test("http", raw_cases[i].name, bytes_on_the_wire, (void *)(uintptr_t)&raw_cases[i]);
     register_test("http", "wrong options are told", wrong_options, NULL);
     register_test("http", "a port in use is told", a_port_in_use, NULL);
 }

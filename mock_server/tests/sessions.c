@@ -110,6 +110,49 @@ static void check_state(struct mock_server *server, const char *session, const c
     free(path);
 }
 
+/* The token of a log-in with these keys; caller frees. */
+static char *log_in(struct mock_server *server, const char *target, const char *app_key, const char *rest_key)
+{
+    cJSON *headers = cJSON_CreateObject();
+    json_set_string(headers, "Content-Type", "application/json");
+    json_set_string(headers, "Access-Token", "your-access-token"); /* an old one, at which a log-in does not look */
+    char *keys = mem_print("{\"app_secret_key\":\"%s\",\"rest_secret_key\":\"%s\"}", app_key, rest_key);
+    struct heard heard = request(mock_server_port(server), "POST", target, headers, keys);
+    CHECK_INTEGER(heard.status, 200);
+    cJSON *answer = json_read_text(heard.body);
+    char *token = mem_dup(json_string_or(json_member(answer, "data"), "access_token", ""));
+    cJSON_Delete(answer);
+    heard_release(&heard);
+    free(keys);
+    cJSON_Delete(headers);
+    return token;
+}
+
+/* All sessions begin with the same seed, and yet a token that a log-in issued is of one session alone. */
+static void a_token_of_a_log_in_names_its_session(void *context)
+{
+    static const char login[] = "/api/integrations/auth/login";
+    struct mock_server *server = start_server();
+    (void)context;
+    cJSON *own = make_session(server, "{\"id\":\"own\"}");
+    const cJSON *keys = json_member(json_member(own, "credentials"), "dukkango");
+    char *one = log_in(server, login, json_string(keys, "app_secret_key"), json_string(keys, "rest_secret_key"));
+    cJSON_Delete(make_session(server, "{\"id\":\"other\"}"));
+    char *other = log_in(server, "/_s/other/api/integrations/auth/login", "app-7c1d5b0e", "rest-2f9a6e44");
+    char *plain = log_in(server, login, "app-7c1d5b0e", "rest-2f9a6e44");
+    CHECK_INTEGER(cancel(server, TARGET, plain, NULL), 200);
+    check_state(server, "own", "RECEIVED");
+    check_state(server, "other", "RECEIVED");
+    CHECK_INTEGER(cancel(server, TARGET, one, NULL), 200);
+    CHECK_INTEGER(cancel(server, TARGET, other, NULL), 200);
+    check_state(server, "other", "CANCELED");
+    free(one);
+    free(other);
+    free(plain);
+    cJSON_Delete(own);
+    mock_server_stop(server);
+}
+
 static void three_ways_to_name_a_session(void *context)
 {
     struct mock_server *server = start_server();
@@ -467,6 +510,7 @@ void suite_sessions(void)
         free(name);
     }
     register_test("sessions", "three ways to name a session", three_ways_to_name_a_session, NULL);
+    register_test("sessions", "a token of a log-in names its session", a_token_of_a_log_in_names_its_session, NULL);
     register_test("sessions", "own credentials", own_credentials, NULL);
     register_test("sessions", "reset of one leaves the others", reset_of_one_leaves_the_others, NULL);
     register_test("sessions", "a removed session is gone", a_removed_session_is_gone, NULL);

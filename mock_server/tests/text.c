@@ -71,6 +71,8 @@ static void uris_are_decoded_once(void *context)
         CHECK(uri_decode(arena, wrong[i], strlen(wrong[i])) == NULL);
     CHECK_TEXT(uri_query_value(arena, "a=1&b%20c=x%26y&d", "b c"), "x&y");
     CHECK_TEXT(uri_query_value(arena, "a=1&d", "d"), "");
+    CHECK_TEXT(uri_query_value(arena, "a=%zz&d", "a"), "%zz");
+    CHECK_TEXT(uri_query_value(arena, "a=x%00", "a"), "x%00");
     CHECK_TEXT(uri_query_value(arena, "aa=1", "a"), NULL);
     CHECK_TEXT(uri_query_value(arena, NULL, "a"), NULL);
     arena_free(arena);

@@ -61,10 +61,9 @@ enum step dukkango_authenticate(struct exchange *x)
 const char *dukkango_credential_shown(struct exchange *x)
 {
     const cJSON *body = NULL;
-    const char *token = exchange_header(x, DUKKANGO_TOKEN_HEADER);
-    if (token != NULL)
-        return token;
-    exchange_body(x, &body);
+    if (strcmp(x->inner_path, DUKKANGO_LOGIN_PATH) != 0)
+        return exchange_header(x, DUKKANGO_TOKEN_HEADER);
+    exchange_body(x, &body); /* a login looks at no token, so an old one that comes with it names no session */
     return json_string(body, "rest_secret_key");
 }
 
@@ -99,7 +98,7 @@ void dukkango_render_login(struct exchange *x)
 {
     char token[TOKEN_CHARACTERS + 1], date[INSTANT_TEXT_MAX];
     int64_t expires_us = exchange_now(x) + TOKEN_LIFE_US;
-    session_characters(x->session, "0123456789abcdef", TOKEN_CHARACTERS, token);
+    session_token_characters(x->session, "0123456789abcdef", TOKEN_CHARACTERS, token);
     exchange_issue_token(x, token, expires_us);
     instant_write_local(expires_us, dukkango_zone_minutes(x->session), date);
     cJSON *data = cJSON_CreateObject();

@@ -101,10 +101,12 @@ enum step dukkango_read_body(struct exchange *x, const char *field, const cJSON 
     const cJSON *tree = NULL;
     if (check_content_type(x, field) == STEP_REPLY)
         return STEP_REPLY;
-    if (exchange_body(x, &tree) != BODY_JSON || !cJSON_IsObject(tree))
-        return refuse_body(
-            x, KNOB_MALFORMED_BODY, field,
-            &(struct reason){"4: the body is one JSON object", "body", "a JSON object", exchange_describe(x, tree)});
+    enum body_kind kind = exchange_body(x, &tree);
+    if (kind != BODY_JSON || !cJSON_IsObject(tree)) {
+        const char *actual = kind == BODY_BROKEN ? exchange_body_problem(x)->text : exchange_describe(x, tree);
+        return refuse_body(x, KNOB_MALFORMED_BODY, field,
+                           &(struct reason){"4: the body is one JSON object", "body", "a JSON object", actual});
+    }
     *body = tree;
     return STEP_NEXT;
 }

@@ -155,7 +155,7 @@ static const char *routed_path(struct exchange *x)
 /* ── Provider ──────────────────────────────────────────────────────────────────────────────────────────────────── */
 
 static const struct route routes[] = {
-    {"POST", "/auth/login", "login", dukkango_validate_login, NULL, dukkango_render_login},
+    {"POST", DUKKANGO_LOGIN_PATH, "login", dukkango_validate_login, NULL, dukkango_render_login},
     {"GET", "/restaurants/get", "list_restaurants", NULL, NULL, dukkango_render_restaurants},
     {"GET", "/restaurants/status/get/{rest_id}", "get_restaurant_status", dukkango_validate_restaurant, NULL,
      dukkango_render_restaurant_status},

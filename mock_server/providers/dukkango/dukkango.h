@@ -145,6 +145,7 @@ enum step dukkango_decide_cancel(struct exchange *x, const struct order *order, 
 /* ── access.c ──────────────────────────────────────────────────────────────────────────────────────────────────── */
 
 #define DUKKANGO_TOKEN_HEADER "Access-Token"
+#define DUKKANGO_LOGIN_PATH   "/auth/login"
 
 extern const struct shape dukkango_credential_shape[];
 enum step dukkango_authenticate(struct exchange *x);

@@ -120,7 +120,7 @@ static enum step move(struct exchange *x, const struct order *order, const char 
                                      &(struct reason){"7: no such transition", "order_id", from, order->state});
     if (courier_type != NULL && !dukkango_courier_is(order, courier_type))
         return dukkango_refuse_state(x, KNOB_MOVE_NOT_ALLOWED,
-                                     &(struct reason){"3: only the restaurant's own couriers are moved here",
+                                     &(struct reason){"3, 7: only the restaurant's own couriers are moved here",
                                                       "courier_type", courier_type,
                                                       json_string(order->document, "courier_type")});
     *changed = order_copy(order);
@@ -168,5 +168,5 @@ enum step dukkango_decide_complete(struct exchange *x, const struct order *order
 {
     if (dukkango_check_order(x, order) == STEP_REPLY)
         return STEP_REPLY;
-    return move(x, order, "IN_DELIVERY", "COMPLETE", NULL, changed);
+    return move(x, order, "IN_DELIVERY", "COMPLETE", "restaurant", changed);
 }

@@ -1,9 +1,9 @@
 /*
  * Dükkango: the restaurants that a key covers, and whether they are open (3).
  *
- * A restaurant that is closed is a window of the session without an end of its own: closing opens the window, opening
- * ends it, and a reset opens every restaurant. Orders do not ask for it: new ones come from the control API, and those
- * in progress are to be completed even after closing.
+ * A restaurant that is closed is a window of the session without a time of its own: closing opens the window, opening
+ * ends it, a reset opens every restaurant, and no clock does, wherever it is set. Orders do not ask for it: new ones
+ * come from the control API, and those in progress are to be completed even after closing.
  */
 #include <string.h>
 
@@ -51,6 +51,7 @@ void dukkango_render_restaurants(struct exchange *x)
 
 /* ── Open and closed ───────────────────────────────────────────────────────────────────────────────────────────── */
 
+#define NO_TIME     0
 #define WITHOUT_END INT64_MAX
 
 static const char *window_of(struct exchange *x)
@@ -78,7 +79,7 @@ enum step dukkango_validate_restaurant(struct exchange *x)
 
 void dukkango_render_restaurant_status(struct exchange *x)
 {
-    bool closed = windows_left(session_windows(x->session), window_of(x), exchange_now(x), WITHOUT_END) > 0;
+    bool closed = windows_left(session_windows(x->session), window_of(x), NO_TIME, WITHOUT_END) > 0;
     dukkango_answer(x, cJSON_CreateString(closed ? "Closed" : "Open"));
 }
 
@@ -90,6 +91,6 @@ void dukkango_render_restaurant_open(struct exchange *x)
 
 void dukkango_render_restaurant_close(struct exchange *x)
 {
-    windows_enter(session_windows(x->session), window_of(x), exchange_now(x), WITHOUT_END);
+    windows_enter(session_windows(x->session), window_of(x), NO_TIME, WITHOUT_END);
     dukkango_render_ok(x);
 }

@@ -19,7 +19,8 @@ static enum step refuse_broken_body(struct exchange *x)
     if (offset >= x->request.body_length)
         return fungies_refuse(x, 400, "Unexpected end of JSON input", &why);
     size_t length = utf8_character(x->request.body + offset, x->request.body_length - offset);
-    const char *token = length == 0 ? "\xEF\xBF\xBD" : arena_dup_bytes(x->arena, x->request.body + offset, length);
+    bool shows = length > 0 && x->request.body[offset] != '\0'; /* a NUL would end the text here */
+    const char *token = shows ? arena_dup_bytes(x->arena, x->request.body + offset, length) : "\xEF\xBF\xBD";
     return fungies_refuse(x, 400, arena_print(x->arena, "Unexpected token %s in JSON at position %zu", token, offset),
                           &why);
 }

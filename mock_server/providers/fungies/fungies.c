@@ -33,6 +33,8 @@
  */
 #include "providers/fungies/fungies.h"
 
+#include <string.h>
+
 #include "providers/registry.h"
 
 /* ── States and events (7) ─────────────────────────────────────────────────────────────────────────────────────── */
@@ -72,12 +74,19 @@ static const struct event events[] = {
 
 /* ── What has no route (6) ─────────────────────────────────────────────────────────────────────────────────────── */
 
+/* What follows a raw '#' is a fragment, which the framework cuts off: a client that does not write %23 asks for
+ * /v0/orders/ (4). */
+static const char *routed_path(struct exchange *x)
+{
+    return arena_dup_bytes(x->arena, x->inner_path, strcspn(x->inner_path, "#"));
+}
+
 /* `Can not PATCH /v0/nowhere`. The framework takes each byte of the target for one character of Latin-1. */
 static void refuse_route(struct exchange *x, const struct reason *why)
 {
     struct text message = TEXT_INIT(8192);
     text_print(&message, "Can not %s %s", x->request.method, x->provider->bases[0].base);
-    for (const char *c = x->inner_path; *c != '\0'; c++) {
+    for (const char *c = routed_path(x); *c != '\0'; c++) {
         unsigned byte = (unsigned char)*c;
         if (byte >= 0x80)
             text_add_char(&message, (char)(0xC0 | byte >> 6));
@@ -160,6 +169,7 @@ const struct provider provider_fungies = {
     .refuse = refuse,
     .authenticate = fungies_authenticate,
     .credential_shown = fungies_credential_shown,
+    .routed_path = routed_path,
     .blank = fungies_blank,
     .dress = fungies_dress,
     .identify = fungies_identify,

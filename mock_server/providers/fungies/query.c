@@ -162,8 +162,8 @@ static const struct fungies_word *read_words(const struct reading *read, const c
         size_t length = strcspn(pair, "&"), name_length = strcspn(pair, "=&");
         const char *named = uri_decode(read->x->arena, pair, name_length);
         if (named != NULL && name_length < length && names_list(named, name))
-            end = add_words(read->x, kept(uri_decode(read->x->arena, pair + name_length + 1, length - name_length - 1)),
-                            end);
+            end = add_words(
+                read->x, kept(uri_decode_value(read->x->arena, pair + name_length + 1, length - name_length - 1)), end);
         pair = pair[length] == '&' ? pair + length + 1 : NULL;
     }
     return first;
