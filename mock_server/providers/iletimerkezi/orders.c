@@ -129,7 +129,17 @@ void iletimerkezi_dress(struct order *order, int64_t now_us)
         dress_gone(order, now_us);
 }
 
+/* Whoever makes a scheduled order need not say its time twice. */
+static void join_times(struct order *order)
+{
+    int64_t at = 0;
+    const char *text = json_string_or(order->document, "sendDateTime", "");
+    if (iletimerkezi_in_state(order, "scheduled") && iletimerkezi_schedule_read(text, &at) == SCHEDULE_GOOD)
+        iletimerkezi_stamp(order->document, "sendAt", at);
+}
+
 void iletimerkezi_identify(struct order *order)
 {
     order_set_id(order, json_string_or(order->document, "id", ""));
+    join_times(order);
 }
