@@ -36,7 +36,7 @@ struct session_options {
     const struct knob_board *knobs; /* what it begins with; copied */
     bool has_own_credentials;       /* of each provider's first credential it gets a twin that nobody else has */
     int64_t idle_limit_us;          /* real time without a use after which it ends; 0: never */
-    /* Called for every credential by which a request can be told to be this session's; may be NULL. */
+    /* Called for every token that it issues: by that a request can be told to be this session's; may be NULL. */
     void (*learn)(void *context, struct session *session, const char *value);
     void *context;
 };
@@ -80,6 +80,8 @@ int64_t session_idle_limit(const struct session *session);
 /* Ids from the session's stream, for documents. */
 void session_uuid(struct session *session, char out[UUID_TEXT_MAX]);
 void session_characters(struct session *session, const char *alphabet, size_t length, char *out);
+/* Characters of a token: unlike ids, which every session of one seed draws alike, no other session draws the same. */
+void session_token_characters(struct session *session, const char *alphabet, size_t length, char *out);
 /* 1, 2, 3 …: a counter for ids that are numbers. */
 int64_t session_next_number(struct session *session);
 /* Passes over `count` of them; the last one before these. */

@@ -99,7 +99,7 @@ void dukkango_render_login(struct exchange *x)
 {
     char token[TOKEN_CHARACTERS + 1], date[INSTANT_TEXT_MAX];
     int64_t expires_us = exchange_now(x) + TOKEN_LIFE_US;
-    session_characters(x->session, "0123456789abcdef", TOKEN_CHARACTERS, token);
+    session_token_characters(x->session, "0123456789abcdef", TOKEN_CHARACTERS, token);
     exchange_issue_token(x, token, expires_us);
     instant_write_local(expires_us, dukkango_zone_minutes(x->session), date);
     cJSON *data = cJSON_CreateObject();

@@ -123,7 +123,7 @@ enum step zaikio_validate_login(struct exchange *x)
 static const char *draw_token(struct exchange *x, const char *kind)
 {
     char drawn[21];
-    session_characters(x->session, "0123456789abcdef", 20, drawn);
+    session_token_characters(x->session, "0123456789abcdef", 20, drawn);
     return arena_print(x->arena, "%s-%s-%s", kind, x->account, drawn);
 }
 
