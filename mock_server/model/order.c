@@ -37,7 +37,7 @@ static const char *problem_of(const struct provider *provider, const char *id, c
 {
     if (state == NULL)
         return "the provider has no such state";
-    if (id != NULL && provider->id_is_integer && (!number_is_digits(id) || strlen(id) > 18 || (id[0] == '0' && id[1])))
+    if (id != NULL && provider->id_is_integer && (!number_is_digits(id) || strlen(id) > 18 || id[0] == '0'))
         return "the id of this provider's orders is a positive integer";
     return NULL;
 }
