@@ -110,7 +110,10 @@ static int serve(const struct options *options)
     } else {
         error = EXIT_RUN_TIME;
     }
-    mock_server_stop(server);
+    if (mock_server_stop(server) < 0) {
+        fprintf(stderr, "cancelmock: %s: the journal could not be written whole\n", options->server.journal_file);
+        error = EXIT_RUN_TIME;
+    }
     return error;
 }
 

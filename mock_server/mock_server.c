@@ -211,17 +211,18 @@ int mock_server_start(const struct mock_server_options *options, struct mock_ser
     return result;
 }
 
-void mock_server_stop(struct mock_server *server)
+int mock_server_stop(struct mock_server *server)
 {
     if (server == NULL)
-        return;
+        return 0;
     http_stop(server->http);
     sessions_free(server->sessions);
     knob_board_free(server->knobs);
-    journal_file_close(server->journal_file);
+    int result = journal_file_close(server->journal_file);
     fixtures_free(server->fixtures);
     free(server->providers);
     free(server);
+    return result;
 }
 
 uint16_t mock_server_port(const struct mock_server *server)

@@ -67,8 +67,9 @@ struct mock_server_options {
 int mock_server_start(const struct mock_server_options *options, struct mock_server **out, char *problem,
                       size_t problem_size);
 
-/* Answers what is under way, closes every connection and frees everything. NULL is fine. */
-void mock_server_stop(struct mock_server *server);
+/* Answers what is under way, closes every connection and frees everything. -1 when the journal file could not be
+ * written whole, else 0. NULL is fine. */
+int mock_server_stop(struct mock_server *server);
 
 /* The port that is bound, also where port 0 was asked for. */
 uint16_t mock_server_port(const struct mock_server *server);

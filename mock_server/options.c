@@ -263,18 +263,26 @@ static void begin(struct options *out)
     out->server.knobs = out->knobs;
 }
 
+static bool is_served(const struct options *out, const char *knob)
+{
+    for (size_t p = 0; p < out->server.provider_count; p++) {
+        size_t length = strlen(out->providers[p]);
+        if (strncmp(knob, out->providers[p], length) == 0 && knob[length] == '.')
+            return true;
+    }
+    return out->server.provider_count == 0;
+}
+
 /* A knob of the file counts only where its provider is served: an argument may have chosen others. */
 static void drop_unserved_knobs(struct options *out, size_t from_file)
 {
     size_t kept = 0;
     for (size_t i = 0; i < out->server.knob_count; i++) {
-        bool served = i >= from_file || out->server.provider_count == 0;
-        for (size_t p = 0; p < out->server.provider_count && !served; p++) {
-            size_t length = strlen(out->providers[p]);
-            served = strncmp(out->knobs[i], out->providers[p], length) == 0 && out->knobs[i][length] == '.';
-        }
-        if (served)
+        if (i >= from_file || is_served(out, out->knobs[i]))
             out->knobs[kept++] = out->knobs[i];
+        else if (!out->quiet)
+            fprintf(stderr, "cancelmock: %s: knob %s does nothing: its provider is not served\n", out->config_file,
+                    out->knobs[i]);
     }
     out->server.knob_count = kept;
 }

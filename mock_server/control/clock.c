@@ -54,6 +54,8 @@ static cJSON *read_setting(struct call *call, const cJSON *body, struct clock_se
         return call_fail(call, 422, "/rate", "\"rate\" is a number from 0 to %.0f", CLOCK_RATE_MAX);
     if (number == 0 && (now != NULL || rate != NULL))
         return call_fail(call, 422, "/mode", "a real clock takes no \"now\" and no \"rate\"");
+    if (rate != NULL && ((number == 1 && rate->valuedouble > 0) || (number == 2 && !(rate->valuedouble > 0))))
+        return call_fail(call, 422, "/rate", "a frozen clock has the rate 0, a running one more");
     if (rate != NULL)
         setting->rate = rate->valuedouble;
     if (number == 1)
@@ -117,7 +119,8 @@ cJSON *control_clock_advance(struct call *call)
     for (size_t i = 0; i < COUNT_OF(units); i++) {
         const cJSON *count = json_member(call->body, units[i].name);
         if (count != NULL && !(count->valuedouble >= 0))
-            return call_fail(call, 422, units[i].name, "the clock goes forward; PUT /_mock/clock sets it to any time");
+            return call_fail(call, 422, arena_print(call->arena, "/%s", units[i].name),
+                             "the clock goes forward; PUT /_mock/clock sets it to any time");
         by += count == NULL ? 0 : count->valuedouble * units[i].us;
     }
     if (call->body->child == NULL)

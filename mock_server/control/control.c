@@ -8,6 +8,7 @@
 #include "model/fixtures.h"
 #include "model/provider.h"
 #include "model/sessions.h"
+#include "support/number.h"
 #include "support/text.h"
 #include "support/uri.h"
 #include "transport/http.h"
@@ -74,13 +75,23 @@ const char *call_query(struct call *call, const char *name)
     return uri_query_value(call->arena, call->query, name);
 }
 
+bool call_number(struct call *call, const char *name, int64_t *out, cJSON **failure)
+{
+    const char *text = call_query(call, name);
+    if (text == NULL || number_read(text, 0, JSON_INTEGER_MAX, out))
+        return true;
+    *failure = call_fail(call, 400, NULL, "?%s= takes a number", name);
+    return false;
+}
+
 const struct provider *call_provider(struct call *call, size_t index, cJSON **failure)
 {
     const struct provider *const *providers = fixtures_providers(call->control->fixtures);
     for (; *providers != NULL; providers++)
         if (strcmp((*providers)->name, call->params[index]) == 0)
             return *providers;
-    *failure = call_fail(call, 404, NULL, "no provider is called \"%.60s\"; GET /_mock/providers lists them",
+    *failure = call_fail(call, 404, NULL,
+                         "no provider is called \"%.60s\" among those served; GET /_mock/providers lists them",
                          call->params[index]);
     return NULL;
 }

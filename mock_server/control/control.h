@@ -56,6 +56,8 @@ typedef cJSON *call_handler(struct call *call);
 cJSON *call_fail(struct call *call, int status, const char *path, const char *format, ...) PRINTF(4, 5);
 /* Decoded query parameter or NULL. */
 const char *call_query(struct call *call, const char *name);
+/* The number of that name in the query, *out as it was where there is none; false after answering. */
+bool call_number(struct call *call, const char *name, int64_t *out, cJSON **failure);
 /* The provider named by params[index]; NULL after answering 404. */
 const struct provider *call_provider(struct call *call, size_t index, cJSON **failure);
 

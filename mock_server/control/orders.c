@@ -36,21 +36,32 @@ static cJSON *check_spec(struct call *call, const struct provider *provider, con
     return failure;
 }
 
+#define LIST_MAX 10000 /* orders in one answer; fixtures may have a million */
+
+/* {"orders":[…],"next":n}: `next` is the `since` that goes on where this ends, null at the end. */
 cJSON *control_orders_list(struct call *call)
 {
     const struct provider *provider = NULL;
     cJSON *failure = NULL;
+    int64_t since = 0, limit = LIST_MAX;
+    if (!call_number(call, "since", &since, &failure) || !call_number(call, "limit", &limit, &failure))
+        return failure;
+    if (limit < 1 || limit > LIST_MAX)
+        return call_fail(call, 400, NULL, "?limit= is 1 to %d; \"next\" of an answer is the `since` of the next",
+                         LIST_MAX);
     call->params[0] = call_query(call, "provider");
     if (call->params[0] != NULL && (provider = call_provider(call, 0, &failure)) == NULL)
         return failure;
     size_t count = 0;
-    const struct order **orders = progress_list(call->session, provider, NULL, false, &count);
+    struct store_page page = {.since = (uint64_t)since, .limit = (size_t)limit};
+    const struct order **orders = progress_page(call->session, provider, &page, &count);
     cJSON *answer = cJSON_CreateObject();
     cJSON *list = cJSON_AddArrayToObject(answer, "orders");
     for (size_t i = 0; i < count; i++) {
         cJSON_AddItemToArray(list, order_to_json(orders[i]));
         order_drop(orders[i]);
     }
+    json_set(answer, "next", page.next == STORE_END ? cJSON_CreateNull() : json_new_integer((int64_t)page.next));
     free(orders);
     return answer;
 }
@@ -88,7 +99,7 @@ static const struct order *load(struct call *call, cJSON **failure)
     const struct provider *provider = call_provider(call, 0, failure);
     if (provider == NULL)
         return NULL;
-    const struct order *order = progress_load(call->session, provider, call->params[1], false);
+    const struct order *order = progress_load(call->session, provider, call->params[1], NULL);
     if (order == NULL)
         *failure = call_fail(call, 404, NULL, "%s has no order \"%.200s\"", provider->name, call->params[1]);
     return order;

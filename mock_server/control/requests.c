@@ -4,22 +4,12 @@
 #include "model/session.h"
 #include "support/number.h"
 
-/* A number in the query; false after answering. */
-static bool number_of(struct call *call, const char *name, int64_t *out, cJSON **failure)
-{
-    const char *text = call_query(call, name);
-    if (text == NULL || number_read(text, 0, JSON_INTEGER_MAX, out))
-        return true;
-    *failure = call_fail(call, 400, NULL, "?%s= takes a number", name);
-    return false;
-}
-
 cJSON *control_requests_list(struct call *call)
 {
     int64_t status = 0, since = 0, limit = 0;
     cJSON *failure = NULL;
-    if (!number_of(call, "status", &status, &failure) || !number_of(call, "since", &since, &failure) ||
-        !number_of(call, "limit", &limit, &failure))
+    if (!call_number(call, "status", &status, &failure) || !call_number(call, "since", &since, &failure) ||
+        !call_number(call, "limit", &limit, &failure))
         return failure;
     struct journal_filter filter = {.provider = call_query(call, "provider"),
                                     .operation = call_query(call, "operation"),

@@ -76,14 +76,19 @@ static cJSON *read_knobs(struct call *call, const cJSON *providers, struct knob_
 {
     cJSON *failure = NULL;
     struct text problem = TEXT_INIT(1024);
-    for (const cJSON *provider = providers == NULL ? NULL : providers->child; provider != NULL; provider = provider->next) {
+    for (const cJSON *provider = providers == NULL ? NULL : providers->child; provider != NULL;
+         provider = provider->next) {
+        call->params[0] = provider->string;
         if (!cJSON_IsObject(provider))
             failure = call_fail(call, 422, "/knobs", "write {\"PROVIDER\":{\"KNOB\":\"VALUE\"}}");
+        else if (call_provider(call, 0, &failure) == NULL)
+            call->status = 422;
         for (const cJSON *knob = provider->child; knob != NULL && failure == NULL; knob = knob->next)
             if (!cJSON_IsString(knob) ||
                 !knob_board_begin_with(knobs, provider->string, knob->string, knob->valuestring, &problem))
-                failure = call_fail(call, 422, "/knobs", "%s",
-                                    cJSON_IsString(knob) ? text_cstr(&problem) : "write the value of a knob as a string");
+                failure =
+                    call_fail(call, 422, "/knobs", "%s",
+                              cJSON_IsString(knob) ? text_cstr(&problem) : "write the value of a knob as a string");
         if (failure != NULL)
             break;
     }
@@ -145,6 +150,8 @@ cJSON *control_sessions_make(struct call *call)
     if (call->body == NULL)
         call->body = empty;
     struct session_options options = sessions_template(call->control->sessions);
+    if (options.clock.follows_real) /* a clock that is given without "now" stands, or begins to run, at this moment */
+        options.clock = (struct clock_setting){.follows_real = true, .now_us = instant_now(), .rate = 1.0};
     struct knob_board *knobs = knob_board_copy(options.knobs);
     options.knobs = knobs;
     failure = check_body(call);

@@ -84,10 +84,10 @@ static const char *alphabet_of(const char *tail)
 }
 
 /* FNV-1a over both texts: the same session and value draw the same twin. */
-static uint64_t hash_of(const char *session_name, const char *value)
+uint64_t credential_seed(const char *session_name, const char *what)
 {
     uint64_t hash = UINT64_C(0xcbf29ce484222325);
-    const char *const parts[] = {session_name, "\n", value};
+    const char *const parts[] = {session_name, "\n", what};
     for (size_t i = 0; i < COUNT_OF(parts); i++)
         for (const char *c = parts[i]; *c != '\0'; c++)
             hash = (hash ^ (unsigned char)*c) * UINT64_C(0x100000001b3);
@@ -105,7 +105,7 @@ static char *twin_of(const char *value, const char *session_name)
         return mem_print("%.*s+%s%s", (int)at, value, session_name, value + at);
     if (length < DRAWN_LEAST)
         return mem_print("%s-%s", value, session_name);
-    struct id_stream stream = id_stream_from(hash_of(session_name, value));
+    struct id_stream stream = id_stream_from(credential_seed(session_name, value));
     char *drawn = mem_zero(length + 1, 1);
     id_characters(&stream, alphabet_of(tail), length, drawn);
     char *twin = mem_print("%.*s%s", (int)(tail - value), value, drawn);

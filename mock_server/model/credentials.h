@@ -4,6 +4,8 @@
 #ifndef MODEL_CREDENTIALS_H
 #define MODEL_CREDENTIALS_H
 
+#include <stdint.h>
+
 #include "support/json.h"
 
 struct provider;
@@ -25,5 +27,8 @@ bool credential_is_known(struct session *session, const struct provider *provide
 /* A copy of `entry` whose `values` nobody else has. They keep their form: a token of 64 hex digits becomes another one,
  * `pub_test_…` keeps its prefix, and a short word such as a user name gets the session's name behind it. */
 cJSON *credential_twin(const cJSON *entry, const char *session_name) WARN_UNUSED;
+/* Where the draws for `what` in the session of that name begin: the same whenever it is asked, and no other session's.
+ */
+uint64_t credential_seed(const char *session_name, const char *what);
 
 #endif

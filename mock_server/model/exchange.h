@@ -125,7 +125,7 @@ struct exchange {
     uint64_t seq;       /* set by the journal */
     int64_t at_us;      /* session time of arrival */
     int64_t started_us; /* monotonic, for the duration */
-    int64_t duration_us;
+    int64_t duration_us; /* monotonic; 0 where the session's clock stands */
 
     /* Private to exchange.c */
     cJSON *parsed;

@@ -228,7 +228,7 @@ static bool order_matches(const char *wanted, const struct exchange *x)
         return false;
     const struct order *named = store_load(session_store(x->session), x->provider, key);
     const struct order *meant = store_load(session_store(x->session), x->provider, wanted);
-    bool same = named != NULL && named == meant;
+    bool same = named != NULL && meant != NULL && strcmp(named->id, meant->id) == 0;
     order_drop(named);
     order_drop(meant);
     return same;

@@ -34,7 +34,8 @@ struct journal_filter {
     size_t limit;                             /* 0: all */
 };
 
-/* {"requests":[…],"evicted":n,"next":seq}, oldest first. */
+/* {"requests":[…],"evicted":n,"next":seq}, oldest first. `next` is what the next request will
+ * get; a list that `limit` cut goes on after the last "seq" in it. */
 cJSON *journal_to_json(struct journal *journal, const struct journal_filter *filter) WARN_UNUSED;
 /* How an exchange that is settled is shown; its session is alive. */
 cJSON *journal_entry_of(const struct exchange *x) WARN_UNUSED;

@@ -131,6 +131,6 @@ bool knob_board_begin_with(struct knob_board *board, const char *provider, const
         knob_board_turn(board, panel->provider, (unsigned)number, read);
         return true;
     }
-    text_print(problem, "no provider is called \"%.60s\"", provider);
+    text_print(problem, "no provider is called \"%.60s\" among those served", provider);
     return false;
 }

@@ -35,7 +35,7 @@ static int64_t due_at(struct session *session, const struct order *order, const 
         return PACE_NEVER;
     int64_t pace = session_knob(session, order->provider, event->pace);
     if (pace == PACE_IMMEDIATE)
-        return order->since_us == ORDER_STILL ? now_us : order->since_us;
+        return order->since_us < now_us ? order->since_us : now_us; /* a seed order, or a clock that was set back */
     if (pace < 0)
         return order->polls >= -pace ? now_us : PACE_NEVER;
     if (pace == PACE_NEVER || order->since_us == ORDER_STILL)
@@ -117,16 +117,18 @@ static const struct order *settle(struct session *session, const struct order *o
 }
 
 const struct order *progress_load(struct session *session, const struct provider *provider, const char *key,
-                                  bool is_read)
+                                  const char *reader)
 {
-    return settle(session, store_load(session_store(session), provider, key), is_read);
+    const struct order *order = store_load(session_store(session), provider, key);
+    bool is_read = order != NULL && reader != NULL && strcmp(order->account, reader) == 0;
+    return settle(session, order, is_read);
 }
 
-const struct order **progress_list(struct session *session, const struct provider *provider, const char *account,
-                                   bool is_read, size_t *count)
+/* Brings the held orders up to date, in place; how many are still there. */
+static size_t settle_all(struct session *session, const struct order **list, size_t total, const char *account,
+                         bool is_read)
 {
-    size_t total = 0, used = 0;
-    const struct order **list = store_list(session_store(session), provider, &total);
+    size_t used = 0;
     for (size_t i = 0; i < total; i++) {
         if (account != NULL && strcmp(list[i]->account, account) != 0) {
             order_drop(list[i]);
@@ -136,6 +138,23 @@ const struct order **progress_list(struct session *session, const struct provide
         if (order != NULL)
             list[used++] = order;
     }
-    *count = used;
+    return used;
+}
+
+const struct order **progress_list(struct session *session, const struct provider *provider, const char *account,
+                                   bool is_read, size_t *count)
+{
+    size_t total = 0;
+    const struct order **list = store_list(session_store(session), provider, &total);
+    *count = settle_all(session, list, total, account, is_read);
+    return list;
+}
+
+const struct order **progress_page(struct session *session, const struct provider *provider, struct store_page *page,
+                                   size_t *count)
+{
+    size_t total = 0;
+    const struct order **list = store_list_page(session_store(session), provider, page, &total);
+    *count = settle_all(session, list, total, NULL, false);
     return list;
 }

@@ -22,14 +22,19 @@
 #include "model/order.h"
 
 struct event;
+struct store_page;
 
-/* The order as it is now, held, or NULL: store_load() brought up to date. `is_read`: a client looks at it. */
+/* The order as it is now, held, or NULL: store_load() brought up to date. `reader`: the account that looks at it, which
+ * counts when the order is its own; NULL when nobody does. */
 const struct order *progress_load(struct session *session, const struct provider *provider, const char *key,
-                                  bool is_read);
+                                  const char *reader);
 /* store_list() brought up to date, the orders of `account` alone unless that is NULL: drop each, then free() the array.
- */
+ * `is_read`: a client looks at them. */
 const struct order **progress_list(struct session *session, const struct provider *provider, const char *account,
                                    bool is_read, size_t *count) WARN_UNUSED;
+/* store_list_page() brought up to date, in the same manner; nobody reads it. */
+const struct order **progress_page(struct session *session, const struct provider *provider, struct store_page *page,
+                                   size_t *count) WARN_UNUSED;
 
 /* By hand or by itself: the copy goes through the event at that time. */
 void event_happen(struct session *session, struct order *copy, const struct event *event, int64_t at_us);

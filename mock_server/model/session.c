@@ -25,10 +25,11 @@ struct session {
     struct tokens *tokens;
     struct windows *windows;
     struct clock *clock;
-    cJSON *credentials;      /* {provider: entry}, its own; never changes */
-    pthread_mutex_t id_lock; /* guards ids, token_ids and next_number */
+    cJSON *credentials;         /* {provider: entry}, its own; never changes */
+    pthread_mutex_t reset_lock; /* one reset at a time */
+    pthread_mutex_t id_lock;    /* guards the streams and next_number */
     struct id_stream ids;
-    struct id_stream token_ids;
+    struct id_stream tokens_drawn;
     int64_t next_number;
     int64_t used_us; /* monotonic, read and written atomically */
     int references;
@@ -43,33 +44,34 @@ static int64_t monotonic_us(void)
 
 /* ── Life ──────────────────────────────────────────────────────────────────────────────────────────────────────── */
 
-/* FNV-1a of its name beside the seed: ids may be the same in two sessions, but a token names its session, so no two
- * draw the same tokens. */
-static struct id_stream token_stream(const struct session *session)
+/* Seed orders are drawn by a stand-in, so that a request that draws meanwhile does not change what they get. */
+static void seed(struct session *session, struct text *problems)
 {
-    uint64_t hash = UINT64_C(0xcbf29ce484222325);
-    for (const char *c = session->name; *c != '\0'; c++)
-        hash = (hash ^ (unsigned char)*c) * UINT64_C(0x100000001b3);
-    return id_stream_from(session->options.seed ^ hash);
+    struct store *fresh = store_new();
+    struct session *stand_in = session_seeder(session);
+    stand_in->ids = id_stream_from(session->options.seed);
+    fixtures_seed(session->fixtures, stand_in, fresh, problems);
+    pthread_mutex_lock(&session->id_lock);
+    session->ids = stand_in->ids;
+    session->next_number = stand_in->next_number;
+    session->tokens_drawn = id_stream_from(session->options.seed ^ credential_seed(session->name, "tokens"));
+    pthread_mutex_unlock(&session->id_lock);
+    store_swap(session->store, fresh); /* nobody sees a store that is half filled */
+    session_drop(stand_in);
+    store_free(fresh);
 }
 
 static void start_over(struct session *session, struct text *problems)
 {
-    pthread_mutex_lock(&session->id_lock);
-    session->ids = id_stream_from(session->options.seed);
-    session->token_ids = token_stream(session);
-    session->next_number = 0;
-    pthread_mutex_unlock(&session->id_lock);
+    pthread_mutex_lock(&session->reset_lock);
     clock_set(session->clock, &session->options.clock);
     fault_clear(session->faults);
     knob_board_reset(session->knobs);
     tokens_clear(session->tokens);
     windows_clear(session->windows);
-    struct store *fresh = store_new();
-    fixtures_seed(session->fixtures, session, fresh, problems);
-    store_swap(session->store, fresh); /* nobody sees a store that is half filled */
-    store_free(fresh);
+    seed(session, problems);
     journal_clear(session->journal);
+    pthread_mutex_unlock(&session->reset_lock);
 }
 
 /* Its own credentials, drawn from its name: they do not change with the ids, and outlive a reset. */
@@ -80,11 +82,7 @@ static void hand_out_credentials(struct session *session)
     for (; session->options.has_own_credentials && *providers != NULL; providers++) {
         const cJSON *first =
             cJSON_GetArrayItem(json_member(fixtures_of(session->fixtures, *providers), "credentials"), 0);
-        cJSON *own = credential_twin(first, session->name);
-        for (const cJSON *value = json_member(own, "values")->child; value != NULL; value = value->next)
-            if (session->options.learn != NULL && cJSON_IsString(value))
-                session->options.learn(session->options.context, session, value->valuestring);
-        json_set(session->credentials, (*providers)->name, own);
+        json_set(session->credentials, (*providers)->name, credential_twin(first, session->name));
     }
 }
 
@@ -104,6 +102,7 @@ struct session *session_new(const struct session_options *options, const struct 
     session->tokens = tokens_new();
     session->windows = windows_new();
     session->clock = clock_new(&options->clock);
+    pthread_mutex_init(&session->reset_lock, NULL);
     pthread_mutex_init(&session->id_lock, NULL);
     session_touch(session);
     hand_out_credentials(session);
@@ -130,6 +129,7 @@ void session_drop(struct session *session)
     clock_free(session->clock);
     cJSON_Delete(session->credentials);
     pthread_mutex_destroy(&session->id_lock);
+    pthread_mutex_destroy(&session->reset_lock);
     free(session->name);
     free(session);
 }
@@ -254,7 +254,7 @@ void session_characters(struct session *session, const char *alphabet, size_t le
 void session_token_characters(struct session *session, const char *alphabet, size_t length, char *out)
 {
     pthread_mutex_lock(&session->id_lock);
-    id_characters(&session->token_ids, alphabet, length, out);
+    id_characters(&session->tokens_drawn, alphabet, length, out);
     pthread_mutex_unlock(&session->id_lock);
 }
 
@@ -282,6 +282,7 @@ struct session *session_seeder(const struct session *session)
     seeder->fixtures = session->fixtures;
     seeder->knobs = knob_board_copy(session->knobs);
     seeder->clock = clock_new(&now);
+    pthread_mutex_init(&seeder->reset_lock, NULL);
     pthread_mutex_init(&seeder->id_lock, NULL);
     return seeder;
 }

@@ -36,7 +36,7 @@ struct session_options {
     const struct knob_board *knobs; /* what it begins with; copied */
     bool has_own_credentials;       /* of each provider's first credential it gets a twin that nobody else has */
     int64_t idle_limit_us;          /* real time without a use after which it ends; 0: never */
-    /* Called for every credential by which a request can be told to be this session's; may be NULL. */
+    /* Called for every token that it issues: by that a request can be told to be this session's; may be NULL. */
     void (*learn)(void *context, struct session *session, const char *value);
     void *context;
 };

@@ -7,7 +7,11 @@
 
 #include <uthash.h>
 
+#include "model/fixtures.h"
+#include "model/provider.h"
 #include "support/text.h"
+
+#define TOKEN_CLUES_MAX 100000U /* of more tokens the oldest finds its session by path or header alone */
 
 /* One session in the table. Its place holds a reference. */
 struct place {
@@ -26,8 +30,9 @@ struct clue {
 struct sessions {
     pthread_mutex_t lock;
     struct place *places;
-    struct clue *clues;
-    struct session *first; /* `default` */
+    struct clue *own_clues;   /* the credentials that sessions were made with */
+    struct clue *token_clues; /* the tokens that they issued; at most TOKEN_CLUES_MAX, iterated oldest first */
+    struct session *first;    /* `default` */
     struct session_options options;
     const struct fixtures *fixtures;
     uint64_t next_number;
@@ -50,24 +55,49 @@ static void add_place(struct sessions *sessions, struct session *session)
     HASH_ADD_KEYPTR(hh, sessions->places, session_name(session), strlen(session_name(session)), place);
 }
 
-static void forget_clue(struct sessions *sessions, struct clue *clue)
+static void forget_clue(struct clue **clues, struct clue *clue)
 {
-    HASH_DEL(sessions->clues, clue);
+    HASH_DEL(*clues, clue);
     free(clue->value);
     free(clue);
 }
 
-static void forget_clues(struct sessions *sessions, const struct session *session)
+static void forget_clues(struct clue **clues, const struct session *session)
 {
     struct clue *clue, *next;
-    HASH_ITER (hh, sessions->clues, clue, next)
+    HASH_ITER (hh, *clues, clue, next)
         if (clue->session_number == session_number(session))
-            forget_clue(sessions, clue);
+            forget_clue(clues, clue);
+}
+
+static void remember_clue(struct clue **clues, const struct session *session, const char *value)
+{
+    struct clue *clue = NULL;
+    HASH_FIND_STR(*clues, value, clue);
+    if (clue != NULL)
+        forget_clue(clues, clue);
+    clue = mem_zero(1, sizeof *clue);
+    clue->value = mem_dup(value);
+    clue->session_number = session_number(session);
+    snprintf(clue->session_name, sizeof clue->session_name, "%s", session_name(session));
+    HASH_ADD_KEYPTR(hh, *clues, clue->value, strlen(clue->value), clue);
+}
+
+static void remember_credentials(struct sessions *sessions, const struct session *session)
+{
+    const struct provider *const *providers = fixtures_providers(sessions->fixtures);
+    for (; *providers != NULL; providers++) {
+        const cJSON *values = json_member(session_credential(session, *providers), "values");
+        for (const cJSON *value = values == NULL ? NULL : values->child; value != NULL; value = value->next)
+            if (cJSON_IsString(value))
+                remember_clue(&sessions->own_clues, session, value->valuestring);
+    }
 }
 
 static void remove_place(struct sessions *sessions, struct place *place)
 {
-    forget_clues(sessions, place->session);
+    forget_clues(&sessions->own_clues, place->session);
+    forget_clues(&sessions->token_clues, place->session);
     HASH_DEL(sessions->places, place);
     session_drop(place->session);
     free(place);
@@ -81,20 +111,17 @@ static void sweep(struct sessions *sessions)
             remove_place(sessions, place);
 }
 
-/* Called by a session that is being made, or that issues a token. */
+/* Called by a session that issues a token. One that was removed meanwhile cannot be found by it any more. */
 static void learn(void *context, struct session *session, const char *value)
 {
     struct sessions *sessions = context;
-    struct clue *clue = NULL;
     pthread_mutex_lock(&sessions->lock);
-    HASH_FIND_STR(sessions->clues, value, clue);
-    if (clue == NULL) {
-        clue = mem_zero(1, sizeof *clue);
-        clue->value = mem_dup(value);
-        HASH_ADD_KEYPTR(hh, sessions->clues, clue->value, strlen(clue->value), clue);
+    const struct place *place = place_named(sessions, session_name(session));
+    if (place != NULL && place->session == session) {
+        remember_clue(&sessions->token_clues, session, value);
+        if (HASH_COUNT(sessions->token_clues) > TOKEN_CLUES_MAX)
+            forget_clue(&sessions->token_clues, sessions->token_clues);
     }
-    clue->session_number = session_number(session);
-    snprintf(clue->session_name, sizeof clue->session_name, "%s", session_name(session));
     pthread_mutex_unlock(&sessions->lock);
 }
 
@@ -125,9 +152,6 @@ void sessions_free(struct sessions *sessions)
     struct place *place, *next;
     HASH_ITER (hh, sessions->places, place, next)
         remove_place(sessions, place);
-    struct clue *clue, *next_clue; /* of a token that a removed session still issued */
-    HASH_ITER (hh, sessions->clues, clue, next_clue)
-        forget_clue(sessions, clue);
     pthread_mutex_destroy(&sessions->lock);
     free(sessions);
 }
@@ -179,7 +203,9 @@ struct session *sessions_find_by_credential(struct sessions *sessions, const cha
     struct clue *clue = NULL;
     struct session *session = NULL;
     pthread_mutex_lock(&sessions->lock);
-    HASH_FIND_STR(sessions->clues, value, clue);
+    HASH_FIND_STR(sessions->own_clues, value, clue);
+    if (clue == NULL)
+        HASH_FIND_STR(sessions->token_clues, value, clue);
     if (clue != NULL)
         session = use(sessions, clue->session_name);
     if (session != NULL && session_number(session) != clue->session_number) {
@@ -215,7 +241,7 @@ struct session_options sessions_template(struct sessions *sessions)
     return options;
 }
 
-/* Keeps the place free for a name, so that a session is filled with its orders outside of the lock. */
+/* Refuses early what add() would refuse: a session is filled with its orders outside of the lock. */
 static enum sessions_result take_number(struct sessions *sessions, const char *name, uint64_t *number)
 {
     enum sessions_result result = SESSIONS_OK;
@@ -239,10 +265,9 @@ static enum sessions_result add(struct sessions *sessions, struct session *sessi
         result = SESSIONS_FULL;
     } else if (place_named(sessions, session_name(session)) == NULL) {
         add_place(sessions, session_hold(session));
+        remember_credentials(sessions, session);
         result = SESSIONS_OK;
     }
-    if (result != SESSIONS_OK)
-        forget_clues(sessions, session);
     pthread_mutex_unlock(&sessions->lock);
     return result;
 }

@@ -320,13 +320,29 @@ void store_swap(struct store *store, struct store *fresh)
 
 /* ── Listing ───────────────────────────────────────────────────────────────────────────────────────────────────── */
 
-static void meet_all(struct store *store, const struct provider *provider)
+/* Meets at most `limit` of a crowd's orders from the ordinal `since` on; the first ordinal that it left out. */
+static uint64_t meet_part(struct store *store, struct crowd *crowd, uint64_t since, size_t limit)
 {
+    uint64_t first = crowd_first(crowd), end = first + (uint64_t)crowd_count(crowd);
+    uint64_t from = since > first ? since : first;
+    uint64_t to = from >= end ? end : limit < end - from ? from + limit : end;
+    for (uint64_t ordinal = from; ordinal < to; ordinal++)
+        meet(store, crowd, (int64_t)(ordinal - first) + 1);
+    return to < end ? to : STORE_END;
+}
+
+/* The ordinal up to which every order of the page has been met. */
+static uint64_t meet_page(struct store *store, const struct provider *provider, const struct store_page *page)
+{
+    uint64_t horizon = STORE_END;
     struct gathering *at;
-    DL_FOREACH (store->crowds, at)
-        if (provider == NULL || crowd_provider(at->crowd) == provider)
-            for (int64_t n = 1; n <= crowd_count(at->crowd); n++)
-                meet(store, at->crowd, n);
+    DL_FOREACH (store->crowds, at) {
+        if (provider != NULL && crowd_provider(at->crowd) != provider)
+            continue;
+        uint64_t left_out = meet_part(store, at->crowd, page->since, page->limit);
+        horizon = left_out < horizon ? left_out : horizon;
+    }
+    return horizon;
 }
 
 static int by_ordinal(const void *a, const void *b)
@@ -335,7 +351,9 @@ static int by_ordinal(const void *a, const void *b)
     return ((*x)->ordinal > (*y)->ordinal) - ((*x)->ordinal < (*y)->ordinal);
 }
 
-static size_t slots_of(struct store *store, const struct provider *provider, const struct slot ***out)
+/* Those from the ordinal `since` up to `horizon`, in their order. */
+static size_t slots_of(struct store *store, const struct provider *provider, uint64_t since, uint64_t horizon,
+                       const struct slot ***out)
 {
     size_t room = 0, used = 0;
     struct slot *slot;
@@ -343,23 +361,33 @@ static size_t slots_of(struct store *store, const struct provider *provider, con
         room++;
     *out = mem_zero(room + 1, sizeof **out);
     DL_FOREACH (store->slots, slot)
-        if (provider == NULL || slot->order->provider == provider)
+        if ((provider == NULL || slot->order->provider == provider) && slot->ordinal >= since &&
+            slot->ordinal < horizon)
             (*out)[used++] = slot;
     if (store->crowds != NULL) /* else they stand there as they came */
         qsort(*out, used, sizeof **out, by_ordinal);
     return used;
 }
 
-const struct order **store_list(struct store *store, const struct provider *provider, size_t *count)
+const struct order **store_list_page(struct store *store, const struct provider *provider, struct store_page *page,
+                                     size_t *count)
 {
     const struct slot **slots = NULL;
     pthread_mutex_lock(&store->lock);
-    meet_all(store, provider);
-    *count = slots_of(store, provider, &slots);
+    uint64_t horizon = meet_page(store, provider, page);
+    size_t total = slots_of(store, provider, page->since, horizon, &slots);
+    *count = total < page->limit ? total : page->limit;
+    page->next = total > *count ? slots[*count]->ordinal : horizon;
     const struct order **list = mem_zero(*count + 1, sizeof *list);
     for (size_t i = 0; i < *count; i++)
         list[i] = order_hold(slots[i]->order);
     pthread_mutex_unlock(&store->lock);
     free(slots);
     return list;
+}
+
+const struct order **store_list(struct store *store, const struct provider *provider, size_t *count)
+{
+    struct store_page all = {.limit = SIZE_MAX};
+    return store_list_page(store, provider, &all, count);
 }

@@ -47,8 +47,21 @@ void store_clear(struct store *store);
 /* Exchanges what the two hold. `fresh` is known to the caller alone. */
 void store_swap(struct store *store, struct store *fresh);
 
+/* Where a part of the list begins and what it holds at most, in; where the next part begins, out. */
+struct store_page {
+    uint64_t since; /* an ordinal */
+    size_t limit;
+    uint64_t next; /* `since` of the next part, STORE_END when there is none */
+};
+
+#define STORE_END UINT64_MAX
+
 /* All orders (of one provider, or of all when NULL) in the order in which they came; count in *count. Each is held:
  * drop each, then free() the array. Every order of a crowd is met by this. */
 const struct order **store_list(struct store *store, const struct provider *provider, size_t *count) WARN_UNUSED;
+/* The same for a part of them: of a crowd only the orders in that part are met. A part may hold fewer than `limit`, or
+ * none, and have a next one all the same. */
+const struct order **store_list_page(struct store *store, const struct provider *provider, struct store_page *page,
+                                     size_t *count) WARN_UNUSED;
 
 #endif

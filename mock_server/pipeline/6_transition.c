@@ -58,7 +58,8 @@ enum step stage_transition(const struct pipeline *pipeline, struct exchange *x)
     for (int tries = 0; tries < TRIES_MAX; tries++) {
         struct order *changed = NULL;
         const char *key = x->order_key == NULL ? "" : x->order_key;
-        meet_order(x, progress_load(x->session, x->provider, key, x->route->is_read));
+        const char *reader = x->route->is_read && tries == 0 ? x->account : NULL; /* one request is one read */
+        meet_order(x, progress_load(x->session, x->provider, key, reader));
         if (x->route->decide(x, x->order, &changed) == STEP_REPLY)
             return STEP_REPLY;
         if (changed == NULL)

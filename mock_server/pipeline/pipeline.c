@@ -26,6 +26,13 @@ static int64_t monotonic_us(void)
     return (int64_t)now.tv_sec * 1000000 + now.tv_nsec / 1000;
 }
 
+/* Of a clock that stands nothing takes time: two runs of one script leave the same journal. */
+static int64_t duration_of(const struct exchange *x)
+{
+    struct clock_setting clock = clock_read(session_clock(x->session));
+    return clock.follows_real || clock.rate > 0 ? monotonic_us() - x->started_us : 0;
+}
+
 void pipeline_run(const struct pipeline *pipeline, struct exchange *x)
 {
     x->started_us = monotonic_us();
@@ -34,7 +41,7 @@ void pipeline_run(const struct pipeline *pipeline, struct exchange *x)
             break;
     for (size_t i = 0; i < COUNT_OF(finishing); i++)
         finishing[i](pipeline, x);
-    x->duration_us = monotonic_us() - x->started_us;
+    x->duration_us = duration_of(x);
     exchange_settle(x);
     journal_record(session_journal(x->session), x);
     if (pipeline->journal_file != NULL)

@@ -266,6 +266,21 @@ class Configuration(unittest.TestCase):
             knobs = json.loads(server.ask("GET", "/_mock/knobs/dukkango")[1])
             self.assertEqual((knobs["cancel_when_terminal"], knobs["foreign_order"]), ("422", "404"))
 
+    def test_knobs_of_a_provider_that_is_not_served_are_told(self):
+        self.write('{"providers": ["dukkango"], "knobs": {"zaikio": {"transition_status": "409"}}}')
+        status, _, err = run("routes", "--config", self.path)
+        self.assertEqual((status, err), (0, "cancelmock: %s: knob zaikio.transition_status=409 does nothing: "
+                                            "its provider is not served\n" % self.path))
+
+    @unittest.skipUnless(os.path.exists("/dev/full"), "a file that is always full")
+    def test_a_journal_that_cannot_be_written_is_told(self):
+        server = Server("--quiet", "--journal-file", "/dev/full")
+        server.ask("GET", "/nowhere")
+        server.process.terminate()
+        _, err = server.process.communicate(timeout=LIMIT)
+        self.assertEqual((server.process.returncode, err),
+                         (1, "cancelmock: /dev/full: the journal could not be written whole\n"))
+
     def test_paths_are_relative_to_the_file(self):
         self.write('{"fixtures": "nowhere"}')
         status, out, err = run("--listen", "127.0.0.1:0", "--config", self.path)

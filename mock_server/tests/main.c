@@ -17,6 +17,7 @@ int main(int argc, char **argv)
     suite_control();
     suite_time();
     suite_sessions();
+    suite_isolation();
     suite_knobs();
     suite_magic();
     suite_http();

@@ -107,6 +107,45 @@ static void one_wins(void *context)
     mock_server_stop(server);
 }
 
+static void *pass_time(void *context)
+{
+    CHECK_INTEGER(mock_server_control(context, "POST", "/_mock/clock/advance", "{\"days\":400}", NULL), 200);
+    return NULL;
+}
+
+/* While clients cancel, the order comes due: one of them cancelled it and it stays so, or it left for the carrier. */
+static void one_wins_against_time(void *context)
+{
+    const struct client_event *event = context;
+    struct mock_server *server = start_server();
+    for (int i = 0; i < RACES; i++) {
+        cJSON *order = steer(server, "POST", "/_mock/orders/iletimerkezi", "{}", 201);
+        const char *id = json_string_or(order, "id", "");
+        char *target = fill_id(event->target, id), *body = fill_id(event->body, id);
+        char *path = mem_print("/_mock/orders/iletimerkezi/%s", id);
+        struct racer racers[RACERS];
+        pthread_t time;
+        int entries = 0;
+        pthread_create(&time, NULL, pass_time, server);
+        run_racers(racers,
+                   &(struct racer){.port = mock_server_port(server), .event = event, .target = target, .body = body});
+        pthread_join(time, NULL);
+        cJSON *after = steer(server, "GET", path, NULL, 200);
+        const char *state = json_string_or(after, "state", "");
+        bool cancelled = strcmp(state, "cancelled") == 0;
+        CHECK_INTEGER(changes(server, "iletimerkezi", id, &entries), cancelled ? 1 : 0);
+        CHECK(cancelled || strcmp(state, "sending") == 0 || strcmp(state, "completed") == 0);
+        CHECK_INTEGER(entries, RACERS);
+        cJSON_Delete(after);
+        cJSON_Delete(order);
+        free(path);
+        free(target);
+        free(body);
+        cJSON_Delete(steer(server, "POST", "/_mock/reset", NULL, 204));
+    }
+    mock_server_stop(server);
+}
+
 static void *reset_often(void *context)
 {
     for (int i = 0; i < 200; i++)
@@ -137,5 +176,7 @@ void suite_parallel(void)
         } event = {.read = &client_events[i]};
         if (event.read->second_status != 0)
             register_test("parallel", event.read->provider, one_wins, event.context);
+        if (strcmp(event.read->provider, "iletimerkezi") == 0 && event.read->second_status != 0)
+            register_test("parallel", "one wins against time", one_wins_against_time, event.context);
     }
 }

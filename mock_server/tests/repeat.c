@@ -170,6 +170,52 @@ static void is_listed_in_the_order_of_the_file(void *context)
     mock_server_stop(server);
 }
 
+/* The ids of one part of the list, in a row; what its "next" says in *next, -1 for the end. */
+static char *part(struct mock_server *server, int64_t since, int64_t *next)
+{
+    char *path = mem_print("/_mock/orders?limit=2&since=%lld", (long long)since), *ids = mem_dup("");
+    cJSON *answer = steer(server, "GET", path, NULL, 200);
+    const cJSON *order = NULL;
+    cJSON_ArrayForEach (order, json_member(answer, "orders")) {
+        char *more = mem_print("%s%s ", ids, json_string_or(order, "id", ""));
+        free(ids);
+        ids = more;
+    }
+    if (!json_integer(json_member(answer, "next"), next))
+        *next = cJSON_IsNull(json_member(answer, "next")) ? -1 : -2;
+    cJSON_Delete(answer);
+    free(path);
+    return ids;
+}
+
+/* Of a million only those are made that are shown; a part of which all are gone is empty, and the list goes on. */
+static void is_listed_in_parts(void *context)
+{
+    static const char *const parts[] = {"a x1 ", "x2 x3 ", "x4 c1 ", "c2 c3 ", "b "};
+    struct mock_server *server =
+        server_of("dukkango", "{\"orders\": [{\"id\": \"a\"}, {\"id\": \"x{{n}}\", \"repeat\": 4},"
+                              " {\"id\": \"c{{n}}\", \"repeat\": 1000000}, {\"id\": \"b\"}]}");
+    (void)context;
+    int64_t at = 0;
+    for (size_t i = 0; i < 4; i++) {
+        char *ids = part(server, at, &at);
+        CHECK_TEXT(ids, parts[i]);
+        free(ids);
+    }
+    CHECK_INTEGER(at, 8);
+    char *last = part(server, 1000005, &at);
+    CHECK_TEXT(last, parts[4]);
+    CHECK_INTEGER(at, -1);
+    cJSON_Delete(steer(server, "DELETE", "/_mock/orders/dukkango/c2", NULL, 204));
+    cJSON_Delete(steer(server, "DELETE", "/_mock/orders/dukkango/c3", NULL, 204));
+    char *gone = part(server, 6, &at);
+    CHECK_TEXT(gone, "");
+    CHECK_INTEGER(at, 8);
+    free(last);
+    free(gone);
+    mock_server_stop(server);
+}
+
 static int cancel(struct mock_server *server, const char *id)
 {
     char *target = mem_print("/api/integrations/orders/cancel/%s", id);
@@ -229,6 +275,7 @@ void suite_repeat(void)
     register_test("repeat", "counted numbers are theirs alone", keeps_its_numbers, NULL);
     register_test("repeat", "stamps are of the beginning", does_not_age_by_waiting, NULL);
     register_test("repeat", "lists are in the order of the file", is_listed_in_the_order_of_the_file, NULL);
+    register_test("repeat", "lists are shown in parts", is_listed_in_parts, NULL);
     register_test("repeat", "cancelled, removed and reset like any other", lives_like_any_other, NULL);
     register_test("repeat", "the control API makes one at a time", is_no_business_of_the_control_api, NULL);
 }

@@ -29,6 +29,7 @@ struct silent_list {
     pthread_mutex_t lock;
     struct silent *list;
     size_t count, room;
+    size_t swept; /* where the next sweep begins */
     bool closed;
 };
 
@@ -92,11 +93,13 @@ void silent_sweep(struct silent_list *list)
     pthread_mutex_lock(&list->lock);
     size_t left = list->count < SWEEP_MAX ? list->count : SWEEP_MAX;
     while (left > 0) {
-        size_t batch = left < COUNT_OF(watched) ? left : COUNT_OF(watched);
-        size_t first = list->count - left;
+        size_t first = list->swept < list->count ? list->swept : 0, batch = list->count - first;
+        batch = batch < left ? batch : left;
+        batch = batch < COUNT_OF(watched) ? batch : COUNT_OF(watched);
         for (size_t i = 0; i < batch; i++)
             watched[i] = (struct pollfd){.fd = socket_of(list->list[first + i].mhd), .events = POLLRDHUP};
         left -= batch;
+        list->swept = first + batch;
         if (poll(watched, batch, 0) <= 0)
             continue;
         for (size_t i = 0; i < batch; i++)
