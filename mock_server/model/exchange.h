@@ -122,9 +122,9 @@ struct exchange {
     const char *fault_name;
     const char *fault_phase;
 
-    uint64_t seq;       /* set by the journal */
-    int64_t at_us;      /* session time of arrival */
-    int64_t started_us; /* monotonic, for the duration */
+    uint64_t seq;        /* set by the journal */
+    int64_t at_us;       /* session time of arrival */
+    int64_t started_us;  /* monotonic, for the duration */
     int64_t duration_us; /* monotonic; 0 where the session's clock stands */
 
     /* Private to exchange.c */
