@@ -169,7 +169,7 @@ class Fixtures(unittest.TestCase):
 
     def test_a_wrong_type(self):
         self.replace("dukkango/orders.json", '"state": "RECEIVED"', '"state": 7')
-        self.told(r"dukkango/orders\.json:3:\d+: ", '"state" must be a string')
+        self.told(r"dukkango/orders\.json:4:\d+: ", '"state" must be a string')
 
     def test_an_unknown_member(self):
         self.replace("fungies/orders.json", '"state"', '"stat"')
@@ -177,7 +177,7 @@ class Fixtures(unittest.TestCase):
 
     def test_a_duplicate_id(self):
         self.replace("dukkango/orders.json", "7d0d6c1e-2f4b-4a3c-8f0e-1b2c3d4e5f02", "3e9caf87-5cb7-4c4e-adcb-fc2ec54cf24e")
-        self.told(r"dukkango/orders\.json:4:\d+: ", "duplicate id")
+        self.told(r"dukkango/orders\.json:5:\d+: ", "duplicate id")
 
     def test_broken_json(self):
         self.replace("zaikio/provider.json", "{", "{,")
@@ -283,6 +283,17 @@ class Configuration(unittest.TestCase):
                   '3:11: "quiet" must be true or false, and this is a number')
         self.told('{"freeze_time":\n"tomorrow"}', '2:1: give an instant such as 2026-11-01T09:00:00Z')
         self.told('{"providers": ["zaikio",\n"fungis"]}', '2:1: no provider is called "fungis"; did you mean "fungies"?')
+
+    def test_a_knob_that_providers_leaves_out_is_a_mistake(self):
+        self.told('{"providers": ["zaikio"],\n "knobs": {"dukkango": {"foreign_order": "404"}}}',
+                  '2:24: the knobs of dukkango do nothing, as "providers" leaves it out')
+
+    def test_a_knob_that_an_argument_leaves_out_is_told(self):
+        self.write('{"knobs": {"dukkango": {"foreign_order": "404"}, "zaikio": {"transfer_pace": "never"}}}')
+        status, out, err = run("routes", "--config", self.path, "--provider", "zaikio")
+        self.assertEqual((status, err), (0, "cancelmock: %s:1:24: the knobs of dukkango do nothing, as --provider leaves "
+                                            "it out\n" % self.path))
+        self.assertIn("/consumers/api/v1/orders/{order_id}", out)
 
     def test_wrong_knobs(self):
         self.told('{"knobs": {"dukango": {}, "zaikio": [],\n"dukkango": {"foriegn_order": "404", "foreign_order": "405",'
