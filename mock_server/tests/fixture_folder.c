@@ -40,7 +40,7 @@ static const char kiosk_states[] =
     " {\"name\": \"ontheway\", \"by\": \"restaurant\", \"from\": [\"CONFIRMED\"], \"to\": \"IN_DELIVERY\"},\n"
     " {\"name\": \"platform_cancel\", \"by\": \"platform\", \"from\": [\"RECEIVED\"], \"to\": \"CANCELED\"},\n"
     " {\"name\": \"cancel\", \"by\": \"client\", \"from\": [\"RECEIVED\", \"CONFIRMED\"], \"to\": \"CANCELED\", "
-    "\"answer\": {\"status\": 200}},\n"
+    "\"answer\": {\"status\": 200}, \"otherwise\": {\"status\": 404}},\n"
     " {\"name\": \"complete\", \"by\": \"restaurant\", \"from\": [\"IN_DELIVERY\"], \"to\": \"COMPLETE\"}\n"
     "]}\n";
 
