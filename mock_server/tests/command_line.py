@@ -192,6 +192,7 @@ class Fixtures(unittest.TestCase):
         status, out, err = run("check", "/nowhere")
         self.assertEqual((status, out), (2, ""))
         self.assertIn("/nowhere: No such file or directory", err)
+        self.assertEqual(run("check", "README.md"), (2, "", "cancelmock: README.md: Not a directory\n"))
 
 
 class Configuration(unittest.TestCase):
