@@ -366,6 +366,19 @@ class Options(unittest.TestCase):
         with Server("--freeze-time", "2026-11-01T09:00:00Z", "--seed", "8") as server:
             self.assertNotEqual(orders[0][2:], server.ask("POST", "/_mock/orders/zaikio", "{}"))
 
+    def test_the_exchange_of_the_readme(self):
+        with open(os.path.join(TOP, "README.md"), encoding="utf-8") as file:
+            readme = file.read()
+        target = "/api/integrations/orders/cancel/3e9caf87-5cb7-4c4e-adcb-fc2ec54cf24e"
+        self.assertIn("curl -X PUT http://127.0.0.1:8080" + target, readme)
+        with Server() as server:
+            for _ in range(2):
+                answer = server.ask("PUT", target, '{"reason_id": 3}',
+                                    {"Access-Token": "your-access-token", "Content-Type": "application/json"})[1]
+                self.assertIn("\n%s\n" % answer, readme)
+            entry = json.loads(server.ask("GET", "/_mock/requests?since=2")[1])["requests"][0]
+            self.assertIn("\n%s\n" % entry["reason"], readme)
+
     def test_knobs_and_explanations(self):
         with Server("--knob", "dukkango.cancel_when_terminal=409", "--explain") as server:
             headers = {"Access-Token": "your-access-token", "Content-Type": "application/json"}

@@ -88,6 +88,7 @@ const BAD = [
     ['a header that is too small', 'the header X-Left is', entry(header('X-Left', '-1'))],
     ['an operation without a description', 'the document has no such operation', entry(target('/shop/v1/orders/7/items'))],
     ['another operation', 'the mock calls this cancel, the document get_order', entry((e) => (e.operation = 'cancel'))],
+    ['an operation whose name begins alike', 'the mock calls this get_orde,', entry((e) => (e.operation = 'get_orde'))],
     ['a wrong method without its header', 'the header Allow is missing', refused('PUT', '/shop/v1/orders/7', 405, 'method')],
     ['an unknown path with a status of its own', 'the status 410 is not described', refused('GET', '/shop/v1/x', 410, 'nowhere')],
     ['a wrong method where the path is unknown', 'the status 405 is not described', refused('PUT', '/shop/v1/x', 405, 'method', allowed)],
