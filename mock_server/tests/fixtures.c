@@ -159,6 +159,10 @@ static const struct wrong {
     /* exchanges/ */
     {"an unknown member of an exchange", "kiosk", "exchanges/cancel.json", "\"clause\"", "\"cluase\"",
      ":3:13: unknown member \"cluase\"; did you mean \"clause\"?\n:2:2: member \"clause\" is missing"},
+    {"an exchange that is a list", "kiosk", "exchanges/cancel.json", "{\"exchanges\": [\n",
+     "{\"exchanges\": [[[\"one\"], 2],\n", ":1:16: \"exchanges\" holds objects, and this is an array"},
+    {"a name with a line break", "kiosk", "exchanges/cancel.json", "\"P", "\"P\\r\\n\\u001b",
+     ":9:25: \"P???UT\" is no method"},
     {"an unknown member of given", "kiosk", "exchanges/cancel.json", "\"knobs\"", "\"knob\"",
      ":4:21: unknown member \"knob\"; did you mean \"knobs\"?"},
     {"an unknown knob", "kiosk", "exchanges/cancel.json", "\"foreign_order\"", "\"foriegn_order\"",
