@@ -201,6 +201,45 @@ int config_read(const char *path, struct options *options, struct config **out, 
     return -1;
 }
 
+/* ── Knobs that would do nothing ───────────────────────────────────────────────────────────────────────────────── */
+
+static bool is_served(const struct options *options, const char *provider)
+{
+    bool served = options->server.provider_count == 0;
+    for (size_t i = 0; i < options->server.provider_count && !served; i++)
+        served = strcmp(options->providers[i], provider) == 0;
+    return served;
+}
+
+/* Those of the file stand in front, "PROVIDER.NAME=VALUE" each. */
+static void drop_knobs(struct options *options, size_t from_file, const char *provider)
+{
+    size_t kept = 0, length = strlen(provider);
+    for (size_t i = 0; i < options->server.knob_count; i++) {
+        const char *knob = options->knobs[i];
+        if (i >= from_file || strncmp(knob, provider, length) != 0 || knob[length] != '.')
+            options->knobs[kept++] = knob;
+    }
+    options->server.knob_count = kept;
+}
+
+int config_check_knobs(struct config *config, size_t from_file, struct text *problems)
+{
+    struct options *options = config->options;
+    const cJSON *knobs = json_member(config->file.tree, "knobs");
+    config->file.problems = problems;
+    for (const cJSON *entry = knobs == NULL ? NULL : knobs->child; entry != NULL; entry = entry->next) {
+        if (is_served(options, entry->string))
+            continue;
+        size_t before = options->server.knob_count;
+        fixture_file_complain(&config->file, entry, "the knobs of %s do nothing, as %s leaves it out", entry->string,
+                              options->providers_are_from_file ? "\"providers\"" : "--provider");
+        drop_knobs(options, from_file, entry->string);
+        from_file -= before - options->server.knob_count;
+    }
+    return problems->length > 0 && options->providers_are_from_file ? -1 : 0;
+}
+
 void config_free(struct config *config)
 {
     if (config == NULL)

@@ -15,6 +15,8 @@
 #ifndef CONFIG_H
 #define CONFIG_H
 
+#include <stddef.h>
+
 #include "support/text.h"
 
 struct config;
@@ -23,6 +25,9 @@ struct options;
 /* Reads the file into `options`; 0 and the texts in *out, which lives as long as the options. -1 with the mistakes in
  * `problems`. */
 int config_read(const char *path, struct options *options, struct config **out, struct text *problems);
+/* The first `from_file` knobs of the options are the file's. Those of providers that are not served are told in
+ * `problems`: -1 when the file itself leaves these out. When the arguments do, which win, they are taken out, and 0. */
+int config_check_knobs(struct config *config, size_t from_file, struct text *problems);
 void config_free(struct config *config); /* NULL is fine */
 
 #endif

@@ -263,30 +263,6 @@ static void begin(struct options *out)
     out->server.knobs = out->knobs;
 }
 
-static bool is_served(const struct options *out, const char *knob)
-{
-    for (size_t p = 0; p < out->server.provider_count; p++) {
-        size_t length = strlen(out->providers[p]);
-        if (strncmp(knob, out->providers[p], length) == 0 && knob[length] == '.')
-            return true;
-    }
-    return out->server.provider_count == 0;
-}
-
-/* A knob of the file counts only where its provider is served: an argument may have chosen others. */
-static void drop_unserved_knobs(struct options *out, size_t from_file)
-{
-    size_t kept = 0;
-    for (size_t i = 0; i < out->server.knob_count; i++) {
-        if (i >= from_file || is_served(out, out->knobs[i]))
-            out->knobs[kept++] = out->knobs[i];
-        else if (!out->quiet)
-            fprintf(stderr, "cancelmock: %s: knob %s does nothing: its provider is not served\n", out->config_file,
-                    out->knobs[i]);
-    }
-    out->server.knob_count = kept;
-}
-
 /* Again from the start, with the file's values below the arguments. */
 static int read_again(int argc, char **argv, struct options *out)
 {
@@ -303,8 +279,12 @@ static int read_again(int argc, char **argv, struct options *out)
     out->providers_are_from_file = out->server.provider_count > 0;
     if (read_arguments(argc, argv, out) < 0)
         return -1;
-    drop_unserved_knobs(out, from_file);
-    return 0;
+    problems = TEXT_INIT(65536);
+    result = config_check_knobs(out->config, from_file, &problems);
+    if (problems.length > 0)
+        fprintf(stderr, "cancelmock: %s", text_cstr(&problems));
+    text_release(&problems);
+    return result;
 }
 
 int options_read(int argc, char **argv, struct options *out)

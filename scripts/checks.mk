@@ -23,7 +23,7 @@ walls: ## check the walls between the folders
 	@scripts/check-walls
 
 .PHONY: bench
-bench: setup ## measure start, memory and cancels per second beside nginx
+bench: setup ## measure start, memory, sessions, a million orders, and cancels per second beside nginx
 	@scripts/setup bench
 	@$(MAKE) --no-print-directory -j2 programs
 	@python3 scripts/bench

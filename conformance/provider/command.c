@@ -212,6 +212,15 @@ static bool check_base_urls(const struct command *command)
     return true;
 }
 
+/* It would stay empty: another server keeps a journal of its own. */
+static bool check_journal_file(const struct command *command)
+{
+    bool built_in = !command->control && command->base_urls.count == 0;
+    return !command->journal_file || built_in ||
+           flags_complain("--journal-file is for the built-in mock alone: leave out ",
+                          command->control ? "--control" : "--base-url", ", or give it to that server", NULL);
+}
+
 enum options_answer command_read(struct command *command, const char *program, int argc, char **argv)
 {
     *command = (struct command){.program = program, .limit_ms = LIMIT_DEFAULT_MS};
@@ -219,7 +228,8 @@ enum options_answer command_read(struct command *command, const char *program, i
         print_help();
         return OPTIONS_DONE;
     }
-    if (flags_read(table, CHECK_COUNT(table), command, argc - 1, argv + 1) && check_base_urls(command))
+    if (flags_read(table, CHECK_COUNT(table), command, argc - 1, argv + 1) && check_base_urls(command) &&
+        check_journal_file(command))
         return OPTIONS_GO;
     command_release(command);
     return OPTIONS_WRONG;

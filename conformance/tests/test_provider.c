@@ -109,6 +109,9 @@ static void test_provider__refuses_a_command_that_makes_no_sense(void)
     check_run(WORDS("--report", "html=x"), 2, "--report", "html=x");
     check_run(WORDS("--report", "json=/no/such/folder/x", "--run", "dukkango/login/*"), 3, "cannot write",
               "/no/such/folder/x");
+    check_run(WORDS("--journal-file", "x", "--control", closed), 2, "--journal-file", "leave out --control");
+    check_run(WORDS("--journal-file", "x", "--base-url", "akinon=http://a"), 2, "--journal-file",
+              "leave out --base-url");
     check_run(WORDS("--timeout", "0"), 2, "--timeout", "seconds");
     check_run(WORDS("--client", "x"), 2, "unknown option", "--client");
     check_run(WORDS("--run", "no such exchange"), 3, "no exchange matches", "--list");

@@ -75,7 +75,6 @@ static const struct shape response_shape[] = {
     {"status", SHAPE_INTEGER, .required = true, .least = 200, .most = 599},
     {"phrase", SHAPE_STRING}, /* what stands after the code on the status line */
     {"headers", SHAPE_OBJECT},
-    {"phrase", SHAPE_STRING},
     {"body", SHAPE_STRING},
     {"json", SHAPE_ANY},
     SHAPE_END,
@@ -208,13 +207,22 @@ static void check_expressions(const struct desk *desk, const cJSON *node)
         check_expressions(desk, child);
 }
 
+/* One that could not stand on a status line would be sent as the usual words, and never be found in an answer. */
+static void check_phrase(const struct desk *desk, const cJSON *phrase)
+{
+    if (!cJSON_IsString(phrase))
+        return;
+    if (has_control_character(phrase->valuestring))
+        fixture_file_complain(desk->file, phrase, "\"phrase\" has a control character");
+    else if (strlen(phrase->valuestring) > REPLY_PHRASE_MAX)
+        fixture_file_complain(desk->file, phrase, "\"phrase\" has at most %d bytes", REPLY_PHRASE_MAX);
+}
+
 static void check_response(const struct desk *desk, const cJSON *response)
 {
     check_headers(desk, response, true);
     check_body(desk, response);
-    const cJSON *phrase = json_member(response, "phrase");
-    if (phrase != NULL && desk->is_stub)
-        fixture_file_complain(desk->file, phrase, "a stub answers with the usual words; leave \"phrase\" out");
+    check_phrase(desk, json_member(response, "phrase"));
     if (desk->is_stub)
         return;
     check_expressions(desk, json_member(response, "headers"));

@@ -21,7 +21,7 @@ static void collect(struct fixture_set *set, struct fixture_file *file, const ch
         json_set_string(entry, "file", name);
         if (json_true(file->tree, "stub"))
             json_set_bool(entry, "stub", true);
-        while (exchange->child != NULL) {
+        while (cJSON_IsObject(exchange) && exchange->child != NULL) { /* else it has been complained about */
             cJSON *member = cJSON_DetachItemViaPointer(exchange, exchange->child);
             cJSON_AddItemToObject(entry, member->string, member);
         }

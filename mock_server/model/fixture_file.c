@@ -123,6 +123,9 @@ void fixture_file_complain(struct fixture_file *file, const cJSON *node, const c
     va_start(arguments, format);
     vsnprintf(text, sizeof text, format, arguments);
     va_end(arguments);
+    for (char *at = text; *at != '\0'; at++)
+        if ((unsigned char)*at < ' ' || *at == '\x7f')
+            *at = '?'; /* a mistake is one line, whatever is quoted in it */
     unsigned line, column;
     json_line_column(file->text, json_offset_of(&file->places, node), &line, &column);
     text_print(file->problems, "%s:%u:%u: %s\n", file->path, line, column, text);

@@ -283,26 +283,57 @@ static void check_orders(struct fixture_set *set)
 
 /* ── states.json ───────────────────────────────────────────────────────────────────────────────────────────────── */
 
-static bool is_event(const struct provider *provider, const char *name)
+static const struct event *event_named(const struct provider *provider, const char *name)
 {
     for (const struct event *event = provider->events; event->name != NULL; event++)
         if (strcmp(event->name, name) == 0)
-            return true;
-    return false;
+            return event;
+    return NULL;
 }
 
-/* What a client does is a request; everything else is in the provider's table. */
+static bool is_by_client(const cJSON *event)
+{
+    return strcmp(json_string_or(event, "by", "client"), "client") == 0;
+}
+
+/* What a client does is a request, and its name is free; everything else is in the provider's table. */
 static void check_event_name(struct fixture_file *file, const struct provider *provider, const cJSON *event)
 {
     const char *names[HINT_NAMES_MAX + 1] = {NULL};
     char hint[HINT_MAX];
-    const char *name = json_string(event, "name");
-    if (name == NULL || strcmp(json_string_or(event, "by", "client"), "client") == 0 || is_event(provider, name))
+    const char *name = json_string(event, "name"), *by = json_string(event, "by");
+    const struct event *known = name == NULL ? NULL : event_named(provider, name);
+    if (known != NULL && by != NULL && strcmp(by, known->by) != 0)
+        fixture_file_complain(file, json_member(event, "by"),
+                              "event \"%.60s\" is raised by the \"%s\", and this says \"%.60s\"", name, known->by, by);
+    if (name == NULL || known != NULL || is_by_client(event))
         return;
     for (size_t i = 0; i < HINT_NAMES_MAX && provider->events[i].name != NULL; i++)
         names[i] = provider->events[i].name;
     fixture_file_complain(file, json_member(event, "name"), "no event is called \"%.60s\"%s", name,
                           nearest_hint(name, names, hint));
+}
+
+/* Only a request has an answer, and one that is not written down would never be compared. */
+static void check_answers(struct fixture_file *file, const struct provider *provider, const cJSON *event)
+{
+    static const char *const members[] = {"answer", "otherwise"};
+    size_t states = 0;
+    while (provider->states[states] != NULL)
+        states++;
+    if (is_by_client(event)) {
+        if (json_member(event, "answer") == NULL)
+            fixture_file_complain(file, event, "an event by the client needs \"answer\": the status of the request");
+        if (json_member(event, "otherwise") == NULL && (size_t)cJSON_GetArraySize(json_member(event, "from")) < states)
+            fixture_file_complain(file, event,
+                                  "an event by the client that not every state allows needs \"otherwise\"");
+        return;
+    }
+    for (size_t i = 0; i < COUNT_OF(members); i++)
+        if (json_member(event, members[i]) != NULL)
+            fixture_file_complain(file, json_member(event, members[i]),
+                                  "an event that no client raises is answered by the control API; leave \"%s\" out",
+                                  members[i]);
 }
 
 /* The life cycle is told whole. */
@@ -326,6 +357,8 @@ static void check_states(struct fixture_set *set)
         fixture_check_state(file, set->provider, json_member(state, "name"));
     for (const cJSON *event = events; event != NULL; event = event->next) {
         check_event_name(file, set->provider, event);
+        if (json_string(event, "by") != NULL)
+            check_answers(file, set->provider, event);
         fixture_check_state(file, set->provider, json_member(event, "to"));
         for (const cJSON *name = first_of(event, "from"); name != NULL; name = name->next)
             fixture_check_state(file, set->provider, name);

@@ -4,11 +4,11 @@
  */
 #include "model/fixtures.h"
 
+#include <dirent.h>
 #include <errno.h>
 #include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "model/crowd.h"
 #include "model/fixture_set.h"
@@ -61,6 +61,13 @@ static void set_up_stubs(struct fixtures *fixtures)
     }
 }
 
+/* errno says why not. */
+static bool is_folder(const char *path)
+{
+    DIR *folder = opendir(path);
+    return folder != NULL && closedir(folder) == 0;
+}
+
 struct fixtures *fixtures_load(const char *folder, const struct provider *const *providers, struct text *problems)
 {
     struct fixtures *fixtures = mem_zero(1, sizeof *fixtures);
@@ -73,7 +80,7 @@ struct fixtures *fixtures_load(const char *folder, const struct provider *const 
     pthread_mutex_init(&fixtures->shelf->lock, NULL);
     for (size_t i = 0; i < fixtures->count; i++)
         fixtures->list[i].provider = fixtures->providers[i] = providers[i];
-    if (folder != NULL && access(folder, R_OK | X_OK) != 0)
+    if (folder != NULL && !is_folder(folder))
         text_print(problems, "%s: %s\n", folder, strerror(errno));
     else
         load_all(fixtures, folder, problems);

@@ -130,6 +130,8 @@ void stub_answer(const struct stub *stub, struct exchange *x)
     char *text = json == NULL ? mem_dup(json_string_or(response, "body", "")) : json_write(json);
     reply_text(x, (int)status, *text == '\0' ? NULL : stub->provider->content_type, text);
     free(text);
+    const char *phrase = json_string(response, "phrase");
+    x->reply.phrase = phrase == NULL ? NULL : arena_dup(x->arena, phrase);
     for (const cJSON *header = headers == NULL ? NULL : headers->child; header != NULL; header = header->next)
         reply_header(x, header->string, header->valuestring);
 }

@@ -169,7 +169,7 @@ class Fixtures(unittest.TestCase):
 
     def test_a_wrong_type(self):
         self.replace("dukkango/orders.json", '"state": "RECEIVED"', '"state": 7')
-        self.told(r"dukkango/orders\.json:3:\d+: ", '"state" must be a string')
+        self.told(r"dukkango/orders\.json:4:\d+: ", '"state" must be a string')
 
     def test_an_unknown_member(self):
         self.replace("fungies/orders.json", '"state"', '"stat"')
@@ -177,7 +177,7 @@ class Fixtures(unittest.TestCase):
 
     def test_a_duplicate_id(self):
         self.replace("dukkango/orders.json", "7d0d6c1e-2f4b-4a3c-8f0e-1b2c3d4e5f02", "3e9caf87-5cb7-4c4e-adcb-fc2ec54cf24e")
-        self.told(r"dukkango/orders\.json:4:\d+: ", "duplicate id")
+        self.told(r"dukkango/orders\.json:5:\d+: ", "duplicate id")
 
     def test_broken_json(self):
         self.replace("zaikio/provider.json", "{", "{,")
@@ -192,6 +192,7 @@ class Fixtures(unittest.TestCase):
         status, out, err = run("check", "/nowhere")
         self.assertEqual((status, out), (2, ""))
         self.assertIn("/nowhere: No such file or directory", err)
+        self.assertEqual(run("check", "README.md"), (2, "", "cancelmock: README.md: Not a directory\n"))
 
 
 class Configuration(unittest.TestCase):
@@ -266,12 +267,6 @@ class Configuration(unittest.TestCase):
             knobs = json.loads(server.ask("GET", "/_mock/knobs/dukkango")[1])
             self.assertEqual((knobs["cancel_when_terminal"], knobs["foreign_order"]), ("422", "404"))
 
-    def test_knobs_of_a_provider_that_is_not_served_are_told(self):
-        self.write('{"providers": ["dukkango"], "knobs": {"zaikio": {"transition_status": "409"}}}')
-        status, _, err = run("routes", "--config", self.path)
-        self.assertEqual((status, err), (0, "cancelmock: %s: knob zaikio.transition_status=409 does nothing: "
-                                            "its provider is not served\n" % self.path))
-
     @unittest.skipUnless(os.path.exists("/dev/full"), "a file that is always full")
     def test_a_journal_that_cannot_be_written_is_told(self):
         server = Server("--quiet", "--journal-file", "/dev/full")
@@ -298,6 +293,17 @@ class Configuration(unittest.TestCase):
                   '3:11: "quiet" must be true or false, and this is a number')
         self.told('{"freeze_time":\n"tomorrow"}', '2:1: give an instant such as 2026-11-01T09:00:00Z')
         self.told('{"providers": ["zaikio",\n"fungis"]}', '2:1: no provider is called "fungis"; did you mean "fungies"?')
+
+    def test_a_knob_that_providers_leaves_out_is_a_mistake(self):
+        self.told('{"providers": ["zaikio"],\n "knobs": {"dukkango": {"foreign_order": "404"}}}',
+                  '2:24: the knobs of dukkango do nothing, as "providers" leaves it out')
+
+    def test_a_knob_that_an_argument_leaves_out_is_told(self):
+        self.write('{"knobs": {"dukkango": {"foreign_order": "404"}, "zaikio": {"transfer_pace": "never"}}}')
+        status, out, err = run("routes", "--config", self.path, "--provider", "zaikio")
+        self.assertEqual((status, err), (0, "cancelmock: %s:1:24: the knobs of dukkango do nothing, as --provider leaves "
+                                            "it out\n" % self.path))
+        self.assertIn("/consumers/api/v1/orders/{order_id}", out)
 
     def test_wrong_knobs(self):
         self.told('{"knobs": {"dukango": {}, "zaikio": [],\n"dukkango": {"foriegn_order": "404", "foreign_order": "405",'
@@ -368,6 +374,19 @@ class Options(unittest.TestCase):
         self.assertEqual(orders[0], orders[1])
         with Server("--freeze-time", "2026-11-01T09:00:00Z", "--seed", "8") as server:
             self.assertNotEqual(orders[0][2:], server.ask("POST", "/_mock/orders/zaikio", "{}"))
+
+    def test_the_exchange_of_the_readme(self):
+        with open(os.path.join(TOP, "README.md"), encoding="utf-8") as file:
+            readme = file.read()
+        target = "/api/integrations/orders/cancel/3e9caf87-5cb7-4c4e-adcb-fc2ec54cf24e"
+        self.assertIn("curl -X PUT http://127.0.0.1:8080" + target, readme)
+        with Server() as server:
+            for _ in range(2):
+                answer = server.ask("PUT", target, '{"reason_id": 3}',
+                                    {"Access-Token": "your-access-token", "Content-Type": "application/json"})[1]
+                self.assertIn("\n%s\n" % answer, readme)
+            entry = json.loads(server.ask("GET", "/_mock/requests?since=2")[1])["requests"][0]
+            self.assertIn("\n%s\n" % entry["reason"], readme)
 
     def test_knobs_and_explanations(self):
         with Server("--knob", "dukkango.cancel_when_terminal=409", "--explain") as server:

@@ -40,7 +40,7 @@ static const char kiosk_states[] =
     " {\"name\": \"ontheway\", \"by\": \"restaurant\", \"from\": [\"CONFIRMED\"], \"to\": \"IN_DELIVERY\"},\n"
     " {\"name\": \"platform_cancel\", \"by\": \"platform\", \"from\": [\"RECEIVED\"], \"to\": \"CANCELED\"},\n"
     " {\"name\": \"cancel\", \"by\": \"client\", \"from\": [\"RECEIVED\", \"CONFIRMED\"], \"to\": \"CANCELED\", "
-    "\"answer\": {\"status\": 200}},\n"
+    "\"answer\": {\"status\": 200}, \"otherwise\": {\"status\": 404}},\n"
     " {\"name\": \"complete\", \"by\": \"restaurant\", \"from\": [\"IN_DELIVERY\"], \"to\": \"COMPLETE\"}\n"
     "]}\n";
 
@@ -231,7 +231,8 @@ struct mock_server *server_with_fixtures(const char *folder, const char *provide
                                           .providers = &provider,
                                           .provider_count = 1,
                                           .freeze_time = "2026-11-01T09:00:00Z",
-                                          .seed = 1};
+                                          .seed = 1,
+                                          .journal_file = getenv("TEST_JOURNAL")}; /* scripts/test judges it */
     CHECK_INTEGER(mock_server_start(&options, &server, problem, sizeof problem), MOCK_SERVER_OK);
     CHECK_TEXT(problem, "");
     return server;

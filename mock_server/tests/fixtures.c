@@ -16,6 +16,8 @@
 #include "tests/check.h"
 #include "tests/fixture_folder.h"
 
+#define A_HUNDRED "0123456789012345678901234567890123456789012345678901234567890123456789012345678901234567890123456789"
+
 static const struct wrong {
     const char *what;
     const char *provider, *file;
@@ -116,6 +118,21 @@ static const struct wrong {
      ":8:50: no state is called \"RECIEVED\"; did you mean \"RECEIVED\"?"},
     {"an unknown state behind an event", "kiosk", "states.json", "\"to\": \"IN_DELIVERY\"", "\"to\": \"DELIVERY\"",
      ":9:72: no state is called \"DELIVERY\"; did you mean \"IN_DELIVERY\"?"},
+    {"an event of the other side that a client raises", "kiosk", "states.json",
+     "\"name\": \"ontheway\", \"by\": \"restaurant\"", "\"name\": \"ontheway\", \"by\": \"client\"",
+     ":9:29: event \"ontheway\" is raised by the \"restaurant\", and this says \"client\"\n"
+     ":9:2: an event by the client needs \"answer\": the status of the request\n"
+     ":9:2: an event by the client that not every state allows needs \"otherwise\""},
+    {"an event that somebody else raises", "kiosk", "states.json", "\"by\": \"platform\"", "\"by\": \"courier\"",
+     ":10:36: event \"platform_cancel\" is raised by the \"platform\", and this says \"courier\""},
+    {"a client who is misspelt", "kiosk", "states.json", "\"by\": \"client\"", "\"by\": \"cleint\"",
+     ":11:11: no event is called \"cancel\"\n"
+     ":11:100: an event that no client raises is answered by the control API; leave \"answer\" out\n"
+     ":11:130: an event that no client raises is answered by the control API; leave \"otherwise\" out"},
+    {"a client who is told nothing", "kiosk", "states.json", ", \"answer\": {\"status\": 200}", "",
+     ":11:2: an event by the client needs \"answer\": the status of the request"},
+    {"a client who is told half", "kiosk", "states.json", ", \"otherwise\": {\"status\": 404}", "",
+     ":11:2: an event by the client that not every state allows needs \"otherwise\""},
     {"a status that is none", "kiosk", "states.json", "\"status\": 200", "\"status\": 20",
      ":11:111: \"status\" must lie between 200 and 599, and this is 20"},
     /* provider.json */
@@ -147,6 +164,10 @@ static const struct wrong {
     /* exchanges/ */
     {"an unknown member of an exchange", "kiosk", "exchanges/cancel.json", "\"clause\"", "\"cluase\"",
      ":3:13: unknown member \"cluase\"; did you mean \"clause\"?\n:2:2: member \"clause\" is missing"},
+    {"an exchange that is a list", "kiosk", "exchanges/cancel.json", "{\"exchanges\": [\n",
+     "{\"exchanges\": [[[\"one\"], 2],\n", ":1:16: \"exchanges\" holds objects, and this is an array"},
+    {"a name with a line break", "kiosk", "exchanges/cancel.json", "\"P", "\"P\\r\\n\\u001b",
+     ":9:25: \"P???UT\" is no method"},
     {"an unknown member of given", "kiosk", "exchanges/cancel.json", "\"knobs\"", "\"knob\"",
      ":4:21: unknown member \"knob\"; did you mean \"knobs\"?"},
     {"an unknown knob", "kiosk", "exchanges/cancel.json", "\"foreign_order\"", "\"foriegn_order\"",
@@ -197,8 +218,10 @@ static const struct wrong {
      ":4:61: Content-Length is the server's own; leave it out"},
     {"a stub with a header that is null", "arcade", "exchanges/stubs.json", "\"1\"", "null",
      ":4:55: the value of header X-Canned must be a string"},
-    {"a stub with words of its own", "arcade", "exchanges/stubs.json", "218", "218, \"phrase\": \"Tea\"",
-     ":4:41: a stub answers with the usual words; leave \"phrase\" out"},
+    {"a stub whose words would end the line", "arcade", "exchanges/stubs.json", "218",
+     "218, \"phrase\": \"Tea\\r\\nX: 1\"", ":4:41: \"phrase\" has a control character"},
+    {"an exchange with words of no end", "kiosk", "exchanges/cancel.json", "\"status\": 404",
+     "\"status\": 404, \"phrase\": \"" A_HUNDRED A_HUNDRED "x\"", ":11:41: \"phrase\" has at most 200 bytes"},
     {"a stub that is not quite one", "arcade", "exchanges/stubs.json", "\"stub\": true", "\"stub\": \"yes\"",
      ":1:10: \"stub\" must be true or false, and this is a string\n:2:2: member \"clause\" is missing"},
     {"an API description without its version", "kiosk", "openapi.json", NULL, "{\"info\": {}}",

@@ -11,7 +11,8 @@ static const char stubs[] =
     "{\"stub\": true, \"exchanges\": [\n"
     " {\"name\": \"as bytes\", \"request\": {\"method\": \"POST\", \"target\": \"/v0/x?a=1\", \"body\": \"{\\\"n\\\": "
     "1}\"},\n"
-    "  \"response\": {\"status\": 218, \"headers\": {\"X-Which\": \"bytes\", \"Content-Type\": \"text/plain\"}, "
+    "  \"response\": {\"status\": 218, \"phrase\": \"This Is Fine\", \"headers\": {\"X-Which\": \"bytes\", "
+    "\"Content-Type\": \"text/plain\"}, "
     "\"body\": \"as "
     "written\\n\"}},\n"
     " {\"name\": \"as JSON\", \"request\": {\"method\": \"POST\", \"target\": \"/v0/x?a=1\", \"json\": {\"n\": 1, "
@@ -84,6 +85,7 @@ static void answers_as_written(void *context)
     struct mock_server *server = server_with_stubs();
     struct heard bytes = request(mock_server_port(server), "POST", "/v0/x?a=1", NULL, "{\"n\": 1}");
     CHECK_TEXT(bytes.body, "as written\n");
+    CHECK(bytes.head != NULL && strncmp(bytes.head, "HTTP/1.1 218 This Is Fine\r\n", 27) == 0);
     CHECK_TEXT(heard_header(&bytes, "Content-Type", value), "text/plain");
     CHECK_TEXT(heard_header(&bytes, "Date", value), "Sun, 01 Nov 2026 09:00:00 GMT");
     heard_release(&bytes);

@@ -60,12 +60,13 @@ const describe = (document, entry) => {
     return { found, candidates: own.unfit && entry.operation === null ? refusalsFor(document, entry, found) : [own] };
 };
 
-/* The operation that the mock names must be the document's: operationId is its name, with or without a suffix. */
+/* The operation that the mock names must be the document's: operationId is its name, or that with a suffix ("cancel_v2",
+ * "cancelXml"). */
 const operationComplaints = (entry, found) => {
     if (entry.operation === null) return [];
     if (found?.operation === undefined) return [`the mock calls this ${entry.operation}; the document has no such operation`];
     const id = String(found.operation.operationId);
-    if (id.toLowerCase().startsWith(entry.operation.toLowerCase())) return [];
+    if (id.startsWith(entry.operation) && /^($|_|[A-Z])/.test(id.slice(entry.operation.length))) return [];
     return [`the mock calls this ${entry.operation}, the document ${id}`];
 };
 

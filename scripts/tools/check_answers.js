@@ -24,7 +24,8 @@ class Checker {
         this.verdicts = new Map(); /* by hash of the key: has it complaints? */
         this.mistakes = new Map(); /* by where and what: {count, distinct, example} */
         this.seen = new Map(); /* by provider: operationId and described status */
-        this.counts = new Map();
+        this.counts = new Map(); /* by provider */
+        this.journals = new Map(); /* by file: {lines, judged} */
         this.total = this.valid = this.broken = 0;
         this.leftOut = { 'with a fault': 0, stubs: 0, 'of no provider': 0 };
     }
@@ -49,8 +50,10 @@ class Checker {
         return entry.operation === 'stub' ? 'stubs' : null;
     }
 
-    /* One line of a journal; `place` is its file and number. */
-    takeLine(line, place) {
+    /* One line of a journal. */
+    takeLine(line, file, number) {
+        const place = `${file}:${number}`;
+        this.journals.get(file).lines++;
         let entry;
         try {
             entry = JSON.parse(line);
@@ -63,6 +66,7 @@ class Checker {
         const reason = this.reasonToLeaveOut(entry);
         if (reason !== null) this.leftOut[reason]++;
         else this.take(entry, line, place);
+        if (reason === null) this.journals.get(file).judged++;
     }
 
     take(entry, line, place) {
@@ -106,6 +110,11 @@ class Checker {
         }
     }
 
+    /* Journals that say nothing of any provider: a part of the tests whose answers nobody saw. */
+    silentJournals() {
+        return [...this.journals].filter(([, { judged }]) => judged === 0).map(([file]) => file);
+    }
+
     failedDistinct() {
         return [...this.verdicts.values()].filter(({ complaints }) => complaints.length > 0).length;
     }
@@ -116,7 +125,8 @@ const readJournals = async (checker, folder) => {
     for (const file of files) {
         const lines = readline.createInterface({ input: fs.createReadStream(path.join(folder, file)), crlfDelay: Infinity });
         let number = 0;
-        for await (const line of lines) checker.takeLine(line, `${file}:${++number}`);
+        checker.journals.set(file, { lines: 0, judged: 0 });
+        for await (const line of lines) checker.takeLine(line, file, ++number);
     }
 };
 
@@ -129,6 +139,7 @@ const show = (checker, print) => {
     if (mistakes.length > SHOWN) print(`and ${mistakes.length - SHOWN} more kinds of mistake`);
     const never = [...checker.neverAnswered()];
     if (never.length > 0) print(`described and never answered: ${never.join(', ')}`);
+    for (const [file, { lines, judged }] of checker.journals) print(`${file}: ${judged} of ${lines} answers judged`);
     const each = [...checker.counts].sort().map(([provider, count]) => `${provider} ${count}`).join(', ');
     const left = Object.entries(checker.leftOut).map(([why, count]) => `${count} ${why}`).join(', ');
     print(`answers: ${checker.valid} of ${checker.total} answers valid (${each}; ${checker.verdicts.size} distinct); left out: ${left}`);
@@ -139,8 +150,9 @@ const checkAnswers = async (folder, fixtures, print) => {
     const checker = new Checker(fixtures);
     await readJournals(checker, folder);
     show(checker, print);
-    if (checker.total === 0) print(`FAIL no answer to judge below ${folder}`);
-    const failed = checker.failedDistinct() + checker.broken + (checker.total === 0 ? 1 : 0);
+    for (const file of checker.silentJournals()) print(`FAIL ${file}: no answer to judge in it`);
+    if (checker.journals.size === 0) print(`FAIL no journal below ${folder}`);
+    const failed = checker.failedDistinct() + checker.broken + checker.silentJournals().length + (checker.journals.size === 0 ? 1 : 0);
     print(`${checker.verdicts.size - checker.failedDistinct()} passed, ${failed} failed`);
     return failed === 0 ? 0 : 1;
 };

@@ -65,34 +65,30 @@ const readSchemas = async (folder, report) => {
     return validators;
 };
 
-/* A provider's own schema of a kind goes before the one of all. */
-const schemaOf = (validators, provider, kind) =>
-    [`${provider}.${kind}`, `${provider}-${kind}`, kind, kind.replace(/s$/, '')]
-        .map((name) => validators.get(name + SUFFIX)).find((validate) => validate !== undefined);
-
-const schemaNameProblems = (file, json) => {
-    if (json.$schema === undefined || fs.existsSync(path.resolve(path.dirname(file), json.$schema))) return [];
-    return [{ isError: true, text: `$schema names ${json.$schema}, which is not there` }];
+/* An editor believes `$schema`: it must be there, and name the schema of this kind. */
+const schemaNameProblems = (json, up, kind) => {
+    const wanted = `${up}schema/${kind}${SUFFIX}`;
+    return json.$schema === wanted ? [] : [{ isError: true, text: `$schema is ${json.$schema ?? 'missing'}; it must be ${wanted}` }];
 };
 
-const checkFixture = async (file, kind, provider, validators, report) => {
+/* `up` leads from the file's folder to the folder of fixtures. */
+const checkFixture = async (file, up, kind, validators, report) => {
     await report.check(file, () => {
         const json = readJson(file);
-        const validate = schemaOf(validators, provider, kind);
+        const validate = validators.get(kind + SUFFIX);
         if (validate === undefined) throw new Error(`no schema for it: ${kind}${SUFFIX}`);
         const complaints = validate(json) ? [] : [{ isError: true, text: complaintsOf(validate) }];
-        return [...complaints, ...schemaNameProblems(file, json)];
+        return [...complaints, ...schemaNameProblems(json, up, kind)];
     });
 };
 
 const checkProvider = async (folder, validators, report) => {
-    const provider = path.basename(folder);
     for (const kind of KINDS.filter((name) => name !== 'exchanges'))
-        await checkFixture(path.join(folder, kind + '.json'), kind, provider, validators, report);
+        await checkFixture(path.join(folder, kind + '.json'), '../', kind, validators, report);
     const exchanges = filesOf(path.join(folder, 'exchanges'), '.json');
     if (exchanges.length === 0) report.fail(path.join(folder, 'exchanges'), 'no file there');
     for (const name of exchanges)
-        await checkFixture(path.join(folder, 'exchanges', name), 'exchanges', provider, validators, report);
+        await checkFixture(path.join(folder, 'exchanges', name), '../../', 'exchanges', validators, report);
     const openapi = path.join(folder, 'openapi.json');
     await report.check(openapi, () => openApiProblems(openapi));
 };
@@ -103,7 +99,7 @@ const checkSchemas = async (fixtures, print) => {
     const folder = path.join(fixtures, 'schema');
     const validators = await readSchemas(folder, report);
     for (const kind of KINDS)
-        if (schemaOf(validators, '', kind) === undefined) report.fail(path.join(folder, kind + SUFFIX), 'missing, or of no use');
+        if (validators.get(kind + SUFFIX) === undefined) report.fail(path.join(folder, kind + SUFFIX), 'missing, or of no use');
     const folders = !fs.existsSync(fixtures) ? [] : fs.readdirSync(fixtures, { withFileTypes: true })
         .filter((entry) => entry.isDirectory() && entry.name !== 'schema').map((entry) => path.join(fixtures, entry.name));
     if (folders.length === 0) report.fail(fixtures, 'no provider there');

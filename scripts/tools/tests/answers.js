@@ -1,6 +1,8 @@
 'use strict';
 /* Journals written by hand: what is valid, and each kind of mistake. */
 const assert = require('node:assert');
+const fs = require('node:fs');
+const path = require('node:path');
 const { checkAnswers } = require('../check_answers');
 const { entry, fixturesWith, journalOf, refused } = require('./samples');
 const { outcome } = require('./main');
@@ -86,6 +88,7 @@ const BAD = [
     ['a header that is too small', 'the header X-Left is', entry(header('X-Left', '-1'))],
     ['an operation without a description', 'the document has no such operation', entry(target('/shop/v1/orders/7/items'))],
     ['another operation', 'the mock calls this cancel, the document get_order', entry((e) => (e.operation = 'cancel'))],
+    ['an operation whose name begins alike', 'the mock calls this get_orde,', entry((e) => (e.operation = 'get_orde'))],
     ['a wrong method without its header', 'the header Allow is missing', refused('PUT', '/shop/v1/orders/7', 405, 'method')],
     ['an unknown path with a status of its own', 'the status 410 is not described', refused('GET', '/shop/v1/x', 410, 'nowhere')],
     ['a wrong method where the path is unknown', 'the status 405 is not described', refused('PUT', '/shop/v1/x', 405, 'method', allowed)],
@@ -123,6 +126,16 @@ const declareSums = (test) => {
         const { status, text } = await run([entry(), fault, wrong((e) => (e.operation = 'stub')), wrong((e) => (e.provider = null))]);
         assert.strictEqual(status, 0, text);
         assert.match(text, /1 of 1 answers valid .* left out: 1 with a fault, 1 stubs, 1 of no provider/);
+    });
+    test('each journal is counted, and one without an answer fails', async () => {
+        const [journals, fixtures] = [journalOf([entry(), entry(body('{"id":"8"}'))]), fixturesWith()];
+        fs.writeFileSync(path.join(journals, 'other.jsonl'), JSON.stringify(entry((e) => (e.provider = null))) + '\n');
+        const { status, text } = await outcome([journals, fixtures], (print) => checkAnswers(journals, fixtures, print));
+        assert.strictEqual(status, 1, text);
+        assert.match(text, /^some.jsonl: 2 of 2 answers judged$/m);
+        assert.match(text, /^other.jsonl: 0 of 1 answers judged$/m);
+        assert.match(text, /^FAIL other.jsonl: no answer to judge in it$/m);
+        assert.match(text, /^2 passed, 1 failed$/m);
     });
     test('what is described and never answered is told', async () => {
         const never = async (...entries) => (await run(entries)).text.match(/^described and never answered: (.*)$/m)[1].split(', ');

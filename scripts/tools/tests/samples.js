@@ -78,9 +78,9 @@ const FILES = {
     'schema/states.schema.json': fileSchema({ states: { type: 'array', items: { type: 'string' } } }),
     'schema/exchanges.schema.json': fileSchema({ exchanges: { type: 'array' } }),
     'shop/provider.json': { $schema: '../schema/provider.schema.json', provider: 'shop' },
-    'shop/orders.json': { orders: [{ id: '3e9caf87-5cb7-4c4e-adcb-fc2ec54cf24e' }] },
-    'shop/states.json': { states: ['NEW'] },
-    'shop/exchanges/cancel.json': { exchanges: [] },
+    'shop/orders.json': { $schema: '../schema/orders.schema.json', orders: [{ id: '3e9caf87-5cb7-4c4e-adcb-fc2ec54cf24e' }] },
+    'shop/states.json': { $schema: '../schema/states.schema.json', states: ['NEW'] },
+    'shop/exchanges/cancel.json': { $schema: '../../schema/exchanges.schema.json', exchanges: [] },
     'shop/openapi.json': OPENAPI,
 };
 
