@@ -16,9 +16,11 @@ bool magic_fire(struct exchange *x, enum fault_phase phase)
 {
     const cJSON *entry = NULL;
     cJSON_ArrayForEach (entry, json_member(exchange_fixture(x), "magic_ids")) {
-        const cJSON *fault = json_member(entry, "fault");
-        if (fault == NULL || fault_phase_of(fault) != phase || !is_named(x, json_string_or(entry, "id", "")))
+        if (!is_named(x, json_string_or(entry, "id", "")))
             continue;
+        const cJSON *fault = json_member(entry, "fault");
+        if (fault == NULL || fault_phase_of(fault) != phase)
+            return false; /* no other entry has this id */
         fault_apply(x, fault, "magic");
         return true;
     }

@@ -43,13 +43,22 @@ static int64_t due_at(struct session *session, const struct order *order, const 
     return order->since_us + pace;
 }
 
+/* Whether it ever happens by itself. Most paces are `never`, and to know that costs next to nothing: it is asked first.
+ */
+static bool is_timed(struct session *session, const struct order *order, const struct event *event)
+{
+    if (event->due != NULL)
+        return true;
+    return event->has_pace && session_knob(session, order->provider, event->pace) != PACE_NEVER;
+}
+
 /* The first event that is due; the table's order decides between two of one moment. */
 static const struct event *next_event(struct session *session, const struct order *order, int64_t now_us,
                                       int64_t *at_us)
 {
     const struct event *first = NULL;
     for (const struct event *event = order->provider->events; event->name != NULL; event++) {
-        if ((event->due == NULL && !event->has_pace) || !event_can_happen(event, order))
+        if (!is_timed(session, order, event) || !event_can_happen(event, order))
             continue;
         int64_t due = due_at(session, order, event, now_us);
         if (due <= now_us && (first == NULL || due < *at_us)) {
@@ -64,8 +73,8 @@ static const struct event *next_event(struct session *session, const struct orde
 static bool counts_polls(struct session *session, const struct order *order)
 {
     for (const struct event *event = order->provider->events; event->name != NULL; event++)
-        if (event->has_pace && event_can_happen(event, order) &&
-            session_knob(session, order->provider, event->pace) < 0)
+        if (event->has_pace && session_knob(session, order->provider, event->pace) < 0 &&
+            event_can_happen(event, order))
             return true;
     return false;
 }

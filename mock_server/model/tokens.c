@@ -23,6 +23,7 @@ struct token {
 struct tokens {
     pthread_mutex_t lock;
     struct token *all; /* by value; iterated oldest first */
+    bool issued;       /* whether there ever was one; read without the lock */
     const struct provider *fixtures_expired[PROVIDERS_MAX];
 };
 
@@ -77,6 +78,7 @@ void tokens_issue(struct tokens *tokens, const struct provider *provider, const 
         forget(tokens, same);
     while (HASH_COUNT(tokens->all) >= TOKENS_MAX)
         forget(tokens, tokens->all);
+    __atomic_store_n(&tokens->issued, true, __ATOMIC_RELEASE);
     HASH_ADD_KEYPTR(hh, tokens->all, token->value, strlen(token->value), token);
     pthread_mutex_unlock(&tokens->lock);
 }
@@ -85,6 +87,8 @@ const cJSON *tokens_find(struct tokens *tokens, const struct provider *provider,
                          int64_t now_us, bool *expired)
 {
     const cJSON *credential = NULL;
+    if (!__atomic_load_n(&tokens->issued, __ATOMIC_ACQUIRE))
+        return NULL;
     pthread_mutex_lock(&tokens->lock);
     const struct token *token = find(tokens, value);
     if (token != NULL && token->provider == provider && strcmp(token->member, member) == 0) {
