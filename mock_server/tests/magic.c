@@ -12,21 +12,21 @@ static const struct magic_case {
     int status;        /* 0: no byte comes */
     const char *after; /* the order's state then; NULL: there is no such order */
 } cases[] = {
-    {"dukkango", "00000000-0000-4000-8000-000000000500", 500},
-    {"dukkango", "00000000-0000-4000-8000-000000000502", 502},
-    {"dukkango", "00000000-0000-4000-8000-000000000599", 0, "CANCELED"},
-    {"fungies", "00000000-0000-4000-8000-000000000500", 500},
-    {"fungies", "00000000-0000-4000-8000-000000000502", 502},
-    {"fungies", "00000000-0000-4000-8000-000000000599", 0, "CANCELLED"},
+    {"dukkango", "fa170000-0000-4000-8000-000000000500", 500},
+    {"dukkango", "fa170000-0000-4000-8000-000000000502", 502},
+    {"dukkango", "fa170000-0000-4000-8000-000000000599", 0, "CANCELED"},
+    {"fungies", "fa170000-0000-4000-8000-000000000500", 500},
+    {"fungies", "fa170000-0000-4000-8000-000000000502", 502},
+    {"fungies", "fa170000-0000-4000-8000-000000000599", 0, "CANCELLED"},
     {"akinon", "1500", 500},
     {"akinon", "1502", 502},
     {"akinon", "1599", 0, "cancellation_waiting"},
     {"iletimerkezi", "500503", 503},
     {"iletimerkezi", "500502", 502},
     {"iletimerkezi", "500599", 0, "cancelled"},
-    {"zaikio", "00000000-0000-4000-8000-000000000500", 500},
-    {"zaikio", "00000000-0000-4000-8000-000000000502", 502},
-    {"zaikio", "00000000-0000-4000-8000-000000000599", 0, "canceled_by_consumer"},
+    {"zaikio", "fa170000-0000-4000-8000-000000000500", 500},
+    {"zaikio", "fa170000-0000-4000-8000-000000000502", 502},
+    {"zaikio", "fa170000-0000-4000-8000-000000000599", 0, "canceled_by_consumer"},
 };
 
 /* The provider's cancel: the one event that a race is run with. */
@@ -81,7 +81,7 @@ static void a_fault_of_the_test_comes_first(void *context)
     uint16_t port = mock_server_port(server);
     (void)context;
     cJSON_Delete(steer(server, "POST", "/_mock/faults", "{\"fault\":\"CANNED_RESPONSE\",\"status\":418}", 201));
-    const char *target = "/v0/orders/00000000-0000-4000-8000-000000000500";
+    const char *target = "/v0/orders/fa170000-0000-4000-8000-000000000500";
     struct heard first = request(port, "GET", target, NULL, NULL);
     CHECK_INTEGER(first.status, 418);
     cJSON_Delete(steer(server, "DELETE", "/_mock/faults", NULL, 204));
