@@ -83,15 +83,11 @@ static const char *alphabet_of(const char *tail)
                  : "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
 }
 
-/* FNV-1a over both texts: the same session and value draw the same twin. */
+/* Of both texts: the same session and value draw the same twin. */
 uint64_t credential_seed(const char *session_name, const char *what)
 {
-    uint64_t hash = UINT64_C(0xcbf29ce484222325);
-    const char *const parts[] = {session_name, "\n", what};
-    for (size_t i = 0; i < COUNT_OF(parts); i++)
-        for (const char *c = parts[i]; *c != '\0'; c++)
-            hash = (hash ^ (unsigned char)*c) * UINT64_C(0x100000001b3);
-    return hash;
+    uint64_t hash = id_hash(ID_HASH_START, session_name, strlen(session_name));
+    return id_hash(id_hash(hash, "\n", 1), what, strlen(what));
 }
 
 /* Letters and digits behind the last '_', '-' or '.' are drawn again. */

@@ -18,8 +18,9 @@ enum fixture_name { FIXTURE_PROVIDER, FIXTURE_ORDERS, FIXTURE_STATES, FIXTURE_FI
 struct fixture_set {
     const struct provider *provider;
     struct fixture_file files[FIXTURE_FILES];
-    cJSON *exchanges; /* each with "provider", "file" and, where it is one, "stub"; NULL until it is read */
-    cJSON *openapi;   /* NULL when there is none, or until it is read */
+    cJSON *exchanges;    /* each with "provider", "file" and, where it is one, "stub"; NULL until it is read */
+    cJSON *magic_faults; /* the entries of magic_ids that have a fault, as references */
+    cJSON *openapi;      /* NULL when there is none, or until it is read */
 };
 
 /* Checks the three files; those that could not be read are passed over. */

@@ -61,6 +61,19 @@ static void set_up_stubs(struct fixtures *fixtures)
     }
 }
 
+/* Every request asks for them, so they are picked out once. */
+static void set_up_magic(struct fixtures *fixtures)
+{
+    for (size_t i = 0; i < fixtures->count; i++) {
+        struct fixture_set *set = &fixtures->list[i];
+        cJSON *entry = NULL;
+        set->magic_faults = cJSON_CreateArray();
+        cJSON_ArrayForEach (entry, json_member_mut(set->files[FIXTURE_PROVIDER].tree, "magic_ids"))
+            if (json_member(entry, "fault") != NULL)
+                cJSON_AddItemReferenceToArray(set->magic_faults, entry);
+    }
+}
+
 /* errno says why not. */
 static bool is_folder(const char *path)
 {
@@ -86,6 +99,7 @@ struct fixtures *fixtures_load(const char *folder, const struct provider *const 
         load_all(fixtures, folder, problems);
     if (problems->length == 0 && !problems->overflowed) {
         set_up_stubs(fixtures);
+        set_up_magic(fixtures);
         return fixtures;
     }
     fixtures_free(fixtures);
@@ -99,6 +113,7 @@ void fixtures_free(struct fixtures *fixtures)
     for (size_t i = 0; i < fixtures->count; i++) {
         for (int f = 0; f < FIXTURE_FILES; f++)
             fixture_file_release(&fixtures->list[i].files[f]);
+        cJSON_Delete(fixtures->list[i].magic_faults);
         cJSON_Delete(fixtures->list[i].exchanges);
         cJSON_Delete(fixtures->list[i].openapi);
     }
@@ -123,6 +138,11 @@ static struct fixture_set *set_of(const struct fixtures *fixtures, const struct 
 const cJSON *fixtures_of(const struct fixtures *fixtures, const struct provider *provider)
 {
     return set_of(fixtures, provider)->files[FIXTURE_PROVIDER].tree;
+}
+
+const cJSON *fixtures_magic_faults(const struct fixtures *fixtures, const struct provider *provider)
+{
+    return set_of(fixtures, provider)->magic_faults;
 }
 
 const cJSON *fixtures_states(const struct fixtures *fixtures, const struct provider *provider)

@@ -43,6 +43,8 @@ void fixtures_free(struct fixtures *fixtures);
 
 /* provider.json, borrowed. */
 const cJSON *fixtures_of(const struct fixtures *fixtures, const struct provider *provider);
+/* The entries of provider.json's magic_ids that have a "fault"; borrowed. */
+const cJSON *fixtures_magic_faults(const struct fixtures *fixtures, const struct provider *provider);
 /* states.json, borrowed. */
 const cJSON *fixtures_states(const struct fixtures *fixtures, const struct provider *provider);
 /* An array of all exchanges, each as its file has it and with "provider", "file" and, where it is one, "stub".

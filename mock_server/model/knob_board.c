@@ -80,24 +80,17 @@ void knob_board_reset(struct knob_board *board)
 
 /* ── As people write them ──────────────────────────────────────────────────────────────────────────────────────── */
 
-static void suggest(struct text *problem, const char *near)
-{
-    if (near != NULL)
-        text_print(problem, "; did you mean \"%s\"?", near);
-}
-
 int knob_named(const struct provider *provider, const char *name, struct text *problem)
 {
     const char *names[KNOBS_MAX + 1] = {NULL};
+    char hint[HINT_MAX];
     for (size_t k = 0; k < provider->knob_count; k++) {
         names[k] = provider->knobs[k].name;
         if (strcmp(names[k], name) == 0)
             return (int)k;
     }
-    if (problem != NULL) {
-        text_print(problem, "%s has no knob \"%.60s\"", provider->name, name);
-        suggest(problem, nearest_name(name, names));
-    }
+    if (problem != NULL)
+        text_print(problem, "%s has no knob \"%.60s\"%s", provider->name, name, nearest_hint(name, names, hint));
     return -1;
 }
 

@@ -3,6 +3,8 @@
 #include <string.h>
 
 #include "model/exchange.h"
+#include "model/fixtures.h"
+#include "model/session.h"
 #include "support/text.h"
 
 /* By the id as the client wrote it, or by that of the order which the request has met. */
@@ -15,12 +17,10 @@ static bool is_named(const struct exchange *x, const char *id)
 bool magic_fire(struct exchange *x, enum fault_phase phase)
 {
     const cJSON *entry = NULL;
-    cJSON_ArrayForEach (entry, json_member(exchange_fixture(x), "magic_ids")) {
-        if (!is_named(x, json_string_or(entry, "id", "")))
-            continue;
+    cJSON_ArrayForEach (entry, fixtures_magic_faults(session_fixtures(x->session), x->provider)) {
         const cJSON *fault = json_member(entry, "fault");
-        if (fault == NULL || fault_phase_of(fault) != phase)
-            return false; /* no other entry has this id */
+        if (!is_named(x, json_string_or(entry, "id", "")) || fault_phase_of(fault) != phase)
+            continue;
         fault_apply(x, fault, "magic");
         return true;
     }

@@ -3,7 +3,6 @@
 #include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 #include "model/credentials.h"
 #include "model/fault.h"
@@ -13,6 +12,7 @@
 #include "model/provider.h"
 #include "model/store.h"
 #include "model/windows.h"
+#include "support/instant.h"
 
 struct session {
     struct session_options options; /* the name is this session's own */
@@ -34,13 +34,6 @@ struct session {
     int64_t used_us; /* monotonic, read and written atomically */
     int references;
 };
-
-static int64_t monotonic_us(void)
-{
-    struct timespec now;
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return (int64_t)now.tv_sec * 1000000 + now.tv_nsec / 1000;
-}
 
 /* ── Life ──────────────────────────────────────────────────────────────────────────────────────────────────────── */
 
@@ -141,13 +134,13 @@ void session_reset(struct session *session)
 
 void session_touch(struct session *session)
 {
-    __atomic_store_n(&session->used_us, monotonic_us(), __ATOMIC_RELAXED);
+    __atomic_store_n(&session->used_us, instant_monotonic(), __ATOMIC_RELAXED);
 }
 
 bool session_has_ended(const struct session *session)
 {
     int64_t used = __atomic_load_n(&session->used_us, __ATOMIC_RELAXED);
-    return session->options.idle_limit_us > 0 && monotonic_us() - used > session->options.idle_limit_us;
+    return session->options.idle_limit_us > 0 && instant_monotonic() - used > session->options.idle_limit_us;
 }
 
 int64_t session_idle_limit(const struct session *session)

@@ -1,11 +1,10 @@
 #include "pipeline/pipeline.h"
 
-#include <time.h>
-
 #include "model/journal.h"
 #include "model/journal_file.h"
 #include "model/session.h"
 #include "pipeline/stages.h"
+#include "support/instant.h"
 #include "support/mem.h"
 
 typedef enum step stage(const struct pipeline *pipeline, struct exchange *x);
@@ -19,23 +18,16 @@ static stage *const answering[] = {
 /* Whoever answered. */
 static stage *const finishing[] = {stage_fault_after, stage_finish};
 
-static int64_t monotonic_us(void)
-{
-    struct timespec now;
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return (int64_t)now.tv_sec * 1000000 + now.tv_nsec / 1000;
-}
-
 /* Of a clock that stands nothing takes time: two runs of one script leave the same journal. */
 static int64_t duration_of(const struct exchange *x)
 {
     struct clock_setting clock = clock_read(session_clock(x->session));
-    return clock.follows_real || clock.rate > 0 ? monotonic_us() - x->started_us : 0;
+    return clock.follows_real || clock.rate > 0 ? instant_monotonic() - x->started_us : 0;
 }
 
 void pipeline_run(const struct pipeline *pipeline, struct exchange *x)
 {
-    x->started_us = monotonic_us();
+    x->started_us = instant_monotonic();
     for (size_t i = 0; i < COUNT_OF(answering); i++)
         if (answering[i](pipeline, x) == STEP_REPLY)
             break;

@@ -34,6 +34,13 @@ void id_characters(struct id_stream *stream, const char *alphabet, size_t length
     out[length] = '\0';
 }
 
+uint64_t id_hash(uint64_t hash, const char *bytes, size_t length)
+{
+    for (size_t i = 0; i < length; i++)
+        hash = (hash ^ (unsigned char)bytes[i]) * UINT64_C(0x100000001b3);
+    return hash;
+}
+
 static bool is_hex(char c)
 {
     return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');

@@ -115,3 +115,10 @@ int64_t instant_now(void)
     clock_gettime(CLOCK_REALTIME, &now);
     return (int64_t)now.tv_sec * INSTANT_SECOND_US + now.tv_nsec / 1000;
 }
+
+int64_t instant_monotonic(void)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (int64_t)now.tv_sec * INSTANT_SECOND_US + now.tv_nsec / 1000;
+}

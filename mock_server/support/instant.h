@@ -20,5 +20,7 @@ void instant_write_http(int64_t us, char out[INSTANT_TEXT_MAX]);
 bool instant_read(const char *text, int64_t *out);
 /* The real clock. */
 int64_t instant_now(void);
+/* A clock that nobody sets: for durations only. */
+int64_t instant_monotonic(void);
 
 #endif

@@ -18,6 +18,7 @@ static const struct magic_case {
     {"fungies", "fa170000-0000-4000-8000-000000000500", 500},
     {"fungies", "fa170000-0000-4000-8000-000000000502", 502},
     {"fungies", "fa170000-0000-4000-8000-000000000599", 0, "CANCELLED"},
+    {"fungies", "L0stAnswer99", 0, "CANCELLED"}, /* the same order by its number */
     {"akinon", "1500", 500},
     {"akinon", "1502", 502},
     {"akinon", "1599", 0, "cancellation_waiting"},

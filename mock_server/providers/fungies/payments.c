@@ -53,19 +53,12 @@ const cJSON *fungies_last_payment(const struct order *order)
     return payments == NULL ? NULL : cJSON_GetArrayItem(payments, cJSON_GetArraySize(payments) - 1);
 }
 
-/* FNV-1a of the order's id: its own payment has the same id and number in every run, and no draw is needed. */
-static uint64_t seed_of(const char *id)
-{
-    uint64_t hash = UINT64_C(14695981039346656037);
-    for (; *id != '\0'; id++)
-        hash = (hash ^ (unsigned char)*id) * UINT64_C(1099511628211);
-    return hash;
-}
-
 static cJSON *new_payment(const struct order *order, int64_t at_ms)
 {
     char id[UUID_TEXT_MAX], number[NUMBER_LENGTH + 1];
-    struct id_stream stream = id_stream_from(seed_of(json_string_or(order->document, "id", "")));
+    /* From the order's id: its own payment has the same id and number in every run, and no draw is needed. */
+    const char *order_id = json_string_or(order->document, "id", "");
+    struct id_stream stream = id_stream_from(id_hash(ID_HASH_START, order_id, strlen(order_id)));
     id_uuid(&stream, id);
     id_characters(&stream, NUMBER_ALPHABET, NUMBER_LENGTH, number);
     cJSON *payment = cJSON_CreateObject();

@@ -59,12 +59,10 @@ static int compare_numbers(const void *left, const void *right)
     return strcmp(left, right);
 }
 
-/* FNV-1a; the NUL is part of what is hashed, so that neighbours do not run into one another. */
+/* The NUL is part of what is hashed, so that neighbours do not run into one another. */
 static void add_to_print(struct sms *sms, const char *text)
 {
-    do {
-        sms->print = (sms->print ^ (unsigned char)*text) * UINT64_C(1099511628211);
-    } while (*text++ != '\0');
+    sms->print = id_hash(sms->print, text, strlen(text) + 1);
 }
 
 static enum step read_message(struct exchange *x, const cJSON *message, struct sms *sms)

@@ -13,6 +13,7 @@
 #define PROVIDERS_ILETIMERKEZI_SMS_H
 
 #include "providers/iletimerkezi/iletimerkezi.h"
+#include "support/ids.h"
 
 struct sms {
     const char *sender;
@@ -30,6 +31,6 @@ enum step sms_read(struct exchange *x, const cJSON *order);
 /* Adds numbers, parts and print to `sms`, whose print begins as SMS_PRINT_NONE. */
 enum step sms_read_messages(struct exchange *x, const cJSON *order, struct sms *sms);
 
-#define SMS_PRINT_NONE UINT64_C(14695981039346656037) /* where FNV-1a begins */
+#define SMS_PRINT_NONE ID_HASH_START
 
 #endif

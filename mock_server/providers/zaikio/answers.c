@@ -9,6 +9,7 @@
 
 #include "model/session.h"
 #include "providers/zaikio/zaikio.h"
+#include "support/ids.h"
 #include "support/text.h"
 
 /* ── Answers (5) ───────────────────────────────────────────────────────────────────────────────────────────────── */
@@ -47,18 +48,11 @@ static char *escape(const char *json)
     return text_take(&text);
 }
 
-static uint64_t fnv1a(uint64_t hash, const char *text)
-{
-    for (; *text != '\0'; text++)
-        hash = (hash ^ (unsigned char)*text) * UINT64_C(0x100000001b3);
-    return hash;
-}
-
 /* W/"<32 hex>": two hashes of the bytes; the vendor's is an MD5, which no client can tell. */
 static const char *weak_etag(struct exchange *x, const char *body)
 {
-    uint64_t first = fnv1a(UINT64_C(0xcbf29ce484222325), body);
-    uint64_t second = fnv1a(UINT64_C(0x84222325cbf29ce4), body);
+    uint64_t first = id_hash(ID_HASH_START, body, strlen(body));
+    uint64_t second = id_hash(UINT64_C(0x84222325cbf29ce4), body, strlen(body));
     return arena_print(x->arena, "W/\"%016llx%016llx\"", (unsigned long long)first, (unsigned long long)second);
 }
 
