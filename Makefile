@@ -103,7 +103,7 @@ $(objects_dir)/conformance/%.o: conformance/%.c
 # Unit tests: one program a tested folder, CUnit inside, linked with the library and without its main.
 test_programs := build/$(VARIANT)/test_mock_server build/$(VARIANT)/test_client build/$(VARIANT)/test_cancelcheck
 
-build/$(VARIANT)/test_mock_server: $(call objects_of,$(sort $(wildcard mock_server/tests/*.c))) $(mock_library)
+build/$(VARIANT)/test_mock_server: $(call objects_of,$(sort $(wildcard mock_server/tests/*.c mock_server/base/tests/*.c))) $(mock_library)
 	$(call say,LINK,$@)$(CC) $(ALL_LDFLAGS) -o $@ $^ -lmicrohttpd -lcunit -lcjson -lexpat -lm
 
 build/$(VARIANT)/test_client: $(call objects_of,$(sort $(wildcard clients/c/tests/*.c))) $(client_library)

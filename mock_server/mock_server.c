@@ -6,6 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/instant.h"
+#include "base/text.h"
 #include "control/control.h"
 #include "model/exchange.h"
 #include "model/fixtures.h"
@@ -15,8 +17,6 @@
 #include "model/sessions.h"
 #include "pipeline/pipeline.h"
 #include "providers/registry.h"
-#include "support/instant.h"
-#include "support/text.h"
 #include "transport/http.h"
 
 #define BODY_LIMIT_DEFAULT ((size_t)1024 * 1024)

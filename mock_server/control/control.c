@@ -5,12 +5,12 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/number.h"
+#include "base/text.h"
+#include "base/uri.h"
 #include "model/fixtures.h"
 #include "model/provider.h"
 #include "model/sessions.h"
-#include "support/number.h"
-#include "support/text.h"
-#include "support/uri.h"
 #include "transport/http.h"
 
 #define PREFIX "/_mock"

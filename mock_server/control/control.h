@@ -11,8 +11,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#include "support/arena.h"
-#include "support/json.h"
+#include "base/arena.h"
+#include "base/json.h"
 
 struct clock_setting;
 struct fixtures;

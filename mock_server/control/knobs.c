@@ -1,8 +1,8 @@
+#include "base/text.h"
 #include "control/control.h"
 #include "model/knob_board.h"
 #include "model/provider.h"
 #include "model/session.h"
-#include "support/text.h"
 
 cJSON *control_knobs_get(struct call *call)
 {

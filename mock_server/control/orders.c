@@ -2,13 +2,13 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/text.h"
 #include "control/control.h"
 #include "model/fixtures.h"
 #include "model/progress.h"
 #include "model/provider.h"
 #include "model/session.h"
 #include "model/store.h"
-#include "support/text.h"
 
 static bool has_account(struct call *call, const struct provider *provider, const char *id)
 {

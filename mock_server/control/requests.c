@@ -1,8 +1,8 @@
 /* The journal. */
+#include "base/number.h"
 #include "control/control.h"
 #include "model/journal.h"
 #include "model/session.h"
-#include "support/number.h"
 
 cJSON *control_requests_list(struct call *call)
 {

@@ -2,14 +2,14 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/instant.h"
+#include "base/shape.h"
+#include "base/text.h"
 #include "control/control.h"
 #include "model/fixtures.h"
 #include "model/knob_board.h"
 #include "model/provider.h"
 #include "model/sessions.h"
-#include "support/instant.h"
-#include "support/shape.h"
-#include "support/text.h"
 #include "transport/http.h"
 
 /* ── Showing ───────────────────────────────────────────────────────────────────────────────────────────────────── */

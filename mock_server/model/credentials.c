@@ -1,13 +1,13 @@
 #include "model/credentials.h"
 
-#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/ascii.h"
+#include "base/ids.h"
 #include "model/fixtures.h"
 #include "model/provider.h"
 #include "model/session.h"
-#include "support/ids.h"
 
 /* ── Finding ───────────────────────────────────────────────────────────────────────────────────────────────────── */
 
@@ -74,8 +74,8 @@ static const char *alphabet_of(const char *tail)
 {
     bool hex = true, lower = true;
     for (; *tail != '\0'; tail++) {
-        hex = hex && isxdigit((unsigned char)*tail);
-        lower = lower && !isupper((unsigned char)*tail);
+        hex = hex && ascii_is_hex(*tail);
+        lower = lower && !ascii_is_upper(*tail);
     }
     if (hex)
         return lower ? "0123456789abcdef" : "0123456789ABCDEF";
@@ -94,7 +94,7 @@ uint64_t credential_seed(const char *session_name, const char *what)
 static char *twin_of(const char *value, const char *session_name)
 {
     const char *tail = value + strlen(value);
-    while (tail > value && isalnum((unsigned char)tail[-1]))
+    while (tail > value && ascii_is_alnum(tail[-1]))
         tail--;
     size_t length = strlen(tail), at = strcspn(value, "@");
     if (length < DRAWN_LEAST && value[at] == '@') /* an address stays one */

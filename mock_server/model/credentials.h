@@ -6,7 +6,7 @@
 
 #include <stdint.h>
 
-#include "support/json.h"
+#include "base/json.h"
 
 struct provider;
 struct session;

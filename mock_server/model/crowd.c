@@ -5,12 +5,12 @@
  */
 #include "model/crowd.h"
 
-#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/ascii.h"
+#include "base/template.h"
 #include "model/provider.h"
-#include "support/numbered.h"
 
 struct crowd {
     const struct provider *provider;
@@ -29,7 +29,7 @@ struct crowd {
 static void fill_in(cJSON *node, int64_t n)
 {
     if (cJSON_IsString(node) && strstr(node->valuestring, "{{n") != NULL) {
-        char *text = numbered_text(node->valuestring, n);
+        char *text = template_text(node->valuestring, n);
         free(node->valuestring);
         node->valuestring = text;
     }
@@ -80,9 +80,9 @@ bool crowd_has_met(const struct crowd *crowd, int64_t n)
 /* The pattern less as many bytes as the text is longer, when that leaves what makes the name; else NULL. */
 static char *cut_to(const char *pattern, int64_t n, const char *name)
 {
-    char *text = numbered_text(pattern, n);
+    char *text = template_text(pattern, n);
     size_t whole = strlen(text), length = strlen(name);
-    bool fits = whole >= length && whole - length <= numbered_head(pattern) && strcmp(text + whole - length, name) == 0;
+    bool fits = whole >= length && whole - length <= template_head(pattern) && strcmp(text + whole - length, name) == 0;
     char *cut = fits ? mem_dup(pattern + whole - length) : NULL;
     free(text);
     return cut;
@@ -92,7 +92,7 @@ static char *in_lower_case(const char *text)
 {
     char *lower = mem_dup(text);
     for (char *c = lower; *c != '\0'; c++)
-        *c = (char)tolower((unsigned char)*c);
+        *c = ascii_lower(*c);
     return lower;
 }
 
@@ -100,11 +100,11 @@ static char *in_lower_case(const char *text)
 static char *pattern_in(const cJSON *node, const int64_t n[2], const char *const names[2])
 {
     char *found = NULL;
-    if (cJSON_IsString(node) && numbered_has_place(node->valuestring)) {
+    if (cJSON_IsString(node) && template_has_place(node->valuestring)) {
         char *forms[] = {mem_dup(node->valuestring), in_lower_case(node->valuestring)};
         for (size_t i = 0; i < COUNT_OF(forms); i++) {
             if (found == NULL && (found = cut_to(forms[i], n[0], names[0])) != NULL &&
-                numbered_match(found, names[1]) != n[1]) {
+                template_match(found, names[1]) != n[1]) {
                 free(found);
                 found = NULL;
             }
@@ -214,7 +214,7 @@ int64_t crowd_numbers(const struct crowd *crowd)
 
 static int64_t number_in(const struct crowd *crowd, const char *pattern, const char *name)
 {
-    int64_t n = numbered_match(pattern, name);
+    int64_t n = template_match(pattern, name);
     return n >= 1 && n <= crowd->count ? n : 0;
 }
 
@@ -229,7 +229,7 @@ int64_t crowd_number_of(const struct crowd *crowd, const char *name)
 /* Whether what stands before and behind the numbers allows for a common name at all. */
 static bool could_meet(const char *a, const char *b)
 {
-    size_t heads[] = {numbered_head(a), numbered_head(b)}, tails[] = {numbered_tail(a), numbered_tail(b)};
+    size_t heads[] = {template_head(a), template_head(b)}, tails[] = {template_tail(a), template_tail(b)};
     size_t head = heads[0] < heads[1] ? heads[0] : heads[1], tail = tails[0] < tails[1] ? tails[0] : tails[1];
     return strncmp(a, b, head) == 0 && strcmp(a + strlen(a) - tail, b + strlen(b) - tail) == 0;
 }
@@ -240,7 +240,7 @@ static bool patterns_collide(const struct crowd *a, const char *pattern, const s
     if (!could_meet(pattern, other))
         return false;
     for (int64_t n = 1; n <= a->count; n++) {
-        numbered_write(pattern, n, name, sizeof name);
+        template_write(pattern, n, name, sizeof name);
         int64_t same = number_in(b, other, name);
         if (same > 0 && (a != b || same != n))
             return true;

@@ -6,7 +6,7 @@
  * difference: its ids, numbers and stamps are drawn from what the session was when the crowd was made and from n, so
  * they do not depend on when it is met, nor on whom else.
  *
- *   - Every name that comes from the fixtures is a pattern, such as "5{{n}}" (support/numbered.h), and no two orders
+ *   - Every name that comes from the fixtures is a pattern, such as "5{{n}}" (base/template.h), and no two orders
  *     share one. Names that the provider draws are known once the order has been met, as with a real vendor.
  *   - A crowd belongs to a store and is used under its lock.
  */

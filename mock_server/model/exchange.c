@@ -2,13 +2,13 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 
+#include "base/ascii.h"
+#include "base/xml.h"
 #include "model/fixtures.h"
 #include "model/progress.h"
 #include "model/provider.h"
 #include "model/windows.h"
-#include "support/xml.h"
 
 struct exchange *exchange_new(void)
 {
@@ -48,7 +48,7 @@ void exchange_settle(struct exchange *x)
 const char *exchange_header(const struct exchange *x, const char *name)
 {
     for (size_t i = 0; i < x->request.header_count; i++)
-        if (strcasecmp(x->request.headers[i].name, name) == 0)
+        if (ascii_equal(x->request.headers[i].name, name))
             return x->request.headers[i].value;
     return NULL;
 }
@@ -57,7 +57,7 @@ size_t exchange_header_count(const struct exchange *x, const char *name)
 {
     size_t count = 0;
     for (size_t i = 0; i < x->request.header_count; i++)
-        count += strcasecmp(x->request.headers[i].name, name) == 0;
+        count += ascii_equal(x->request.headers[i].name, name);
     return count;
 }
 
@@ -65,7 +65,7 @@ bool exchange_content_is(const struct exchange *x, const char *type)
 {
     const char *value = exchange_header(x, "Content-Type");
     size_t length = strlen(type);
-    if (value == NULL || strncasecmp(value, type, length) != 0)
+    if (value == NULL || !ascii_equal_bytes(value, type, length))
         return false;
     value += length + strspn(value + length, " \t");
     return *value == '\0' || *value == ';';

@@ -15,10 +15,10 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "base/arena.h"
+#include "base/json.h"
 #include "model/credentials.h"
 #include "model/order.h"
-#include "support/arena.h"
-#include "support/json.h"
 
 struct session;
 struct base_path;
@@ -152,7 +152,7 @@ const char *exchange_param(const struct exchange *x, const char *name);
 
 /* Parses the body when first asked. *tree (may be NULL) is borrowed and NULL unless BODY_JSON. */
 enum body_kind exchange_body(struct exchange *x, const cJSON **tree);
-/* The same for a body that is XML (support/xml.h). A body is read once: whoever asks first decides which it is. */
+/* The same for a body that is XML (base/xml.h). A body is read once: whoever asks first decides which it is. */
 enum body_kind exchange_body_xml(struct exchange *x, const cJSON **tree);
 const struct json_problem *exchange_body_problem(const struct exchange *x);
 

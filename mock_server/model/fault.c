@@ -11,13 +11,13 @@
 
 #include <utlist.h>
 
+#include "base/shape.h"
+#include "base/text.h"
 #include "model/exchange.h"
 #include "model/fault_effects.h"
 #include "model/provider.h"
 #include "model/session.h"
 #include "model/store.h"
-#include "support/shape.h"
-#include "support/text.h"
 
 struct fault {
     char id[16];

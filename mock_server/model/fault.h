@@ -19,7 +19,7 @@
 #ifndef MODEL_FAULT_H
 #define MODEL_FAULT_H
 
-#include "support/json.h"
+#include "base/json.h"
 
 struct exchange;
 struct fault_list;

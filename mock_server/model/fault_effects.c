@@ -2,11 +2,11 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 
+#include "base/ascii.h"
+#include "base/base64.h"
+#include "base/number.h"
 #include "model/exchange.h"
-#include "support/base64.h"
-#include "support/number.h"
 
 /* ── Answers made up by the test ───────────────────────────────────────────────────────────────────────────────── */
 
@@ -45,7 +45,7 @@ static void check_headers(const cJSON *headers, struct text *problems)
         total += length;
         if (length == 0)
             text_add(problems, "\"headers\" holds [name, value] pairs that HTTP allows");
-        else if (strcasecmp(cJSON_GetArrayItem(pair, 0)->valuestring, "Content-Length") == 0)
+        else if (ascii_equal(cJSON_GetArrayItem(pair, 0)->valuestring, "Content-Length"))
             text_add(problems, "Content-Length is counted; RAW_RESPONSE can lie about it");
         if (length == 0 || problems->length > 0)
             return;
@@ -68,7 +68,7 @@ static void set_headers(struct exchange *x, const cJSON *headers)
     size_t own = x->reply.header_count;
     for (const cJSON *pair = headers == NULL ? NULL : headers->child; pair != NULL; pair = pair->next) {
         const char *name = cJSON_GetArrayItem(pair, 0)->valuestring, *value = cJSON_GetArrayItem(pair, 1)->valuestring;
-        if (own > 0 && strcasecmp(name, "Content-Type") == 0)
+        if (own > 0 && ascii_equal(name, "Content-Type"))
             reply_header(x, name, value);
         else
             reply_header_again(x, name, value);

@@ -6,9 +6,9 @@
 
 #include <stdbool.h>
 
-#include "support/json.h"
-#include "support/shape.h"
-#include "support/text.h"
+#include "base/json.h"
+#include "base/shape.h"
+#include "base/text.h"
 
 struct exchange;
 

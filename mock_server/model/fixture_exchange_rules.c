@@ -2,13 +2,14 @@
 #include <regex.h>
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 
+#include "base/ascii.h"
+#include "base/instant.h"
+#include "base/name_set.h"
+#include "base/nearest.h"
 #include "model/fixture_set.h"
 #include "model/fixtures.h"
 #include "model/knob_board.h"
-#include "support/instant.h"
-#include "support/name_set.h"
 
 /* ── Shapes ────────────────────────────────────────────────────────────────────────────────────────────────────── */
 
@@ -132,7 +133,7 @@ static bool is_servers_own(const char *name)
 {
     static const char *const names[] = {"Content-Length", "Transfer-Encoding", "Connection"};
     for (size_t i = 0; i < COUNT_OF(names); i++)
-        if (strcasecmp(names[i], name) == 0)
+        if (ascii_equal(names[i], name))
             return true;
     return false;
 }

@@ -7,9 +7,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/name_set.h"
 #include "model/fixture_set.h"
 #include "model/fixtures.h"
-#include "support/name_set.h"
 
 /* Moves the exchanges of a file into the set's one list, each with where it comes from. */
 static void collect(struct fixture_set *set, struct fixture_file *file, const char *name)

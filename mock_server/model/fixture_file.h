@@ -10,9 +10,9 @@
 #ifndef MODEL_FIXTURE_FILE_H
 #define MODEL_FIXTURE_FILE_H
 
-#include "support/json.h"
-#include "support/shape.h"
-#include "support/text.h"
+#include "base/json.h"
+#include "base/shape.h"
+#include "base/text.h"
 
 #define FIXTURE_BYTES_MAX ((size_t)64 * 1024 * 1024)
 

@@ -2,13 +2,14 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/name_set.h"
+#include "base/nearest.h"
+#include "base/number.h"
+#include "base/template.h"
 #include "model/crowd.h"
 #include "model/fixture_set.h"
 #include "model/fixtures.h"
 #include "model/magic.h"
-#include "support/name_set.h"
-#include "support/number.h"
-#include "support/numbered.h"
 
 /* ── Shapes ────────────────────────────────────────────────────────────────────────────────────────────────────── */
 
@@ -254,7 +255,7 @@ static void check_order_id(struct fixture_file *file, const struct provider *pro
     if (!cJSON_IsString(id) || !provider->id_is_integer)
         return;
     bool repeats = json_member(spec, "repeat") != NULL;
-    char *text = repeats ? numbered_text(id->valuestring, 1) : mem_dup(id->valuestring);
+    char *text = repeats ? template_text(id->valuestring, 1) : mem_dup(id->valuestring);
     if (!is_integer_id(text))
         fixture_file_complain(file, id, "the id of this provider's orders is a positive integer");
     free(text);

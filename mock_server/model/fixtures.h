@@ -18,9 +18,9 @@
 
 #include <stddef.h>
 
-#include "support/json.h"
-#include "support/shape.h"
-#include "support/text.h"
+#include "base/json.h"
+#include "base/shape.h"
+#include "base/text.h"
 
 struct fixtures;
 struct provider;

@@ -7,15 +7,15 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 
+#include "base/ascii.h"
+#include "base/base64.h"
+#include "base/instant.h"
+#include "base/text.h"
+#include "base/utf8.h"
 #include "model/exchange.h"
 #include "model/provider.h"
 #include "model/secrets.h"
-#include "support/base64.h"
-#include "support/instant.h"
-#include "support/text.h"
-#include "support/utf8.h"
 
 struct journal {
     pthread_mutex_t lock;
@@ -184,7 +184,7 @@ static void add_content_length(cJSON *headers, const struct exchange *x)
     if (x->reply.wire == WIRE_RAW || status == 204 || status == 304 || status < 200)
         return;
     for (size_t i = 0; i < x->reply.header_count; i++)
-        if (strcasecmp(x->reply.headers[i].name, "Content-Length") == 0)
+        if (ascii_equal(x->reply.headers[i].name, "Content-Length"))
             return;
     snprintf(digits, sizeof digits, "%zu", x->reply.body_length);
     add_header(headers, "Content-Length", cJSON_CreateString(digits));

@@ -11,7 +11,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "support/json.h"
+#include "base/json.h"
 
 struct exchange;
 struct journal;

@@ -8,7 +8,7 @@
 #ifndef MODEL_JOURNAL_FILE_H
 #define MODEL_JOURNAL_FILE_H
 
-#include "support/mem.h"
+#include "base/memory.h"
 
 struct exchange;
 struct journal_file;

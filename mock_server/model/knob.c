@@ -3,8 +3,8 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "support/mem.h"
-#include "support/number.h"
+#include "base/memory.h"
+#include "base/number.h"
 
 const char *const KNOB_OFF_ON[] = {"off", "on", NULL};
 const char *const KNOB_ON_OFF[] = {"on", "off", NULL};

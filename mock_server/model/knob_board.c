@@ -3,9 +3,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/nearest.h"
+#include "base/shape.h"
+#include "base/text.h"
 #include "model/provider.h"
-#include "support/shape.h"
-#include "support/text.h"
 
 /* The knobs of one provider. */
 struct panel {

@@ -11,7 +11,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#include "support/mem.h"
+#include "base/memory.h"
 
 struct knob_board;
 struct provider;

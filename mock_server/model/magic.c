@@ -2,10 +2,10 @@
 
 #include <string.h>
 
+#include "base/text.h"
 #include "model/exchange.h"
 #include "model/fixtures.h"
 #include "model/session.h"
-#include "support/text.h"
 
 /* By the id as the client wrote it, or by that of the order which the request has met. */
 static bool is_named(const struct exchange *x, const char *id)

@@ -3,9 +3,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/number.h"
 #include "model/fixtures.h"
 #include "model/provider.h"
-#include "support/number.h"
 
 struct order REMOVE_ORDER[1];
 

@@ -19,7 +19,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "support/json.h"
+#include "base/json.h"
 
 struct provider;
 struct session;

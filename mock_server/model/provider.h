@@ -2,7 +2,7 @@
  * What a provider is: the one interface between the engine and the five APIs.
  *
  * A provider file has one shape, so that reading one is reading all: essay; refusals; request fields; renderers;
- * authentication; routes; life cycle; the exported `const struct provider`. It includes model/ and support/ only, keeps
+ * authentication; routes; life cycle; the exported `const struct provider`. It includes model/ and base/ only, keeps
  * no state of its own, and may be called by several threads at once.
  *
  * The engine walks each request through these slots (pipeline/pipeline.c):
@@ -24,11 +24,11 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "base/shape.h"
 #include "model/exchange.h"
 #include "model/knob.h"
 #include "model/order.h"
 #include "model/session.h"
-#include "support/shape.h"
 
 /* What the engine itself refuses; the provider says how that looks. */
 enum refusal {

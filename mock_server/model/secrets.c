@@ -4,27 +4,33 @@
 #include <string.h>
 #include <strings.h>
 
+#include "base/ascii.h"
+#include "base/text.h"
+#include "base/uri.h"
+#include "base/xml.h"
 #include "model/provider.h"
-#include "support/text.h"
-#include "support/uri.h"
-#include "support/xml.h"
 
 static bool is_ours(const struct exchange *x, const char *value)
 {
     return credential_is_known(x->session, x->provider, value);
 }
 
-static bool is_named(const char *const *names, const char *name, int (*compare)(const char *, const char *))
+static bool is_same(const char *a, const char *b)
+{
+    return strcmp(a, b) == 0;
+}
+
+static bool is_named(const char *const *names, const char *name, bool (*same)(const char *, const char *))
 {
     for (; names != NULL && *names != NULL; names++)
-        if (compare(*names, name) == 0)
+        if (same(*names, name))
             return true;
     return false;
 }
 
 bool secret_header(const struct exchange *x, const char *name, const char *value)
 {
-    if (x->provider == NULL || !is_named(x->provider->secret_headers, name, strcasecmp))
+    if (x->provider == NULL || !is_named(x->provider->secret_headers, name, ascii_equal))
         return false;
     const char *word = strrchr(value, ' '); /* "Bearer xyz" */
     return *value != '\0' && !is_ours(x, value) && (word == NULL || !is_ours(x, word + 1));
@@ -54,7 +60,7 @@ static bool mask_members(const struct exchange *x, cJSON *node)
         next = child->next;
         const char *name = cJSON_IsArray(node) ? node->string : child->string; /* repeated: each is the member */
         bool secret = name != NULL && cJSON_IsString(child) && *child->valuestring != '\0' &&
-                      is_named(x->provider->secret_members, name, strcmp) && !is_ours(x, child->valuestring);
+                      is_named(x->provider->secret_members, name, is_same) && !is_ours(x, child->valuestring);
         if (secret)
             cJSON_ReplaceItemViaPointer(node, child, named_mask(child));
         else
@@ -89,7 +95,7 @@ static bool add_parameter(const struct exchange *x, struct text *out, const char
     const char *name = uri_decode(arena, bytes, name_length);
     const char *value = equals == NULL ? "" : uri_decode(arena, equals + 1, length - name_length - 1);
     bool secret = name != NULL && equals != NULL && name_length + 1 < length &&
-                  is_named(x->provider->secret_members, name, strcmp) && (value == NULL || !is_ours(x, value));
+                  is_named(x->provider->secret_members, name, is_same) && (value == NULL || !is_ours(x, value));
     if (secret) {
         text_add_bytes(out, bytes, name_length + 1);
         text_print(out, "(masked,%zu)", length - name_length - 1);

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/instant.h"
 #include "model/credentials.h"
 #include "model/fault.h"
 #include "model/fixtures.h"
@@ -12,7 +13,6 @@
 #include "model/provider.h"
 #include "model/store.h"
 #include "model/windows.h"
-#include "support/instant.h"
 
 struct session {
     struct session_options options; /* the name is this session's own */

@@ -11,10 +11,10 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "base/ids.h"
+#include "base/memory.h"
 #include "model/clock.h"
 #include "model/tokens.h"
-#include "support/ids.h"
-#include "support/mem.h"
 
 struct fault_list;
 struct fixtures;

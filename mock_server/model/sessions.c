@@ -7,9 +7,9 @@
 
 #include <uthash.h>
 
+#include "base/text.h"
 #include "model/fixtures.h"
 #include "model/provider.h"
-#include "support/text.h"
 
 #define TOKEN_CLUES_MAX 100000U /* of more tokens the oldest finds its session by path or header alone */
 

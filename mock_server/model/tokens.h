@@ -14,7 +14,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#include "support/json.h"
+#include "base/json.h"
 
 struct provider;
 struct tokens;

@@ -12,7 +12,7 @@
 
 #include <stdint.h>
 
-#include "support/mem.h"
+#include "base/memory.h"
 
 struct windows;
 

@@ -4,10 +4,10 @@
  */
 #include <string.h>
 
+#include "base/uri.h"
 #include "model/fault.h"
 #include "model/provider.h"
 #include "pipeline/stages.h"
-#include "support/uri.h"
 
 #define SEGMENTS_MAX 16
 

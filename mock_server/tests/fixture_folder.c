@@ -6,10 +6,10 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/memory.h"
+#include "base/tests/check.h"
 #include "model/fixtures.h"
 #include "model/knob_board.h"
-#include "support/mem.h"
-#include "tests/check.h"
 #include "tests/stand_ins.h"
 
 /* ── The good ones ─────────────────────────────────────────────────────────────────────────────────────────────── */

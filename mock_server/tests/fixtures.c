@@ -8,13 +8,14 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/memory.h"
+#include "base/number.h"
+#include "base/tests/check.h"
+#include "base/text.h"
 #include "mock_server.h"
 #include "providers/registry.h"
-#include "support/mem.h"
-#include "support/number.h"
-#include "support/text.h"
-#include "tests/check.h"
 #include "tests/fixture_folder.h"
+#include "tests/suites.h"
 
 #define A_HUNDRED "0123456789012345678901234567890123456789012345678901234567890123456789012345678901234567890123456789"
 

@@ -2,10 +2,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "support/mem.h"
-#include "support/text.h"
-#include "tests/check.h"
+#include "base/memory.h"
+#include "base/tests/check.h"
+#include "base/text.h"
 #include "tests/client.h"
+#include "tests/suites.h"
 
 #define CANCEL "/api/integrations/orders/cancel/3e9caf87-5cb7-4c4e-adcb-fc2ec54cf24e"
 

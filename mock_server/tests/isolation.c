@@ -6,9 +6,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "support/mem.h"
-#include "tests/check.h"
+#include "base/memory.h"
+#include "base/tests/check.h"
 #include "tests/client.h"
+#include "tests/suites.h"
 
 /* ── Tokens ────────────────────────────────────────────────────────────────────────────────────────────────────── */
 

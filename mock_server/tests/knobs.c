@@ -5,11 +5,12 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/memory.h"
+#include "base/tests/check.h"
 #include "model/knob.h"
 #include "providers/registry.h"
-#include "support/mem.h"
-#include "tests/check.h"
 #include "tests/client.h"
+#include "tests/suites.h"
 
 /* One exchange as far as one knob is concerned. */
 struct evidence {

@@ -2,11 +2,12 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/tests/check.h"
 #include "model/exchange.h"
 #include "model/journal.h"
 #include "model/store.h"
 #include "providers/registry.h"
-#include "tests/check.h"
+#include "tests/suites.h"
 
 static struct order *make(const char *id, const char *alias)
 {

@@ -3,13 +3,14 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/instant.h"
+#include "base/tests/check.h"
 #include "model/clock.h"
 #include "model/knob.h"
 #include "model/tokens.h"
 #include "model/windows.h"
 #include "providers/registry.h"
-#include "support/instant.h"
-#include "tests/check.h"
+#include "tests/suites.h"
 
 #define NINE INT64_C(1793523600000000) /* 2026-11-01T09:00:00Z */
 

@@ -9,8 +9,8 @@
  */
 #include <string.h>
 
+#include "base/instant.h"
 #include "providers/akinon/akinon.h"
-#include "support/instant.h"
 
 const struct shape akinon_credential_shape[] = {
     {"token", SHAPE_STRING},

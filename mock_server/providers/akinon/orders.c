@@ -7,8 +7,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/instant.h"
 #include "providers/akinon/akinon.h"
-#include "support/instant.h"
 
 /* ── A fresh order ─────────────────────────────────────────────────────────────────────────────────────────────── */
 

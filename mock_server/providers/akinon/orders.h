@@ -17,8 +17,8 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "base/ids.h"
 #include "model/provider.h"
-#include "support/ids.h"
 
 /* ── The status table (7) ──────────────────────────────────────────────────────────────────────────────────────── */
 

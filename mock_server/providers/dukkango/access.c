@@ -7,8 +7,8 @@
  */
 #include <string.h>
 
+#include "base/instant.h"
 #include "providers/dukkango/dukkango.h"
-#include "support/instant.h"
 
 const struct shape dukkango_credential_shape[] = {
     {"access_token", SHAPE_STRING},

@@ -5,9 +5,9 @@
  * of range, and only `message` tells the two apart (9 A4). A code comes with a message where the vendor's page shows
  * one, and without where it does not (6, notes).
  */
+#include "base/instant.h"
 #include "providers/dukkango/dukkango.h"
 #include "providers/registry.h"
-#include "support/instant.h"
 
 const char DUKKANGO_MISSING_FIELD[] = "eksik alan";
 const char DUKKANGO_NOT_AUTHORISED[] = "yetkisiz erişim";

@@ -6,10 +6,10 @@
  */
 #include <string.h>
 
+#include "base/instant.h"
 #include "model/fixtures.h"
 #include "providers/dukkango/dukkango.h"
 #include "providers/registry.h"
-#include "support/instant.h"
 
 /* ── Shape ─────────────────────────────────────────────────────────────────────────────────────────────────────── */
 

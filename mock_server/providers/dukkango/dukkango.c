@@ -26,9 +26,9 @@
  */
 #include <string.h>
 
+#include "base/text.h"
 #include "providers/dukkango/dukkango.h"
 #include "providers/registry.h"
-#include "support/text.h"
 
 /* ── Knobs (9) ─────────────────────────────────────────────────────────────────────────────────────────────────── */
 

@@ -15,8 +15,8 @@
  */
 #include <string.h>
 
+#include "base/ids.h"
 #include "providers/dukkango/dukkango.h"
-#include "support/ids.h"
 
 const char *const dukkango_states[] = {
     "RECEIVED", "CONFIRMED", "IN_DELIVERY", "COMPLETE", "CANCELED", "COMPLETE_NEEDS_PAYMENT", NULL};

@@ -7,9 +7,9 @@
  */
 #include <string.h>
 
+#include "base/ids.h"
 #include "model/windows.h"
 #include "providers/dukkango/dukkango.h"
-#include "support/ids.h"
 
 /* ── provider.json ─────────────────────────────────────────────────────────────────────────────────────────────── */
 

@@ -9,8 +9,8 @@
  */
 #include <string.h>
 
+#include "base/instant.h"
 #include "providers/fungies/fungies.h"
-#include "support/instant.h"
 
 const struct shape fungies_credential_shape[] = {
     {"public_key", SHAPE_STRING},

@@ -22,8 +22,8 @@
 #ifndef PROVIDERS_FUNGIES_FUNGIES_H
 #define PROVIDERS_FUNGIES_FUNGIES_H
 
+#include "base/text.h"
 #include "model/provider.h"
-#include "support/text.h"
 
 /* ── knobs.c ───────────────────────────────────────────────────────────────────────────────────────────────────── */
 

@@ -4,8 +4,8 @@
  * The rows stand in the order of the facts' sections. The first choice is the default. A knob that the facts leave
  * without a name has one of ours.
  */
+#include "base/number.h"
 #include "providers/fungies/fungies.h"
-#include "support/number.h"
 
 static const char *const choices_401_400[] = {"401", "400", NULL};
 static const char *const missing_secret_choices[] = {"401", "403", "400", NULL};

@@ -13,8 +13,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/ids.h"
 #include "providers/fungies/fungies.h"
-#include "support/ids.h"
 
 #define PAYMENT_PARAM   "paymentId"
 #define ALIAS_PREFIX    "payment:"

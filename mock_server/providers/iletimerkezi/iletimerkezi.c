@@ -6,7 +6,7 @@
  *
  * Every answer, good or bad, has response.status; its code stands on the status line too, so that a client meets HTTP
  * statuses nobody registered (455, 456). Four of the calls have an XML twin at the path without `/json`, and one takes
- * a query; what they mean is the same, so the code is too (support/xml.h).
+ * a query; what they mean is the same, so the code is too (base/xml.h).
  *
  *     send-sms ──▶ scheduled ──dispatch──▶ sending ──complete──▶ completed
  *         │            ├────────fail──────────┴──────fail──────▶ failed

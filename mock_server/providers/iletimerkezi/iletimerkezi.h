@@ -17,13 +17,13 @@
  *     schedule.c      when an order leaves: sendDateTime, the closing window
  *
  * Trees that these functions return are the caller's; texts that they return are static or live in the exchange's
- * arena. Nothing here keeps state. Times are microseconds (support/instant.h); money is ILETIMERKEZI_LIRA a lira.
+ * arena. Nothing here keeps state. Times are microseconds (base/instant.h); money is ILETIMERKEZI_LIRA a lira.
  */
 #ifndef PROVIDERS_ILETIMERKEZI_ILETIMERKEZI_H
 #define PROVIDERS_ILETIMERKEZI_ILETIMERKEZI_H
 
+#include "base/instant.h"
 #include "model/provider.h"
-#include "support/instant.h"
 
 enum iletimerkezi_knob {
     KNOB_HTTP_STATUS_MODE,

@@ -3,8 +3,8 @@
  */
 #include <string.h>
 
+#include "base/instant.h"
 #include "providers/zaikio/zaikio.h"
-#include "support/instant.h"
 
 const struct shape zaikio_credential_shape[] = {
     {"token", SHAPE_STRING, .required = true},

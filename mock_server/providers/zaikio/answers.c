@@ -7,10 +7,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/ids.h"
+#include "base/text.h"
 #include "model/session.h"
 #include "providers/zaikio/zaikio.h"
-#include "support/ids.h"
-#include "support/text.h"
 
 /* ── Answers (5) ───────────────────────────────────────────────────────────────────────────────────────────────── */
 

@@ -3,10 +3,10 @@
  */
 #include <string.h>
 
+#include "base/ids.h"
+#include "base/instant.h"
 #include "model/session.h"
 #include "providers/zaikio/zaikio.h"
-#include "support/ids.h"
-#include "support/instant.h"
 
 static const char *const permitted[] = {
     "contract_id",

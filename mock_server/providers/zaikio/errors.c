@@ -3,8 +3,8 @@
  */
 #include <string.h>
 
+#include "base/ids.h"
 #include "providers/zaikio/zaikio.h"
-#include "support/ids.h"
 
 cJSON *zaikio_error_list(const char *code, const char *detail)
 {

@@ -4,10 +4,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/ids.h"
+#include "base/instant.h"
 #include "model/session.h"
 #include "providers/zaikio/zaikio.h"
-#include "support/ids.h"
-#include "support/instant.h"
 
 /* ── A fresh order ─────────────────────────────────────────────────────────────────────────────────────────────── */
 

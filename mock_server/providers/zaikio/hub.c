@@ -7,12 +7,12 @@
  * among the facts: that is RFC 6749 section 5.2. A token has all scopes of its client, whatever `scope` asks for.
  */
 #include <string.h>
-#include <strings.h>
 
+#include "base/ascii.h"
+#include "base/base64.h"
+#include "base/instant.h"
+#include "base/uri.h"
 #include "providers/zaikio/zaikio.h"
-#include "support/base64.h"
-#include "support/instant.h"
-#include "support/uri.h"
 
 #define TOKEN_LIFE_US   (60 * 60 * INSTANT_SECOND_US)          /* 60 minutes (2) */
 #define REFRESH_LIFE_US (7 * 24 * 60 * 60 * INSTANT_SECOND_US) /* 7 days, and once (2) */
@@ -39,7 +39,7 @@ static const char *basic_client(struct exchange *x, const char **secret)
     static const char prefix[] = "Basic ";
     const char *value = exchange_header(x, "Authorization");
     size_t length = 0;
-    if (value == NULL || strncasecmp(value, prefix, sizeof prefix - 1) != 0)
+    if (value == NULL || !ascii_equal_bytes(value, prefix, sizeof prefix - 1))
         return NULL;
     char *pair = base64_read(x->arena, value + sizeof prefix - 1, &length);
     char *colon = pair == NULL ? NULL : strchr(pair, ':');

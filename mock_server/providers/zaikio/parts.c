@@ -4,9 +4,9 @@
  */
 #include <string.h>
 
+#include "base/ids.h"
+#include "base/instant.h"
 #include "providers/zaikio/zaikio.h"
-#include "support/ids.h"
-#include "support/instant.h"
 
 /* ── Line items (5) ────────────────────────────────────────────────────────────────────────────────────────────── */
 

@@ -7,9 +7,9 @@
  */
 #include <string.h>
 
+#include "base/instant.h"
 #include "model/session.h"
 #include "providers/zaikio/zaikio.h"
-#include "support/instant.h"
 
 /* ── States (7) ────────────────────────────────────────────────────────────────────────────────────────────────── */
 
