@@ -183,6 +183,16 @@ bool json_true(const cJSON *object, const char *name)
     return cJSON_IsTrue(json_member(object, name));
 }
 
+const char *json_kind(const cJSON *node)
+{
+    return cJSON_IsString(node)   ? "a string"
+           : cJSON_IsNumber(node) ? "a number"
+           : cJSON_IsBool(node)   ? "true or false"
+           : cJSON_IsArray(node)  ? "an array"
+           : cJSON_IsObject(node) ? "an object"
+                                  : "null";
+}
+
 const char *json_number_text(const cJSON *node)
 {
     return cJSON_IsNumber(node) ? node->valuestring : NULL;

@@ -66,6 +66,9 @@ const char *json_string(const cJSON *object, const char *name); /* NULL when abs
 const char *json_string_or(const cJSON *object, const char *name, const char *otherwise);
 bool json_true(const cJSON *object, const char *name); /* a member that is exactly true */
 
+/* What it is, for messages: "a string", "an object", "null" …; NULL is null too. */
+const char *json_kind(const cJSON *node);
+
 /* The number as it was written; NULL when `node` is no number. Lent for as long as the node lives. */
 const char *json_number_text(const cJSON *node);
 /* True for a number written as an integer (no point, no exponent) that fits int64_t. */
