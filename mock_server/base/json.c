@@ -5,6 +5,7 @@
  */
 #include "base/json.h"
 
+#include <limits.h>
 #include <math.h>
 #include <pthread.h>
 #include <stdio.h>
@@ -135,10 +136,15 @@ cJSON *json_read(const char *text, size_t length, enum json_rule rule, struct js
     return tree;
 }
 
-cJSON *json_read_text(const char *text)
+cJSON *json_read_bytes(const char *bytes, size_t length)
 {
     struct json_problem problem;
-    return json_read(text, strlen(text), JSON_PLAIN, NULL, &problem);
+    return json_read(bytes, length, JSON_PLAIN, NULL, &problem);
+}
+
+cJSON *json_read_text(const char *text)
+{
+    return json_read_bytes(text, strlen(text));
 }
 
 size_t json_offset_of(const struct json_places *places, const cJSON *node)
@@ -183,6 +189,13 @@ bool json_true(const cJSON *object, const char *name)
     return cJSON_IsTrue(json_member(object, name));
 }
 
+int json_int_or(const cJSON *object, const char *name, int otherwise)
+{
+    int64_t value = 0;
+    bool fits = json_integral(json_member(object, name), &value) && value >= INT_MIN && value <= INT_MAX;
+    return fits ? (int)value : otherwise;
+}
+
 const char *json_kind(const cJSON *node)
 {
     return cJSON_IsString(node)   ? "a string"
@@ -218,7 +231,8 @@ bool json_integral(const cJSON *node, int64_t *out)
 static bool numbers_equal(const cJSON *a, const cJSON *b)
 {
     int64_t integer = 0;
-    if (strcmp(a->valuestring, b->valuestring) == 0)
+    const char *mine = json_number_text(a), *theirs = json_number_text(b);
+    if (mine != NULL && theirs != NULL && strcmp(mine, theirs) == 0)
         return true;
     bool both_integers = json_integer(a, &integer) && json_integer(b, &integer);
     return !both_integers && a->valuedouble == b->valuedouble;
@@ -273,6 +287,8 @@ cJSON *json_new_integer(int64_t value)
 
 void json_set(cJSON *object, const char *name, cJSON *value)
 {
+    if (value == NULL)
+        value = cJSON_CreateNull();
     if (cJSON_GetObjectItemCaseSensitive(object, name) != NULL)
         cJSON_ReplaceItemInObjectCaseSensitive(object, name, value);
     else
@@ -281,7 +297,7 @@ void json_set(cJSON *object, const char *name, cJSON *value)
 
 void json_set_string(cJSON *object, const char *name, const char *value)
 {
-    json_set(object, name, value == NULL ? cJSON_CreateNull() : cJSON_CreateString(value));
+    json_set(object, name, value == NULL ? NULL : cJSON_CreateString(value));
 }
 
 void json_set_integer(cJSON *object, const char *name, int64_t value)
@@ -296,7 +312,12 @@ void json_set_bool(cJSON *object, const char *name, bool value)
 
 void json_set_null(cJSON *object, const char *name)
 {
-    json_set(object, name, cJSON_CreateNull());
+    json_set(object, name, NULL);
+}
+
+void json_push_string(cJSON *array, const char *value)
+{
+    cJSON_AddItemToArray(array, value == NULL ? cJSON_CreateNull() : cJSON_CreateString(value));
 }
 
 void json_merge(cJSON *target, const cJSON *patch)
