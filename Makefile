@@ -40,7 +40,7 @@ find_sources = $(sort $(shell find $(1) -name '*.c' -not -path '*/tests/*' -not 
 objects_of = $(patsubst %.c,$(objects_dir)/%.o,$(1))
 
 mock_sources := $(call find_sources,mock_server)
-program_sources := mock_server/main.c mock_server/options.c mock_server/config.c
+program_sources := mock_server/main.c mock_server/options.c
 mock_objects := $(call objects_of,$(filter-out $(program_sources),$(mock_sources)))
 fixture_files := $(sort $(shell find fixtures -name '*.json' 2>/dev/null))
 embedded := $(objects_dir)/mock_server/embedded_fixtures
