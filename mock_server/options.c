@@ -121,8 +121,8 @@ static const char help_before[] = "cancelmock - a mock of five vendors' order-ca
                                   "  serve                     serve the five APIs until SIGTERM or SIGINT; this is\n"
                                   "                            the default\n"
                                   "  check DIR                 only check a fixtures folder; exit 0 when it is\n"
-    "                            good, 2 with every mistake when not\n"
-    "  routes                    list every route and every knob\n";
+                                  "                            good, 2 with every mistake when not\n"
+                                  "  routes                    list every route and every knob\n";
 
 static const char help_after[] = "When it can answer, and not before, one line of JSON goes to standard output:\n"
                                  "  {\"ready\":true,\"http\":\"http://127.0.0.1:8080\",\"https\":null,\n"
