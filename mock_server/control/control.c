@@ -8,9 +8,9 @@
 #include "base/number.h"
 #include "base/text.h"
 #include "base/uri.h"
-#include "model/fixtures.h"
+#include "fixtures/fixtures.h"
 #include "model/provider.h"
-#include "model/sessions.h"
+#include "session/sessions.h"
 #include "transport/http.h"
 
 #define PREFIX "/_mock"

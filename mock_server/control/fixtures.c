@@ -1,5 +1,5 @@
 /* What the fixtures say of a provider beside its orders: documented exchanges, and the description of its API. */
-#include "model/fixtures.h"
+#include "fixtures/fixtures.h"
 #include "control/control.h"
 #include "model/provider.h"
 

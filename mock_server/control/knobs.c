@@ -1,8 +1,8 @@
 #include "base/text.h"
 #include "control/control.h"
-#include "model/knob_board.h"
+#include "model/knob_values.h"
 #include "model/provider.h"
-#include "model/session.h"
+#include "session/session.h"
 
 cJSON *control_knobs_get(struct call *call)
 {
@@ -54,7 +54,7 @@ cJSON *control_knobs_set(struct call *call)
         int k = knob_named(provider, setting->string, NULL);
         int64_t value = 0;
         if (k >= 0 && knob_read(&provider->knobs[k], setting->valuestring, &value))
-            knob_board_turn(session_knobs(call->session), provider, (unsigned)k, value);
+            knob_values_set(session_knobs(call->session), provider, (unsigned)k, value);
     }
     return control_knobs_get(call);
 }

@@ -1,7 +1,7 @@
 /* The tokens of a session. */
 #include "control/control.h"
 #include "model/provider.h"
-#include "model/session.h"
+#include "session/session.h"
 
 /* Every token of the provider ends now, those of the fixtures too: whoever calls next has to log in. */
 cJSON *control_tokens_expire(struct call *call)

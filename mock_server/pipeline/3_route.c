@@ -5,9 +5,10 @@
 #include <string.h>
 
 #include "base/uri.h"
-#include "model/fault.h"
+#include "faults/fault.h"
 #include "model/provider.h"
 #include "pipeline/stages.h"
+#include "session/session.h"
 
 #define SEGMENTS_MAX 16
 

@@ -2,10 +2,10 @@
 
 #include "base/instant.h"
 #include "base/memory.h"
+#include "journal/journal_file.h"
 #include "model/journal.h"
-#include "model/journal_file.h"
-#include "model/session.h"
 #include "pipeline/stages.h"
+#include "session/session.h"
 
 typedef enum step stage(const struct pipeline *pipeline, struct exchange *x);
 

@@ -13,7 +13,7 @@
 #include "base/tests/check.h"
 #include "base/text.h"
 #include "mock_server.h"
-#include "providers/registry.h"
+#include "registry.h"
 #include "tests/fixture_folder.h"
 #include "tests/suites.h"
 

@@ -181,7 +181,7 @@ static void check_state(struct mock_server *server, const char *id, const char *
     free(path);
 }
 
-/* A pace of two reads: those of the account that owns the order. */
+/* A delay of two reads: those of the account that owns the order. */
 static void a_stranger_reads_nothing(void *context)
 {
     struct mock_server *server = start_server();

@@ -9,7 +9,6 @@
 
 #include "base/ids.h"
 #include "base/text.h"
-#include "model/session.h"
 #include "providers/zaikio/zaikio.h"
 
 /* ── Answers (5) ───────────────────────────────────────────────────────────────────────────────────────────────── */
