@@ -45,7 +45,7 @@ mock_objects := $(call objects_of,$(filter-out $(program_sources),$(mock_sources
 fixture_files := $(sort $(shell find fixtures -name '*.json' 2>/dev/null))
 embedded := $(objects_dir)/mock_server/embedded_fixtures
 client_sources := $(call find_sources,clients/c)
-client_objects := $(call objects_of,$(filter-out clients/c/main.c,$(client_sources)))
+client_objects := $(call objects_of,$(filter-out clients/c/command/main.c,$(client_sources)))
 check_objects := $(call objects_of,$(call find_sources,conformance))
 
 mock_library := build/$(VARIANT)/libmock_server.a
@@ -68,7 +68,7 @@ include scripts/checks.mk
 $(programs_dir)/cancelmock: $(call objects_of,$(program_sources)) $(mock_library)
 	$(call say,LINK,$@)$(CC) $(ALL_LDFLAGS) -o $@ $^ -lmicrohttpd -lcjson -lexpat -lm
 
-$(programs_dir)/cancelorder: $(call objects_of,clients/c/main.c) $(client_library)
+$(programs_dir)/cancelorder: $(call objects_of,clients/c/command/main.c) $(client_library)
 	$(call say,LINK,$@)$(CC) $(ALL_LDFLAGS) -o $@ $^ -lcurl -lcjson -lm
 
 $(programs_dir)/cancelcheck: $(check_objects) $(mock_library)

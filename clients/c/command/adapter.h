@@ -1,6 +1,3 @@
-#ifndef COMMAND_ADAPTER_H
-#define COMMAND_ADAPTER_H
-
 /*
  * The adapter that cancelcheck drives: one JSON object a line on standard input, one answer a line on
  * standard output, protocol version 1.
@@ -17,6 +14,8 @@
  * are ignored. A line that is no command is answered with `errored`; an unknown provider or operation
  * with `skipped`. Lines are at most 1 MiB.
  */
+#ifndef COMMAND_ADAPTER_H
+#define COMMAND_ADAPTER_H
 
 #include <stdio.h>
 

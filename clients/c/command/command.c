@@ -4,13 +4,13 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/memory.h"
+#include "base/nearest.h"
 #include "command/adapter.h"
 #include "command/credentials.h"
 #include "command/options.h"
 #include "command/perform.h"
-#include "provider.h"
-#include "support/mem.h"
-#include "support/nearest.h"
+#include "providers/registry.h"
 
 static const char usage[] = "usage: cancelorder cancel --provider NAME --base-url URL [OPTION]... ORDER\n"
                             "       cancelorder get --provider NAME --base-url URL [OPTION]... ORDER\n"
@@ -68,7 +68,7 @@ static const char *operation_for(const struct client_provider *provider, bool re
 
     if (!read)
         return "cancel";
-    for (size_t i = 0; i < sizeof reads / sizeof *reads; i++)
+    for (size_t i = 0; i < COUNT_OF(reads); i++)
         if (client_operation_find(provider, reads[i]) != NULL)
             return reads[i];
     return NULL;
@@ -79,7 +79,6 @@ static int run_with_credentials(const struct options *options, const struct clie
 {
     struct credentials credentials;
     int exit_code = EXIT_USAGE;
-
     if (options->credentials_file == NULL)
         credentials_from_environment(&credentials, provider);
     else if (credentials_from_file(&credentials, provider, options->credentials_file, err) != 0)
@@ -92,10 +91,9 @@ static int run_with_credentials(const struct options *options, const struct clie
 
 static int unknown_provider(const char *name, FILE *err)
 {
-    const struct client_provider *provider;
     struct nearest nearest;
-
     nearest_begin(&nearest, name);
+    const struct client_provider *provider;
     for (size_t i = 0; (provider = client_provider_at(i)) != NULL; i++)
         nearest_try(&nearest, provider->name);
     if (nearest.name != NULL)
@@ -108,7 +106,6 @@ static int unknown_provider(const char *name, FILE *err)
 static int check_and_run(const struct options *options, bool read, FILE *out, FILE *err)
 {
     const struct client_provider *provider = client_provider_find(options->provider);
-
     if (options->help) {
         print_help(out);
         return 0;
@@ -130,9 +127,8 @@ static int check_and_run(const struct options *options, bool read, FILE *out, FI
 
 static int run_operation(int argc, char **argv, bool read, FILE *out, FILE *err)
 {
-    struct options *options = mem_new(1, sizeof *options);
+    struct options *options = mem_zero(1, sizeof *options);
     int exit_code = EXIT_USAGE;
-
     if (options_read(options, argc, argv, err) == 0)
         exit_code = check_and_run(options, read, out, err);
     options_release(options);
@@ -155,7 +151,6 @@ static void print_provider(const struct client_provider *provider, FILE *out)
     fprintf(out, "%s  %s\n  --base-url %s\n", provider->name, provider->title, provider->example_base_url);
     for (const struct client_word *row = provider->credentials; row->name != NULL; row++) {
         char variable[CREDENTIALS_NAME_MAX];
-
         credentials_variable(row->name, variable);
         fprintf(out, "  %-24s %s\n", variable, row->meaning);
     }
@@ -165,11 +160,10 @@ static void print_provider(const struct client_provider *provider, FILE *out)
 
 static int run_providers(int argc, char **argv, FILE *out, FILE *err)
 {
-    const struct client_provider *provider;
-
     (void)argv;
     if (argc > 0)
         return complain(err, "providers takes no argument");
+    const struct client_provider *provider;
     for (size_t i = 0; (provider = client_provider_at(i)) != NULL; i++)
         print_provider(provider, out);
     return 0;
@@ -210,9 +204,8 @@ static const struct {
 static int unknown_command(const char *name, FILE *err)
 {
     struct nearest nearest;
-
     nearest_begin(&nearest, name);
-    for (size_t i = 0; i < sizeof commands / sizeof *commands; i++)
+    for (size_t i = 0; i < COUNT_OF(commands); i++)
         nearest_try(&nearest, commands[i].name);
     if (nearest.name == NULL)
         return complain(err, "no such command; see cancelorder --help");
@@ -233,7 +226,7 @@ int command_run(int argc, char **argv, FILE *out, FILE *err)
 {
     if (argc < 2)
         return complain(err, "a command is missing; see cancelorder --help");
-    for (size_t i = 0; i < sizeof commands / sizeof *commands; i++)
+    for (size_t i = 0; i < COUNT_OF(commands); i++)
         if (strcmp(argv[1], commands[i].name) == 0)
             return told(commands[i].run(argc - 2, argv + 2, out, err), out, err);
     return unknown_command(argv[1], err);

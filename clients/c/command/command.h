@@ -1,6 +1,3 @@
-#ifndef COMMAND_COMMAND_H
-#define COMMAND_COMMAND_H
-
 /*
  * The command line `cancelorder`: a table of subcommands over the library.
  *
@@ -8,6 +5,8 @@
  * final (pending, partial), 1 any other outcome or a result that could not be written (`err` then names
  * the outcome), 2 usage. Results go to `out`, complaints to `err`.
  */
+#ifndef COMMAND_COMMAND_H
+#define COMMAND_COMMAND_H
 
 #include <stdio.h>
 

@@ -7,13 +7,12 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "support/nearest.h"
+#include "base/nearest.h"
 
 void credentials_variable(const char *name, char out[CREDENTIALS_NAME_MAX])
 {
-    size_t at;
-
     snprintf(out, CREDENTIALS_NAME_MAX, "CANCEL_%s", name);
+    size_t at;
     for (at = 0; out[at] != '\0'; at++)
         if (out[at] >= 'a' && out[at] <= 'z')
             out[at] = (char)(out[at] - 'a' + 'A');
@@ -30,7 +29,6 @@ void credentials_from_environment(struct credentials *credentials, const struct 
     *credentials = (struct credentials){.count = 0};
     for (const struct client_word *row = provider->credentials; row->name != NULL; row++) {
         char variable[CREDENTIALS_NAME_MAX];
-
         credentials_variable(row->name, variable);
         row_add(credentials, row->name, getenv(variable));
     }
@@ -42,7 +40,6 @@ static long file_read(const char *path, char *bytes, size_t size, FILE *err)
     int file = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY); /* waits for no FIFO's writer */
     struct stat facts;
     long length = -1;
-
     if (file < 0 || fstat(file, &facts) != 0) {
         fprintf(err, "cancelorder: %s: %s\n", path, strerror(errno));
     } else if (!S_ISREG(facts.st_mode) || (size_t)facts.st_size >= size) {
@@ -63,14 +60,12 @@ static long file_read(const char *path, char *bytes, size_t size, FILE *err)
 static bool is_printable_name(const char *name)
 {
     size_t length = strspn(name, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_");
-
     return name[length] == '\0' && length > 0 && length < CREDENTIALS_NAME_MAX;
 }
 
 static void member_refuse(const char *path, const char *name, const struct client_provider *provider, FILE *err)
 {
     struct nearest nearest;
-
     nearest_begin(&nearest, name);
     for (const struct client_word *row = provider->credentials; row->name != NULL; row++)
         nearest_try(&nearest, row->name);
@@ -119,7 +114,6 @@ static const char *value_of(const struct credentials *credentials, const char *n
 static bool is_missing(const struct credentials *credentials, const char *name)
 {
     const char *value = value_of(credentials, name);
-
     return value[strspn(value, " \t")] == '\0';
 }
 
@@ -128,7 +122,6 @@ static int set_is_whole(const struct credentials *credentials, const struct clie
                         bool read)
 {
     int whole = -1;
-
     for (const struct client_word *row = provider->credentials; row->name != NULL; row++) {
         if (row->set != set || (read && row->cancel_only))
             continue;
@@ -144,12 +137,10 @@ static void print_sets(const struct client_provider *provider, bool read, bool v
 {
     int set = 0;
     const char *separator = "";
-
     for (const struct client_word *row = provider->credentials; row->name != NULL; row++) {
-        char variable[CREDENTIALS_NAME_MAX];
-
         if (read && row->cancel_only)
             continue;
+        char variable[CREDENTIALS_NAME_MAX];
         credentials_variable(row->name, variable);
         fprintf(err, "%s%s", row->set != set ? ", or " : separator, variables ? variable : row->name);
         set = row->set;
@@ -162,7 +153,6 @@ int credentials_check(const struct credentials *credentials, const struct client
 {
     const char *separator = "";
     int whole = 0;
-
     for (int set = 0; whole == 0; set++)
         whole = set_is_whole(credentials, provider, set, read);
     if (whole == 1)
@@ -187,7 +177,6 @@ int credentials_from_file(struct credentials *credentials, const struct client_p
     char bytes[CREDENTIALS_FILE_MAX];
     long length = file_read(path, bytes, sizeof bytes, err);
     struct json_document document = {.root = NULL};
-
     *credentials = (struct credentials){.count = 0};
     if (length < 0)
         return -1;

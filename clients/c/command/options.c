@@ -3,8 +3,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "support/mem.h"
-#include "support/nearest.h"
+#include "base/memory.h"
+#include "base/nearest.h"
+#include "providers/registry.h"
 
 enum { NAME_MAX_LENGTH = 40, DAY_S = 86400 };
 
@@ -43,7 +44,7 @@ static const struct option_row rows[] = {
     {"--help", NULL, OPTION_FLAG, AT(help), NULL, "this text"},
 };
 
-enum { ROW_COUNT = sizeof rows / sizeof *rows };
+enum { ROW_COUNT = COUNT_OF(rows) };
 
 int64_t options_seconds(const char *text)
 {
@@ -51,7 +52,6 @@ int64_t options_seconds(const char *text)
     long whole = strtol(text, &end, 10);
     long thousandths = 0;
     long weight = 100;
-
     if (text[0] < '0' || text[0] > '9' || whole > DAY_S)
         return -1;
     if (*end == '.')
@@ -65,7 +65,6 @@ int64_t options_seconds(const char *text)
 static const struct option_row *row_find(const char *argument)
 {
     size_t length = strcspn(argument, "=");
-
     for (size_t i = 0; i < ROW_COUNT; i++)
         if (strlen(rows[i].name) == length && strncmp(rows[i].name, argument, length) == 0)
             return &rows[i];
@@ -80,7 +79,6 @@ static void *member(struct options *options, const struct option_row *row)
 static bool row_is_given(const struct option_row *row, const struct options *options)
 {
     const char *at = (const char *)options + row->offset;
-
     switch (row->kind) {
     case OPTION_TEXT:
         return *(const char *const *)(const void *)at != NULL;
@@ -97,11 +95,10 @@ static bool row_is_given(const struct option_row *row, const struct options *opt
 static int pair_add(struct option_pairs *pairs, const char *value)
 {
     const char *equals = strchr(value, '=');
-
     if (equals == NULL || equals == value || equals[1] == '\0' || pairs->count == OPTIONS_PAIRS_MAX)
         return -1;
     pairs->rows[pairs->count++] =
-        (struct cancelorder_pair){.name = mem_copy_bytes(value, (size_t)(equals - value)), .value = equals + 1};
+        (struct cancelorder_pair){.name = mem_dup_bytes(value, (size_t)(equals - value)), .value = equals + 1};
     return 0;
 }
 
@@ -131,9 +128,8 @@ static int row_apply(const struct option_row *row, struct options *options, cons
 
 static int unknown_option(const char *argument, FILE *err)
 {
-    char *name = mem_copy_bytes(argument, strcspn(argument, "="));
+    char *name = mem_dup_bytes(argument, strcspn(argument, "="));
     struct nearest nearest;
-
     nearest_begin(&nearest, name);
     for (size_t i = 0; i < ROW_COUNT; i++)
         nearest_try(&nearest, rows[i].name);
@@ -150,7 +146,6 @@ static int option_take(struct options *options, int argc, char **argv, int *at, 
 {
     const struct option_row *row = row_find(argv[*at]);
     const char *value = strchr(argv[*at], '=');
-
     if (row == NULL)
         return unknown_option(argv[*at], err);
     if (row->value == NULL && value != NULL) {
@@ -171,7 +166,6 @@ static int option_take(struct options *options, int argc, char **argv, int *at, 
 int options_read(struct options *options, int argc, char **argv, FILE *err)
 {
     bool only_words = false;
-
     memset(options, 0, sizeof *options);
     for (int at = 0; at < argc; at++) {
         if (!only_words && strcmp(argv[at], "--") == 0) {
@@ -193,7 +187,7 @@ void options_release(struct options *options)
 {
     struct option_pairs *const all[] = {&options->items, &options->ibans, &options->holders};
 
-    for (size_t i = 0; i < sizeof all / sizeof *all; i++) {
+    for (size_t i = 0; i < COUNT_OF(all); i++) {
         for (size_t j = 0; j < all[i]->count; j++)
             free((void *)(uintptr_t)all[i]->rows[j].name);
         all[i]->count = 0;
@@ -210,10 +204,9 @@ static bool takes_argument(const struct client_provider *provider, const char *n
 
 static void print_unfit(const struct option_row *row, const struct client_provider *provider, FILE *err)
 {
-    const struct client_provider *other;
     const char *separator = "";
-
     fprintf(err, "cancelorder: %s does not apply to %s; it is for ", row->name, provider->name);
+    const struct client_provider *other;
     for (size_t i = 0; (other = client_provider_at(i)) != NULL; i++) {
         if (!takes_argument(other, row->argument))
             continue;
@@ -243,7 +236,6 @@ void options_print_help(FILE *out)
 {
     for (size_t i = 0; i < ROW_COUNT; i++) {
         char left[NAME_MAX_LENGTH];
-
         snprintf(left, sizeof left, "%s%s%s", rows[i].name, rows[i].value ? " " : "",
                  rows[i].value ? rows[i].value : "");
         fprintf(out, "  %-24s %s\n", left, rows[i].help);

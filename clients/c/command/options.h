@@ -1,18 +1,17 @@
-#ifndef COMMAND_OPTIONS_H
-#define COMMAND_OPTIONS_H
-
 /*
  * Options of `cancel` and `get`, from one table that also prints their help and knows which argument of
  * a provider an option stands for.
  *
  * "--name VALUE" and "--name=VALUE" are alike; "--" ends options. Texts are borrowed from argv.
  */
+#ifndef COMMAND_OPTIONS_H
+#define COMMAND_OPTIONS_H
 
 #include <stdint.h>
 #include <stdio.h>
 
 #include "cancelorder.h"
-#include "provider.h"
+#include "core/provider.h"
 
 enum { OPTIONS_PAIRS_MAX = 1000 };
 

@@ -5,31 +5,29 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "base/memory.h"
+#include "base/text.h"
 #include "command/command.h"
 #include "command/interrupt.h"
 #include "command/people.h"
-#include "support/mem.h"
-#include "support/result.h"
-#include "support/text.h"
+#include "core/result.h"
 
 /* Where successes are remembered unless --state-dir says otherwise; NULL without a home. */
 static char *default_state_dir(void)
 {
     const char *state = getenv("XDG_STATE_HOME");
     const char *home = getenv("HOME");
-    struct text path;
-
+    struct text path = TEXT_INIT(TEXT_UNBOUNDED);
     if ((state == NULL || state[0] != '/') && (home == NULL || home[0] != '/'))
         return NULL;
-    text_init(&path);
     if (state != NULL && state[0] == '/') {
         text_add(&path, state);
     } else {
-        text_add_format(&path, "%s/.local", home);
-        mkdir(path.bytes, 0700);
+        text_print(&path, "%s/.local", home);
+        mkdir(text_cstr(&path), 0700);
         text_add(&path, "/state");
     }
-    mkdir(path.bytes, 0700);
+    mkdir(text_cstr(&path), 0700);
     text_add(&path, "/cancelorder");
     return text_take(&path);
 }
@@ -38,13 +36,11 @@ static char *default_state_dir(void)
 static char *state_dir_for(const struct options *options, const struct client_provider *provider, bool cancels,
                            FILE *err)
 {
-    char *folder;
-
     if (options->state_dir != NULL)
-        return mem_copy(options->state_dir);
+        return mem_dup(options->state_dir);
     if (!provider->remembers || !cancels)
         return NULL;
-    folder = default_state_dir();
+    char *folder = default_state_dir();
     if (folder == NULL) {
         fprintf(err, "cancelorder: warning: no HOME and no --state-dir: this cancel will not be remembered, "
                      "and a repeat will be sent again\n");
@@ -69,7 +65,6 @@ static void result_write(const struct cancelorder_result *result, bool json, FIL
 {
     if (json) {
         char *line = cancelorder_result_json(result);
-
         fprintf(out, "%s\n", line == NULL ? "{}" : line);
         free(line);
     } else {
@@ -92,14 +87,12 @@ static int result_tell(const struct cancelorder_result *result, bool json, FILE 
 static int request_run(const struct cancelorder_request *request, bool json, FILE *out, FILE *err)
 {
     struct cancelorder_client *client = cancelorder_client_new();
-    struct cancelorder_result result;
     struct interrupt interrupt;
-    int exit_code;
-
     interrupt_begin(&interrupt, client);
+    struct cancelorder_result result;
     cancelorder_client_run(client, request, &result);
     abort_explain(&result, strcmp(request->operation, "cancel") == 0);
-    exit_code = result_tell(&result, json, out, err);
+    int exit_code = result_tell(&result, json, out, err);
     interrupt_end(&interrupt);
     cancelorder_result_release(&result);
     cancelorder_client_free(client);
@@ -109,7 +102,7 @@ static int request_run(const struct cancelorder_request *request, bool json, FIL
 int perform(const struct options *options, const struct client_provider *provider, const char *operation,
             const struct credentials *credentials, FILE *out, FILE *err)
 {
-    const char **items = mem_new(options->items.count, sizeof *items);
+    const char **items = mem_zero(options->items.count, sizeof *items);
     char *state_dir = state_dir_for(options, provider, strcmp(operation, "cancel") == 0, err);
     struct cancelorder_request request = {
         .provider = provider->name,
@@ -132,11 +125,10 @@ int perform(const struct options *options, const struct client_provider *provide
         .ca_file = options->ca_file,
         .state_dir = state_dir,
     };
-    int exit_code;
 
     for (size_t i = 0; i < options->items.count; i++)
         items[i] = options->items.rows[i].name;
-    exit_code = request_run(&request, options->json, out, err);
+    int exit_code = request_run(&request, options->json, out, err);
     free(state_dir);
     free(items);
     return exit_code;

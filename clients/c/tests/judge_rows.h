@@ -1,9 +1,8 @@
-#ifndef TESTS_JUDGE_ROWS_H
-#define TESTS_JUDGE_ROWS_H
-
 /*
  * One row is one answer to a cancel and what it means, by hand from the vendors' pages.
  */
+#ifndef TESTS_JUDGE_ROWS_H
+#define TESTS_JUDGE_ROWS_H
 
 #include <stdbool.h>
 #include <stddef.h>

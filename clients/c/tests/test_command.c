@@ -1,4 +1,5 @@
-#include "check.h"
+#include "tests/check.h"
+#include "tests/suites.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -10,9 +11,10 @@
 #include "command/credentials.h"
 #include "command/options.h"
 #include "command/people.h"
-#include "support/result.h"
+#include "core/result.h"
+#include "providers/registry.h"
 
-enum { WORDS_MAX = 16 };
+#define WORDS_MAX 16
 
 /* A command line, what it exits with, and a part of what it says on either stream. */
 static const struct row {
@@ -105,19 +107,17 @@ static const struct row {
 static void credentials_clear(void)
 {
     const struct client_provider *provider;
-
     for (size_t i = 0; (provider = client_provider_at(i)) != NULL; i++)
         for (const struct client_word *row = provider->credentials; row->name != NULL; row++) {
             char name[CREDENTIALS_NAME_MAX];
-
             credentials_variable(row->name, name);
             unsetenv(name);
         }
 }
 
-static void commands(const void *data)
+static void commands(const void *context)
 {
-    const struct row *row = data;
+    const struct row *row = context;
     char *words[WORDS_MAX + 1] = {NULL};
     char *out = NULL;
     char *err = NULL;
@@ -126,7 +126,6 @@ static void commands(const void *data)
     FILE *out_file = open_memstream(&out, &out_length);
     FILE *err_file = open_memstream(&err, &err_length);
     int count = 0;
-
     credentials_clear();
     if (row->variable != NULL)
         setenv(row->variable, "tok-12345", 1);
@@ -134,60 +133,59 @@ static void commands(const void *data)
         words[count] = strdup(row->words[count]);
         count++;
     }
-    CHECK_NUMBER(row->exit_code, command_run(count, words, out_file, err_file));
+    CHECK_INTEGER(command_run(count, words, out_file, err_file), row->exit_code);
     fclose(out_file);
     fclose(err_file);
-    CHECK_CONTAINS(row->out, out);
-    CHECK_CONTAINS(row->err, err);
+    CHECK_CONTAINS(out, row->out);
+    CHECK_CONTAINS(err, row->err);
     if (row->exit_code == EXIT_USAGE)
-        CHECK_TEXT("", out);
+        CHECK_TEXT(out, "");
     for (int i = 0; i < count; i++)
         free(words[i]);
     free(out);
     free(err);
 }
 
-static void seconds(const void *data)
+static void seconds(const void *context)
 {
-    (void)data;
-    CHECK_NUMBER(2000, options_seconds("2"));
-    CHECK_NUMBER(800, options_seconds("0.8"));
-    CHECK_NUMBER(1250, options_seconds("1.25"));
-    CHECK_NUMBER(1, options_seconds("0.001"));
-    CHECK_NUMBER(-1, options_seconds("0"));
-    CHECK_NUMBER(-1, options_seconds("0.0001"));
-    CHECK_NUMBER(-1, options_seconds("-1"));
-    CHECK_NUMBER(-1, options_seconds("1."));
-    CHECK_NUMBER(-1, options_seconds("1s"));
-    CHECK_NUMBER(-1, options_seconds(""));
-    CHECK_NUMBER(-1, options_seconds("86401"));
-    CHECK_NUMBER(-1, options_seconds("99999999999999999999"));
+    (void)context;
+    CHECK_INTEGER(options_seconds("2"), 2000);
+    CHECK_INTEGER(options_seconds("0.8"), 800);
+    CHECK_INTEGER(options_seconds("1.25"), 1250);
+    CHECK_INTEGER(options_seconds("0.001"), 1);
+    CHECK_INTEGER(options_seconds("0"), -1);
+    CHECK_INTEGER(options_seconds("0.0001"), -1);
+    CHECK_INTEGER(options_seconds("-1"), -1);
+    CHECK_INTEGER(options_seconds("1."), -1);
+    CHECK_INTEGER(options_seconds("1s"), -1);
+    CHECK_INTEGER(options_seconds(""), -1);
+    CHECK_INTEGER(options_seconds("86401"), -1);
+    CHECK_INTEGER(options_seconds("99999999999999999999"), -1);
 }
 
-static void exit_codes(const void *data)
+static void exit_codes(const void *context)
 {
-    (void)data;
-    CHECK_NUMBER(0, cancelorder_outcome_exit_code(CANCELORDER_CANCELED));
-    CHECK_NUMBER(0, cancelorder_outcome_exit_code(CANCELORDER_ALREADY_CANCELED));
-    CHECK_NUMBER(0, cancelorder_outcome_exit_code(CANCELORDER_DELETED));
-    CHECK_NUMBER(3, cancelorder_outcome_exit_code(CANCELORDER_PENDING));
-    CHECK_NUMBER(3, cancelorder_outcome_exit_code(CANCELORDER_PARTIAL));
-    CHECK_NUMBER(1, cancelorder_outcome_exit_code(CANCELORDER_REJECTED));
-    CHECK_NUMBER(1, cancelorder_outcome_exit_code(CANCELORDER_NOT_FOUND_OR_REJECTED));
-    CHECK_NUMBER(1, cancelorder_outcome_exit_code(CANCELORDER_TIMEOUT));
-    CHECK_NUMBER(1, cancelorder_outcome_exit_code(CANCELORDER_UNKNOWN));
+    (void)context;
+    CHECK_INTEGER(cancelorder_outcome_exit_code(CANCELORDER_CANCELED), 0);
+    CHECK_INTEGER(cancelorder_outcome_exit_code(CANCELORDER_ALREADY_CANCELED), 0);
+    CHECK_INTEGER(cancelorder_outcome_exit_code(CANCELORDER_DELETED), 0);
+    CHECK_INTEGER(cancelorder_outcome_exit_code(CANCELORDER_PENDING), 3);
+    CHECK_INTEGER(cancelorder_outcome_exit_code(CANCELORDER_PARTIAL), 3);
+    CHECK_INTEGER(cancelorder_outcome_exit_code(CANCELORDER_REJECTED), 1);
+    CHECK_INTEGER(cancelorder_outcome_exit_code(CANCELORDER_NOT_FOUND_OR_REJECTED), 1);
+    CHECK_INTEGER(cancelorder_outcome_exit_code(CANCELORDER_TIMEOUT), 1);
+    CHECK_INTEGER(cancelorder_outcome_exit_code(CANCELORDER_UNKNOWN), 1);
 }
 
-static void variable_names(const void *data)
+static void variable_names(const void *context)
 {
+    (void)context;
     char name[CREDENTIALS_NAME_MAX];
-
-    (void)data;
     credentials_variable("access_token", name);
-    CHECK_TEXT("CANCEL_ACCESS_TOKEN", name);
+    CHECK_TEXT(name, "CANCEL_ACCESS_TOKEN");
 }
 
-static void credentials_file_is_private(const void *data)
+static void credentials_file_is_private(const void *context)
 {
     char path[] = "/tmp/cancelorder-test-XXXXXX";
     const struct client_provider *provider = client_provider_find("fungies");
@@ -197,19 +195,18 @@ static void credentials_file_is_private(const void *data)
     char *err = NULL;
     size_t length;
     FILE *err_file = open_memstream(&err, &length);
-
-    (void)data;
-    CHECK_NUMBER((long long)sizeof text - 1, write(file, text, sizeof text - 1));
-    CHECK_NUMBER(0, credentials_from_file(&credentials, provider, path, err_file));
-    CHECK_NUMBER(2, credentials.count);
-    CHECK_TEXT("pub_a", credentials.rows[0].value);
-    CHECK_TEXT("sec_b", credentials.rows[1].value);
+    (void)context;
+    CHECK_INTEGER(write(file, text, sizeof text - 1), (long long)sizeof text - 1);
+    CHECK_INTEGER(credentials_from_file(&credentials, provider, path, err_file), 0);
+    CHECK_INTEGER(credentials.count, 2);
+    CHECK_TEXT(credentials.rows[0].value, "pub_a");
+    CHECK_TEXT(credentials.rows[1].value, "sec_b");
     credentials_release(&credentials);
-    CHECK_NUMBER(0, fchmod(file, 0640));
-    CHECK_NUMBER(-1, credentials_from_file(&credentials, provider, path, err_file));
+    CHECK_INTEGER(fchmod(file, 0640), 0);
+    CHECK_INTEGER(credentials_from_file(&credentials, provider, path, err_file), -1);
     fflush(err_file);
-    CHECK_CONTAINS("chmod 600", err);
-    CHECK_TRUE(strstr(err, "sec_b") == NULL);
+    CHECK_CONTAINS(err, "chmod 600");
+    CHECK(strstr(err, "sec_b") == NULL);
     fclose(err_file);
     free(err);
     close(file);
@@ -232,30 +229,27 @@ static void check_option(char *option, const struct client_provider *provider, b
     char *err = NULL;
     size_t length;
     FILE *file = open_memstream(&err, &length);
-
-    CHECK_NUMBER(0, options_read(options, 1, &option, file));
-    CHECK_NUMBER(taken ? 0 : -1, options_check(options, provider, false, file));
-    CHECK_NUMBER(-1, options_check(options, provider, true, file));
+    CHECK_INTEGER(options_read(options, 1, &option, file), 0);
+    CHECK_INTEGER(options_check(options, provider, false, file), taken ? 0 : -1);
+    CHECK_INTEGER(options_check(options, provider, true, file), -1);
     fclose(file);
-    CHECK_CONTAINS("is for cancel, not for get", err);
+    CHECK_CONTAINS(err, "is for cancel, not for get");
     if (!taken) {
-        CHECK_CONTAINS(" does not apply to ", err);
-        CHECK_CONTAINS(provider->name, err);
+        CHECK_CONTAINS(err, " does not apply to ");
+        CHECK_CONTAINS(err, provider->name);
     }
     options_release(options);
     free(options);
     free(err);
 }
 
-static void options_have_owners(const void *data)
+static void options_have_owners(const void *context)
 {
+    (void)context;
     const struct client_provider *provider;
-
-    (void)data;
-    for (size_t i = 0; i < sizeof owned / sizeof *owned; i++)
+    for (size_t i = 0; i < COUNT_OF(owned); i++)
         for (size_t j = 0; (provider = client_provider_at(j)) != NULL; j++) {
             char *option = strdup(owned[i].option);
-
             check_option(option, provider, strstr(owned[i].takers, provider->name) != NULL);
             free(option);
         }
@@ -270,20 +264,19 @@ static void check_file(const char *text, const char *complaint)
     char *err = NULL;
     size_t length;
     FILE *err_file = open_memstream(&err, &length);
-
-    CHECK_NUMBER((long long)strlen(text), write(file, text, strlen(text)));
-    CHECK_NUMBER(-1, credentials_from_file(&credentials, client_provider_find("dukkango"), path, err_file));
+    CHECK_INTEGER(write(file, text, strlen(text)), (long long)strlen(text));
+    CHECK_INTEGER(credentials_from_file(&credentials, client_provider_find("dukkango"), path, err_file), -1);
     fclose(err_file);
-    CHECK_CONTAINS(complaint, err);
-    CHECK_TRUE(strstr(err, "s3cr3t") == NULL);
+    CHECK_CONTAINS(err, complaint);
+    CHECK(strstr(err, "s3cr3t") == NULL);
     free(err);
     close(file);
     unlink(path);
 }
 
-static void credentials_file_is_strict(const void *data)
+static void credentials_file_is_strict(const void *context)
 {
-    (void)data;
+    (void)context;
     check_file("{\"acces_token\":\"s3cr3t\"}", "acces_token is no credential of dukkango; did you mean access_token?");
     check_file("{\"shop\":\"s3cr3t\"}", "shop is no credential of dukkango; see cancelorder providers");
     check_file("{\"s3cr3t\":\"access_token\"}", "a member is no credential of dukkango");
@@ -292,69 +285,60 @@ static void credentials_file_is_strict(const void *data)
 }
 
 /* Nobody ever writes into it: an open() that waits would wait for good. */
-static void credentials_fifo_is_refused(const void *data)
+static void credentials_fifo_is_refused(const void *context)
 {
     char folder[] = "/tmp/cancelorder-test-XXXXXX";
-    char path[64];
     struct credentials credentials = {.count = 0};
     char *err = NULL;
     size_t length;
     FILE *err_file = open_memstream(&err, &length);
-
-    (void)data;
-    CHECK_TRUE(mkdtemp(folder) != NULL);
+    (void)context;
+    CHECK(mkdtemp(folder) != NULL);
+    char path[64];
     snprintf(path, sizeof path, "%s/fifo", folder);
-    CHECK_NUMBER(0, mkfifo(path, 0600));
+    CHECK_INTEGER(mkfifo(path, 0600), 0);
     alarm(10);
-    CHECK_NUMBER(-1, credentials_from_file(&credentials, client_provider_find("dukkango"), path, err_file));
+    CHECK_INTEGER(credentials_from_file(&credentials, client_provider_find("dukkango"), path, err_file), -1);
     alarm(0);
     fclose(err_file);
-    CHECK_CONTAINS("not a regular file", err);
+    CHECK_CONTAINS(err, "not a regular file");
     free(err);
     unlink(path);
     rmdir(folder);
 }
 
 /* A provider's text must not drive the terminal. */
-static void terminal_is_safe(const void *data)
+static void terminal_is_safe(const void *context)
 {
-    struct cancelorder_result result;
     char *out = NULL;
     size_t length;
     FILE *file = open_memstream(&out, &length);
-
-    (void)data;
+    (void)context;
+    struct cancelorder_result result;
     result_init(&result);
     result.outcome = CANCELORDER_REJECTED;
     result_set(&result.message, "\x1b[2Jı\xC2\x9B"
                                 "31m\nx");
     people_print(&result, file);
     fclose(file);
-    CHECK_TRUE(strchr(out, 0x1b) == NULL);
-    CHECK_TRUE(strstr(out, "\xC2\x9B") == NULL);
-    CHECK_CONTAINS("[2J\xC4\xB1", out);
-    CHECK_CONTAINS(" x\n", out);
+    CHECK(strchr(out, 0x1b) == NULL);
+    CHECK(strstr(out, "\xC2\x9B") == NULL);
+    CHECK_CONTAINS(out, "[2J\xC4\xB1");
+    CHECK_CONTAINS(out, " x\n");
     free(out);
     cancelorder_result_release(&result);
 }
 
-static const struct test_row tests[] = {
-    {"seconds", seconds, NULL},
-    {"exit_codes", exit_codes, NULL},
-    {"variable_names", variable_names, NULL},
-    {"credentials_file_is_private", credentials_file_is_private, NULL},
-    {"credentials_file_is_strict", credentials_file_is_strict, NULL},
-    {"credentials_fifo_is_refused", credentials_fifo_is_refused, NULL},
-    {"options_have_owners", options_have_owners, NULL},
-    {"terminal_is_safe", terminal_is_safe, NULL},
-};
-
-const struct test_suite command_suite = {
-    .name = "command",
-    .rows = tests,
-    .count = sizeof tests / sizeof *tests,
-    .run = commands,
-    .table = rows,
-    .table_count = sizeof rows / sizeof *rows,
-    .table_row_size = sizeof *rows,
-};
+void register_command_tests(void)
+{
+    for (size_t i = 0; i < COUNT_OF(rows); i++)
+        register_test("command", rows[i].name, commands, &rows[i]);
+    register_test("command", "seconds", seconds, NULL);
+    register_test("command", "exit_codes", exit_codes, NULL);
+    register_test("command", "variable_names", variable_names, NULL);
+    register_test("command", "credentials_file_is_private", credentials_file_is_private, NULL);
+    register_test("command", "credentials_file_is_strict", credentials_file_is_strict, NULL);
+    register_test("command", "credentials_fifo_is_refused", credentials_fifo_is_refused, NULL);
+    register_test("command", "options_have_owners", options_have_owners, NULL);
+    register_test("command", "terminal_is_safe", terminal_is_safe, NULL);
+}
