@@ -419,17 +419,11 @@ int json_integer_in(const struct json_value *value, int64_t low, int64_t high, i
     return token != NULL && number_read(token, low, high, out) ? 0 : -1;
 }
 
-char *json_write(const cJSON *tree)
+char *json_write_away(cJSON *tree)
 {
     char *printed = cJSON_PrintUnformatted(tree);
     if (printed == NULL)
         mem_exhausted();
-    return printed;
-}
-
-char *json_write_away(cJSON *tree)
-{
-    char *printed = json_write(tree);
     cJSON_Delete(tree);
     return printed;
 }

@@ -32,6 +32,8 @@
 
 #include <cjson/cJSON.h>
 
+#include "base/memory.h"
+
 #define JSON_DEPTH_MAX 64
 
 enum json_kind { JSON_NULL, JSON_FALSE, JSON_TRUE, JSON_NUMBER, JSON_STRING, JSON_ARRAY, JSON_OBJECT };
@@ -66,8 +68,7 @@ const char *json_integer(const struct json_value *value); /* token; NULL unless 
 const char *json_scalar(const struct json_value *value);  /* string or number token, else NULL */
 int json_integer_in(const struct json_value *value, int64_t low, int64_t high, int64_t *out);
 
-/* One line for the caller to free(). UTF-8 stays as it is. json_write_away() deletes the tree, too. */
-char *json_write(const cJSON *tree);
-char *json_write_away(cJSON *tree);
+/* One line for the caller to free(), UTF-8 as it is; the tree is deleted. */
+char *json_write_away(cJSON *tree) WARN_UNUSED;
 
 #endif

@@ -15,7 +15,9 @@
 #include "base/text.h"
 #include "command/adapter_answer.h"
 
-enum { LINE_MAX_BYTES = 1 << 20, READ_BYTES = 65536, QUEUE_ROWS = 32 };
+#define LINE_MAX_BYTES (1 << 20)
+#define READ_BYTES     65536
+#define QUEUE_ROWS     32
 
 struct command {
     struct json_document document; /* root NULL = the line was not JSON */
@@ -161,10 +163,9 @@ static void command_done(struct adapter *adapter)
 
 static int answer_write(struct adapter *adapter, cJSON *answer)
 {
-    char *line = cJSON_PrintUnformatted(answer);
-    bool written = line != NULL && fprintf(adapter->out, "%s\n", line) > 0 && fflush(adapter->out) == 0;
+    char *line = json_write_away(answer);
+    bool written = fprintf(adapter->out, "%s\n", line) > 0 && fflush(adapter->out) == 0;
     free(line);
-    cJSON_Delete(answer);
     return written ? 0 : -1;
 }
 

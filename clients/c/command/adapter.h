@@ -3,7 +3,7 @@
  * standard output, protocol version 1.
  *
  *     {"cmd":"hello","id":0,"protocol":1}
- *     {"cmd":"run","id":17,"provider":"dukkango","operation":"cancel","base_url":"http://127.0.0.1:…",
+ *     {"cmd":"run","id":17,"provider":"…","operation":"cancel","base_url":"http://127.0.0.1:…",
  *      "credentials":{"access_token":"…"},"arguments":{"order_id":"…","reason_id":3},"deadline_ms":3000,
  *      "options":{"ca_file":null,"state_dir":"…"}}
  *     {"cmd":"abort","id":17}      -> the run answers with outcome `aborted`

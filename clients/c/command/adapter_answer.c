@@ -8,7 +8,8 @@
 #include "core/result.h"
 #include "providers/registry.h"
 
-enum { PROTOCOL = 1, DEADLINE_MAX_MS = 86400000 };
+#define PROTOCOL        1
+#define DEADLINE_MAX_MS 86400000
 
 /* What a `run` line points to; the texts stay with the line. */
 struct run {

@@ -10,7 +10,9 @@
 
 #include <stdio.h>
 
-enum { EXIT_NOT_TOLD = 1, EXIT_USAGE = 2, EXIT_NOT_FINAL = 3 };
+#define EXIT_NOT_TOLD  1
+#define EXIT_USAGE     2
+#define EXIT_NOT_FINAL 3
 
 int command_run(int argc, char **argv, FILE *out, FILE *err);
 

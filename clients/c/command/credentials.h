@@ -13,7 +13,9 @@
 #include "base/json.h"
 #include "core/provider.h"
 
-enum { CREDENTIALS_MAX = 8, CREDENTIALS_FILE_MAX = 65536, CREDENTIALS_NAME_MAX = 64 };
+#define CREDENTIALS_MAX      8
+#define CREDENTIALS_FILE_MAX 65536
+#define CREDENTIALS_NAME_MAX 64
 
 struct credentials {
     struct cancelorder_pair rows[CREDENTIALS_MAX];

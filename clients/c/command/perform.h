@@ -9,10 +9,10 @@
 #include <stdio.h>
 
 #include "command/credentials.h"
-#include "command/options.h"
+#include "command/settings.h"
 #include "core/provider.h"
 
-int perform(const struct options *options, const struct client_provider *provider, const char *operation,
-            const struct credentials *credentials, FILE *out, FILE *err);
+int perform(const struct settings *settings, const char *order_id, const struct client_provider *provider,
+            const char *operation, const struct credentials *credentials, FILE *out, FILE *err);
 
 #endif

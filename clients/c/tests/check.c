@@ -74,6 +74,17 @@ bool check_contains(const char *actual, const char *part, const char *what, cons
     return contains;
 }
 
+size_t widest_line(const char *text)
+{
+    size_t widest = 0;
+    size_t width = 0;
+    for (; *text != '\0'; text++) {
+        width = *text == '\n' ? 0 : width + (((unsigned char)*text & 0xC0) != 0x80);
+        widest = width > widest ? width : widest;
+    }
+    return widest;
+}
+
 static bool is_chosen(const struct test *test, int argc, char **argv)
 {
     char *address = mem_print("%s/%s", test->suite, test->name);

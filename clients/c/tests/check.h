@@ -30,6 +30,9 @@ bool check_text(const char *actual, const char *expected, const char *what, cons
 /* `actual` is not NULL and contains `part`. */
 bool check_contains(const char *actual, const char *part, const char *what, const char *file, unsigned line);
 
+/* Columns that the widest line takes on a terminal: bytes that continue a character of UTF-8 take none. */
+size_t widest_line(const char *text);
+
 #define CHECK(condition) check_true((condition), #condition, __FILE__, __LINE__)
 #define CHECK_INTEGER(actual, expected)                                                                                \
     check_integer((int64_t)(actual), (int64_t)(expected), #actual, __FILE__, __LINE__)

@@ -24,6 +24,9 @@ struct judge_row {
     bool effect_unknown;
 };
 
+/* The test that takes a row: the answer is judged, and outcome and texts are compared. */
+void judge_row_test(const void *row);
+
 extern const struct judge_row judge_rows[]; /* ends with a row without a name */
 
 #define OK       CANCELORDER_CANCELED

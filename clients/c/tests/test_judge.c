@@ -44,7 +44,7 @@ static void judge_into(const struct judge_row *row, const struct http_answer *an
     provider->judge_cancel(&request, answer, result);
 }
 
-static void judges(const void *context)
+void judge_row_test(const void *context)
 {
     const struct judge_row *row = context;
     struct http_answer answer;
@@ -300,7 +300,7 @@ static void no_refund_is_claimed(const void *context)
 void register_judge_tests(void)
 {
     for (size_t i = 0; judge_rows[i].name != NULL; i++)
-        register_test("judge", judge_rows[i].name, judges, &judge_rows[i]);
+        register_test("judge", judge_rows[i].name, judge_row_test, &judge_rows[i]);
     register_test("judge", "transport_failures", transport_failures, NULL);
     register_test("judge", "fungies_reports_exactly", fungies_reports_exactly, NULL);
     register_test("judge", "fungies_assumes_no_decimals", fungies_assumes_no_decimals, NULL);

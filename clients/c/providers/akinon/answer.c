@@ -16,18 +16,6 @@ static const struct status_rule cancel_rules[] = {
     {400, 499, CANCELORDER_REJECTED},  {500, 599, CANCELORDER_SERVER_ERROR},
 };
 
-static const struct status_rule read_rules[] = {
-    {200, 200, CANCELORDER_OK},           {401, 401, CANCELORDER_UNAUTHORIZED}, {403, 403, CANCELORDER_FORBIDDEN},
-    {404, 404, CANCELORDER_NOT_FOUND},    {429, 429, CANCELORDER_RATE_LIMITED}, {400, 499, CANCELORDER_REJECTED},
-    {500, 599, CANCELORDER_SERVER_ERROR},
-};
-
-static const struct status_rule login_status_rules[] = {
-    {200, 200, CANCELORDER_OK},        {400, 401, CANCELORDER_UNAUTHORIZED}, /* a wrong password is answered by 400 */
-    {403, 403, CANCELORDER_FORBIDDEN}, {429, 429, CANCELORDER_RATE_LIMITED},
-    {400, 499, CANCELORDER_INVALID},   {500, 599, CANCELORDER_SERVER_ERROR},
-};
-
 static const char *first_text(const struct json_value *value)
 {
     if (json_is(value, JSON_ARRAY))
@@ -186,6 +174,18 @@ void akinon_judge_cancel(const struct cancelorder_request *request, const struct
 }
 
 /* ── Reads and log-ins ───────────────────────────────────────────────────────────────────────────────────────────── */
+
+static const struct status_rule read_rules[] = {
+    {200, 200, CANCELORDER_OK},           {401, 401, CANCELORDER_UNAUTHORIZED}, {403, 403, CANCELORDER_FORBIDDEN},
+    {404, 404, CANCELORDER_NOT_FOUND},    {429, 429, CANCELORDER_RATE_LIMITED}, {400, 499, CANCELORDER_REJECTED},
+    {500, 599, CANCELORDER_SERVER_ERROR},
+};
+
+static const struct status_rule login_status_rules[] = {
+    {200, 200, CANCELORDER_OK},        {400, 401, CANCELORDER_UNAUTHORIZED}, /* a wrong password is answered by 400 */
+    {403, 403, CANCELORDER_FORBIDDEN}, {429, 429, CANCELORDER_RATE_LIMITED},
+    {400, 499, CANCELORDER_INVALID},   {500, 599, CANCELORDER_SERVER_ERROR},
+};
 
 void akinon_judge_read(struct akinon_reading *reading, const struct http_answer *answer, const char *asked)
 {

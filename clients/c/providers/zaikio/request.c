@@ -18,7 +18,7 @@ const struct wire_shape zaikio_delete_shape = {
     .cancels = true,
 };
 
-const struct wire_shape zaikio_patch_shape = {
+static const struct wire_shape patch_shape = {
     .method = "PATCH",
     .path = "/orders/{order}",
     .accept = "application/json",
@@ -38,8 +38,8 @@ const struct wire_shape zaikio_get_shape = {
 
 static const struct zaikio_method methods[] = {
     {"delete", &zaikio_delete_shape, NULL, NULL, CANCELORDER_DELETED},
-    {"cancel_by_consumer", &zaikio_patch_shape, "cancel_by_consumer", "canceled_by_consumer", CANCELORDER_CANCELED},
-    {"request_cancelation", &zaikio_patch_shape, "request_cancelation", "cancelation_requested", CANCELORDER_PENDING},
+    {"cancel_by_consumer", &patch_shape, "cancel_by_consumer", "canceled_by_consumer", CANCELORDER_CANCELED},
+    {"request_cancelation", &patch_shape, "request_cancelation", "cancelation_requested", CANCELORDER_PENDING},
 };
 
 const struct zaikio_method *zaikio_method_find(const char *name)

@@ -161,14 +161,14 @@ static void result_prints(const void *context)
     cancelorder_result_release(&result);
 }
 
-void register_support_tests(void)
+void register_core_tests(void)
 {
-    register_test("support", "money", money, NULL);
-    register_test("support", "retry_after", retry_after, NULL);
-    register_test("support", "retry_after_unreadable", retry_after_unreadable, NULL);
-    register_test("support", "rate_limit_reset", rate_limit_reset, NULL);
-    register_test("support", "sha256", sha256, NULL);
-    register_test("support", "masking", masking, NULL);
-    register_test("support", "sessions", sessions, NULL);
-    register_test("support", "result_prints", result_prints, NULL);
+    register_test("core", "money", money, NULL);
+    register_test("core", "retry_after", retry_after, NULL);
+    register_test("core", "retry_after_unreadable", retry_after_unreadable, NULL);
+    register_test("core", "rate_limit_reset", rate_limit_reset, NULL);
+    register_test("core", "sha256", sha256, NULL);
+    register_test("core", "masking", masking, NULL);
+    register_test("core", "sessions", sessions, NULL);
+    register_test("core", "result_prints", result_prints, NULL);
 }
