@@ -43,7 +43,7 @@ mock_sources := $(call find_sources,mock_server)
 program_sources := mock_server/main.c mock_server/options.c mock_server/config.c
 mock_objects := $(call objects_of,$(filter-out $(program_sources),$(mock_sources)))
 fixture_files := $(sort $(shell find fixtures -name '*.json' 2>/dev/null))
-embedded := $(objects_dir)/mock_server/embedded_fixtures
+embedded := $(objects_dir)/mock_server/fixtures/embedded
 client_sources := $(call find_sources,clients/c)
 client_objects := $(call objects_of,$(filter-out clients/c/command/main.c,$(client_sources)))
 check_objects := $(call objects_of,$(call find_sources,conformance))
@@ -103,7 +103,7 @@ $(objects_dir)/conformance/%.o: conformance/%.c
 # Unit tests: one program a tested folder, CUnit inside, linked with the library and without its main.
 test_programs := build/$(VARIANT)/test_mock_server build/$(VARIANT)/test_client build/$(VARIANT)/test_cancelcheck
 
-build/$(VARIANT)/test_mock_server: $(call objects_of,$(sort $(wildcard mock_server/tests/*.c))) $(mock_library)
+build/$(VARIANT)/test_mock_server: $(call objects_of,$(sort $(wildcard mock_server/tests/*.c mock_server/base/tests/*.c))) $(mock_library)
 	$(call say,LINK,$@)$(CC) $(ALL_LDFLAGS) -o $@ $^ -lmicrohttpd -lcunit -lcjson -lexpat -lm
 
 build/$(VARIANT)/test_client: $(call objects_of,$(sort $(wildcard clients/c/tests/*.c))) $(client_library)

@@ -7,13 +7,14 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "model/fixture_file.h"
-#include "model/knob_board.h"
+#include "base/arena.h"
+#include "base/instant.h"
+#include "base/nearest.h"
+#include "fixtures/file.h"
+#include "model/knob_values.h"
 #include "model/provider.h"
 #include "options.h"
-#include "providers/registry.h"
-#include "support/arena.h"
-#include "support/instant.h"
+#include "registry.h"
 
 struct config {
     struct fixture_file file;

@@ -17,7 +17,7 @@
 
 #include <stddef.h>
 
-#include "support/text.h"
+#include "base/text.h"
 
 struct config;
 struct options;

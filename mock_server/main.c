@@ -7,9 +7,9 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/json.h"
 #include "mock_server.h"
 #include "options.h"
-#include "support/json.h"
 
 enum { EXIT_RUN_TIME = 1, EXIT_USAGE = 2 };
 

@@ -4,10 +4,11 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/memory.h"
+#include "base/nearest.h"
+#include "base/number.h"
+#include "base/shape.h"
 #include "config.h"
-#include "support/mem.h"
-#include "support/number.h"
-#include "support/shape.h"
 
 /* ── What each option does ─────────────────────────────────────────────────────────────────────────────────────── */
 

@@ -3,19 +3,20 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "control/control.h"
-#include "model/session.h"
-#include "support/instant.h"
-#include "support/shape.h"
-#include "support/text.h"
+#include "base/instant.h"
+#include "base/number.h"
+#include "base/shape.h"
+#include "base/text.h"
+#include "control/handlers.h"
+#include "session/session.h"
 
 /* {"now":"2026-11-01T09:00:00.000000Z","mode":"frozen","rate":0} */
 cJSON *control_clock_get(struct call *call)
 {
-    char now[INSTANT_TEXT_MAX], rate[32];
+    char now[INSTANT_TEXT_MAX], rate[NUMBER_TEXT_MAX];
     struct clock_setting setting = clock_read(session_clock(call->session));
     instant_write_utc(setting.now_us, 6, now);
-    snprintf(rate, sizeof rate, "%.15g", setting.rate);
+    number_write_decimal(setting.rate, rate);
     cJSON *answer = cJSON_CreateObject();
     json_set_string(answer, "now", now);
     json_set_string(answer, "mode", setting.follows_real ? "real" : setting.rate > 0 ? "running" : "frozen");
@@ -51,7 +52,7 @@ static cJSON *read_setting(struct call *call, const cJSON *body, struct clock_se
     if (now != NULL && !instant_read(now, &setting->now_us))
         return call_fail(call, 422, "/now", "\"now\" is an instant such as 2026-11-01T09:00:00Z");
     if (rate != NULL && !(rate->valuedouble >= 0 && rate->valuedouble <= CLOCK_RATE_MAX))
-        return call_fail(call, 422, "/rate", "\"rate\" is a number from 0 to %.0f", CLOCK_RATE_MAX);
+        return call_fail(call, 422, "/rate", "\"rate\" is a number from 0 to 1000000");
     if (number == 0 && (now != NULL || rate != NULL))
         return call_fail(call, 422, "/mode", "a real clock takes no \"now\" and no \"rate\"");
     if (rate != NULL && ((number == 1 && rate->valuedouble > 0) || (number == 2 && !(rate->valuedouble > 0))))

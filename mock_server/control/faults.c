@@ -1,8 +1,8 @@
 #include <stdlib.h>
 
-#include "control/control.h"
-#include "model/fault.h"
-#include "model/session.h"
+#include "control/handlers.h"
+#include "faults/fault.h"
+#include "session/session.h"
 #include "transport/http.h"
 
 cJSON *control_faults_list(struct call *call)

@@ -4,7 +4,7 @@
 #include <pthread.h>
 #include <stdlib.h>
 
-#include "support/instant.h"
+#include "base/instant.h"
 
 struct clock {
     pthread_mutex_t lock;

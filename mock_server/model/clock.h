@@ -6,7 +6,7 @@
  *
  *     clock_advance(clock, 14 * CLOCK_DAY_US);
  *
- * Times are microseconds since 1970 (support/instant.h), kept within the years 1970 to 9999. Every call is atomic and
+ * Times are microseconds since 1970 (base/instant.h), kept within the years 1970 to 9999. Every call is atomic and
  * may come from any thread.
  */
 #ifndef MODEL_CLOCK_H
@@ -15,7 +15,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#include "support/mem.h"
+#include "base/memory.h"
 
 #define CLOCK_DAY_US   (INT64_C(86400) * 1000000)
 #define CLOCK_MAX_US   INT64_C(253402300799999999) /* 9999-12-31T23:59:59.999999Z */

@@ -2,13 +2,9 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 
-#include "model/fixtures.h"
-#include "model/progress.h"
-#include "model/provider.h"
-#include "model/windows.h"
-#include "support/xml.h"
+#include "base/ascii.h"
+#include "base/xml.h"
 
 struct exchange *exchange_new(void)
 {
@@ -48,7 +44,7 @@ void exchange_settle(struct exchange *x)
 const char *exchange_header(const struct exchange *x, const char *name)
 {
     for (size_t i = 0; i < x->request.header_count; i++)
-        if (strcasecmp(x->request.headers[i].name, name) == 0)
+        if (ascii_equal(x->request.headers[i].name, name))
             return x->request.headers[i].value;
     return NULL;
 }
@@ -57,7 +53,7 @@ size_t exchange_header_count(const struct exchange *x, const char *name)
 {
     size_t count = 0;
     for (size_t i = 0; i < x->request.header_count; i++)
-        count += strcasecmp(x->request.headers[i].name, name) == 0;
+        count += ascii_equal(x->request.headers[i].name, name);
     return count;
 }
 
@@ -65,7 +61,7 @@ bool exchange_content_is(const struct exchange *x, const char *type)
 {
     const char *value = exchange_header(x, "Content-Type");
     size_t length = strlen(type);
-    if (value == NULL || strncasecmp(value, type, length) != 0)
+    if (value == NULL || !ascii_equal_bytes(value, type, length))
         return false;
     value += length + strspn(value + length, " \t");
     return *value == '\0' || *value == ';';
@@ -119,57 +115,6 @@ enum body_kind exchange_body_xml(struct exchange *x, const cJSON **tree)
 const struct json_problem *exchange_body_problem(const struct exchange *x)
 {
     return x->parse_problem;
-}
-
-int64_t exchange_knob(const struct exchange *x, unsigned knob)
-{
-    return session_knob(x->session, x->provider, knob);
-}
-
-int64_t exchange_now(const struct exchange *x)
-{
-    return session_now(x->session);
-}
-
-const cJSON *exchange_fixture(const struct exchange *x)
-{
-    return fixtures_of(session_fixtures(x->session), x->provider);
-}
-
-struct credential_match exchange_credential(const struct exchange *x, const char *member, const char *value)
-{
-    return credential_find(x->session, x->provider, member, value);
-}
-
-void exchange_issue_token(struct exchange *x, const char *value, int64_t expires_us)
-{
-    session_issue_token(x->session, x->provider, x->provider->token_member, value, x->credential, expires_us);
-}
-
-const struct order **exchange_orders(struct exchange *x, size_t *count)
-{
-    return progress_list(x->session, x->provider, x->account == NULL ? "" : x->account, x->route->is_read, count);
-}
-
-static const char *window_key(struct exchange *x, const char *name, const char *of)
-{
-    return arena_print(x->arena, "%s %s %s %s", x->provider->name, name, x->account == NULL ? "" : x->account, of);
-}
-
-int64_t exchange_window(struct exchange *x, const char *name, const char *of, int64_t length_us)
-{
-    return windows_enter(session_windows(x->session), window_key(x, name, of), exchange_now(x), length_us);
-}
-
-int64_t exchange_window_left(struct exchange *x, const char *name, const char *of, int64_t length_us)
-{
-    return windows_left(session_windows(x->session), window_key(x, name, of), exchange_now(x), length_us);
-}
-
-const char *exchange_url(struct exchange *x)
-{
-    const char *host = exchange_header(x, "Host");
-    return arena_print(x->arena, "http://%s%s", host == NULL ? "localhost" : host, x->request.path);
 }
 
 enum step exchange_refuse(struct exchange *x, int status, cJSON *body, const struct reason *why)

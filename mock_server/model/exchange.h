@@ -5,8 +5,8 @@
  * it lives in the exchange's arena or is released with it. It is made by the transport, walked through the pipeline by
  * one thread, then kept by the journal, unchanged from that moment on.
  *
- * What a provider does with it: read `request`, `params`, exchange_body(), exchange_knob(), exchange_now(); answer with
- * reply_json() or exchange_refuse(). Strings that it hands over are copied.
+ * What a provider does with it: read `request`, `params`, exchange_body(), and ask what the session knows
+ * (providers/ask.h); answer with reply_json() or exchange_refuse(). Strings that it hands over are copied.
  */
 #ifndef MODEL_EXCHANGE_H
 #define MODEL_EXCHANGE_H
@@ -15,10 +15,9 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "model/credentials.h"
+#include "base/arena.h"
+#include "base/json.h"
 #include "model/order.h"
-#include "support/arena.h"
-#include "support/json.h"
 
 struct session;
 struct base_path;
@@ -152,31 +151,9 @@ const char *exchange_param(const struct exchange *x, const char *name);
 
 /* Parses the body when first asked. *tree (may be NULL) is borrowed and NULL unless BODY_JSON. */
 enum body_kind exchange_body(struct exchange *x, const cJSON **tree);
-/* The same for a body that is XML (support/xml.h). A body is read once: whoever asks first decides which it is. */
+/* The same for a body that is XML (base/xml.h). A body is read once: whoever asks first decides which it is. */
 enum body_kind exchange_body_xml(struct exchange *x, const cJSON **tree);
 const struct json_problem *exchange_body_problem(const struct exchange *x);
-
-/* Value of the provider's knob of that number in this session. */
-int64_t exchange_knob(const struct exchange *x, unsigned knob);
-/* The session's clock. */
-int64_t exchange_now(const struct exchange *x);
-/* provider.json of x->provider, for reasons, policies and the like. Borrowed. */
-const cJSON *exchange_fixture(const struct exchange *x);
-/* The credential whose `values` has `member` = `value`, and whether it is valid (model/credentials.h). */
-struct credential_match exchange_credential(const struct exchange *x, const char *member, const char *value);
-/* Makes `value` a token that stands for x->credential, shown as the provider's token_member; it expires at that session
- * time, or never (TOKEN_FOREVER). */
-void exchange_issue_token(struct exchange *x, const char *value, int64_t expires_us);
-/* The orders of x->account, up to date, in the order in which they came: drop each, then free() the array. Where the
- * route is a read, it counts as one for each of them. */
-const struct order **exchange_orders(struct exchange *x, size_t *count) WARN_UNUSED;
-/* How many microseconds a window (model/windows.h) of this name stays closed to x->account; 0: now it is this
- * request's. `of` tells several apart: an order, a text; "" when there is but one. */
-int64_t exchange_window(struct exchange *x, const char *name, const char *of, int64_t length_us);
-/* The same without taking it: 0 where it is free. */
-int64_t exchange_window_left(struct exchange *x, const char *name, const char *of, int64_t length_us);
-/* "http://127.0.0.1:8080/_s/ci/api/i1/orders/": the URL of the request without its query, as the client wrote it. */
-const char *exchange_url(struct exchange *x);
 
 /* Answers. The body becomes the exchange's; the content type is the provider's. Earlier headers stay. */
 void reply_json(struct exchange *x, int status, cJSON *body);

@@ -2,7 +2,7 @@
  * What a provider is: the one interface between the engine and the five APIs.
  *
  * A provider file has one shape, so that reading one is reading all: essay; refusals; request fields; renderers;
- * authentication; routes; life cycle; the exported `const struct provider`. It includes model/ and support/ only, keeps
+ * authentication; routes; life cycle; the exported `const struct provider`. It includes model/ and base/ only, keeps
  * no state of its own, and may be called by several threads at once.
  *
  * The engine walks each request through these slots (pipeline/pipeline.c):
@@ -24,11 +24,11 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "base/shape.h"
 #include "model/exchange.h"
 #include "model/knob.h"
+#include "model/maker.h"
 #include "model/order.h"
-#include "model/session.h"
-#include "support/shape.h"
 
 /* What the engine itself refuses; the provider says how that looks. */
 enum refusal {
@@ -48,33 +48,33 @@ struct route {
      * deletes the order. NULL decide: the route has no order. */
     enum step (*decide)(struct exchange *x, const struct order *order, struct order **changed);
     void (*render)(struct exchange *x);
-    bool is_read;     /* the client looks at orders: counts for a pace of `polls:n` (model/progress.h) */
+    bool is_read;     /* the client looks at orders: counts for a delay of `polls:n` (session/progress.h) */
     const char *base; /* it lives below this base path of the provider's alone; NULL: below each of them */
 };
 
 /* For *changed: delete the order. */
 extern struct order REMOVE_ORDER[1];
 
-#define DUE_BY_PACE INT64_MIN /* of an event's `due`: its pace says when */
+#define DUE_BY_DELAY INT64_MIN /* of an event's `due`: its delay says when */
 
 /*
- * What the other side does to an order: by hand (control API), by time or by polls (model/progress.h).
+ * What the other side does to an order: by hand (control API), by time or by polls (session/progress.h).
  *
- * An event happens by itself when its `due` says so, or at the pace of a knob; with neither, only by hand.
+ * An event happens by itself when its `due` says so, or after the delay of a knob; with neither, only by hand.
  */
 struct event {
     const char *name;        /* "supplier_accepts" */
     const char *by;          /* "supplier" */
     const char *const *from; /* states in which it can happen, ended by NULL */
     const char *to;          /* the state after it; NULL when `apply` enters one itself, or the state stays */
-    /* After entering `to`, at the time `at_us`; NULL when dressing is enough. */
-    void (*apply)(struct session *session, struct order *copy, int64_t at_us);
+    /* After entering `to`, at the time maker->now_us; NULL when there is no more to do. */
+    void (*apply)(const struct maker *maker, struct order *copy);
     const char *meaning; /* one line for people */
-    bool has_pace;       /* it happens by itself, at the pace of the knob `pace` (a knob with is_pace) … */
-    unsigned pace;       /* … counted from the order's `since_us` and `polls` */
-    /* The session time from which on it happens by itself, or PACE_NEVER, or DUE_BY_PACE where the knob `pace` is to
+    bool has_delay;      /* it happens by itself, after the delay of the knob `delay` (a knob with is_delay) … */
+    unsigned delay;      /* … counted from the order's `since_us` and `polls` */
+    /* The session time from which on it happens by itself, or DELAY_NEVER, or DUE_BY_DELAY where the knob `delay` is to
      * say it. It may be in the past. */
-    int64_t (*due)(struct session *session, const struct order *order);
+    int64_t (*due)(const struct maker *maker, const struct order *order);
     /* Whether it can happen to this order, which is in one of `from`; NULL when every such order will do. */
     bool (*possible)(const struct order *order);
 };
@@ -125,12 +125,12 @@ struct provider {
     /* The path below the base as routes are looked up by it: for servers that forgive odd slashes. NULL: as it came. */
     const char *(*routed_path)(struct exchange *x);
 
-    /* A fresh document in the first state, with ids from session_uuid() and friends. */
-    cJSON *(*blank)(struct session *session);
+    /* A new document in the first state, with ids from maker_uuid() and its like. */
+    cJSON *(*new_document)(const struct maker *maker);
     /* Makes order->document agree with order->state: status words and stamps. Called when a state is entered. */
-    void (*dress)(struct order *order, int64_t now_us);
+    void (*write_state)(struct order *order, int64_t now_us);
     /* Sets id and aliases from the document (order_set_id(), order_add_alias()). */
-    void (*identify)(struct order *order);
+    void (*read_names)(struct order *order);
 };
 
 #endif

@@ -1,15 +1,15 @@
 /* The answer's half of model/exchange.h. */
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 
+#include "base/ascii.h"
 #include "model/exchange.h"
 #include "model/provider.h"
 
 static struct header *header_named(const struct exchange *x, const char *name)
 {
     for (size_t i = 0; i < x->reply.header_count; i++)
-        if (strcasecmp(x->reply.headers[i].name, name) == 0)
+        if (ascii_equal(x->reply.headers[i].name, name))
             return &x->reply.headers[i];
     return NULL;
 }

@@ -2,11 +2,11 @@
  * A canned answer of the user's fixtures, before the emulator. Faults step in as they do elsewhere: before it, in its
  * place, or after it (8_fault.c).
  */
-#include "model/fault.h"
-#include "model/fixtures.h"
-#include "model/session.h"
-#include "model/stubs.h"
+#include "faults/fault.h"
+#include "fixtures/fixtures.h"
+#include "fixtures/stubs.h"
 #include "pipeline/stages.h"
+#include "session/session.h"
 
 enum step stage_stub(const struct pipeline *pipeline, struct exchange *x)
 {

@@ -4,10 +4,11 @@
  */
 #include <string.h>
 
-#include "model/fault.h"
+#include "base/uri.h"
+#include "faults/fault.h"
 #include "model/provider.h"
 #include "pipeline/stages.h"
-#include "support/uri.h"
+#include "session/session.h"
 
 #define SEGMENTS_MAX 16
 

@@ -4,11 +4,11 @@
  */
 #include <string.h>
 
-#include "model/progress.h"
 #include "model/provider.h"
-#include "model/session.h"
-#include "model/store.h"
 #include "pipeline/stages.h"
+#include "session/progress.h"
+#include "session/session.h"
+#include "session/store.h"
 
 static void meet_order(struct exchange *x, const struct order *order)
 {

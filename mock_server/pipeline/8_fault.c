@@ -1,13 +1,14 @@
 /* Both places where a fault can step in: one that a test set, else that of a magic id. A request meets at most one. */
-#include "model/fault.h"
-#include "model/magic.h"
-#include "model/session.h"
+#include "faults/fault.h"
+#include "fixtures/magic.h"
 #include "pipeline/stages.h"
+#include "session/session.h"
 
 enum step stage_fault_before(const struct pipeline *pipeline, struct exchange *x)
 {
     (void)pipeline;
-    bool fired = fault_fire(session_faults(x->session), x, FAULT_BEFORE_COMMIT) || magic_fire(x, FAULT_BEFORE_COMMIT);
+    bool fired = fault_fire(session_faults(x->session), x, FAULT_BEFORE_COMMIT) ||
+                 magic_fire(session_fixtures(x->session), x, FAULT_BEFORE_COMMIT);
     return fired ? STEP_REPLY : STEP_NEXT;
 }
 
@@ -15,6 +16,6 @@ enum step stage_fault_after(const struct pipeline *pipeline, struct exchange *x)
 {
     (void)pipeline;
     if (x->fault_id == NULL && x->provider != NULL && !fault_fire(session_faults(x->session), x, FAULT_AFTER_COMMIT))
-        magic_fire(x, FAULT_AFTER_COMMIT);
+        magic_fire(session_fixtures(x->session), x, FAULT_AFTER_COMMIT);
     return STEP_NEXT;
 }

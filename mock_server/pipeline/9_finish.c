@@ -1,7 +1,7 @@
 /* What every answer has: the Date of the session's clock and, when asked for, the reason of a refusal. */
+#include "base/instant.h"
+#include "base/text.h"
 #include "pipeline/stages.h"
-#include "support/instant.h"
-#include "support/text.h"
 
 #define REASON_MAX 600
 

@@ -1,11 +1,11 @@
 #include "pipeline/pipeline.h"
 
+#include "base/instant.h"
+#include "base/memory.h"
+#include "journal/journal_file.h"
 #include "model/journal.h"
-#include "model/journal_file.h"
-#include "model/session.h"
 #include "pipeline/stages.h"
-#include "support/instant.h"
-#include "support/mem.h"
+#include "session/session.h"
 
 typedef enum step stage(const struct pipeline *pipeline, struct exchange *x);
 

@@ -6,12 +6,13 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
-#include "support/text.h"
-#include "tests/check.h"
+#include "base/ascii.h"
+#include "base/number.h"
+#include "base/tests/check.h"
+#include "base/text.h"
 
 #define READ_SECONDS 10
 #define HEARD_MAX    ((size_t)64 * 1024 * 1024)
@@ -39,8 +40,11 @@ static void split(struct heard *heard, struct text *all)
     heard->head = mem_dup_bytes(bytes, head);
     heard->body = mem_dup_bytes(bytes + head, heard->total - head);
     heard->body_length = heard->total - head;
-    if (sscanf(heard->head, "HTTP/1.1 %d", &heard->status) != 1)
-        heard->status = 0;
+    char digits[4] = "";
+    int64_t status = 0;
+    if (strncmp(heard->head, "HTTP/1.1 ", 9) == 0)
+        snprintf(digits, sizeof digits, "%.3s", heard->head + 9);
+    heard->status = number_read(digits, 100, 599, &status) ? (int)status : 0;
     free(bytes);
 }
 
@@ -108,7 +112,7 @@ const char *heard_header(const struct heard *heard, const char *name, char out[2
     size_t length = strlen(name);
     for (const char *line = strstr(heard->head, "\r\n"); line != NULL; line = strstr(line, "\r\n")) {
         line += 2;
-        if (strncasecmp(line, name, length) == 0 && line[length] == ':') {
+        if (ascii_equal_bytes(line, name, length) && line[length] == ':') {
             snprintf(out, 256, "%.*s", (int)strcspn(line + length + 2, "\r"), line + length + 2);
             return out;
         }
@@ -119,7 +123,7 @@ const char *heard_header(const struct heard *heard, const char *name, char out[2
 struct mock_server *start_server(void)
 {
     struct mock_server *server = NULL;
-    char problem[MOCK_SERVER_PROBLEM_MAX];
+    static char problem[MOCK_SERVER_PROBLEM_MAX];
     struct mock_server_options options = {.listen = "127.0.0.1:0",
                                           .freeze_time = "2026-11-01T09:00:00Z",
                                           .seed = 1,

@@ -7,8 +7,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "base/json.h"
 #include "mock_server.h"
-#include "support/json.h"
 
 struct heard {
     int error;    /* errno of the read that failed, 0 when the stream ended */

@@ -5,9 +5,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "support/mem.h"
-#include "tests/check.h"
+#include "base/memory.h"
+#include "base/tests/check.h"
 #include "tests/client.h"
+#include "tests/suites.h"
 
 #define ID     "3e9caf87-5cb7-4c4e-adcb-fc2ec54cf24e"
 #define CANCEL "/api/integrations/orders/cancel/" ID

@@ -7,8 +7,8 @@
 #ifndef TESTS_FIXTURE_FOLDER_H
 #define TESTS_FIXTURE_FOLDER_H
 
+#include "base/text.h"
 #include "mock_server.h"
-#include "support/text.h"
 
 #define FOLDER_MAX 64
 

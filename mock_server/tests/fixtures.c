@@ -8,13 +8,14 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/memory.h"
+#include "base/number.h"
+#include "base/tests/check.h"
+#include "base/text.h"
 #include "mock_server.h"
-#include "providers/registry.h"
-#include "support/mem.h"
-#include "support/number.h"
-#include "support/text.h"
-#include "tests/check.h"
+#include "registry.h"
 #include "tests/fixture_folder.h"
+#include "tests/suites.h"
 
 #define A_HUNDRED "0123456789012345678901234567890123456789012345678901234567890123456789012345678901234567890123456789"
 
@@ -339,7 +340,8 @@ static void tells_everything_at_once(void *context)
 /* What does not fit is counted, and no line is cut. */
 static void counts_what_does_not_fit(void *context)
 {
-    char folder[FOLDER_MAX], problem[MOCK_SERVER_PROBLEM_MAX] = "";
+    char folder[FOLDER_MAX];
+    static char problem[MOCK_SERVER_PROBLEM_MAX];
     struct text orders = TEXT_INIT((size_t)4 * 1024 * 1024);
     (void)context;
     text_add(&orders, "{\"orders\": [");

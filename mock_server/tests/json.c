@@ -1,9 +1,10 @@
-/* support/json.h: what is JSON and what is not, numbers to the last digit, places of mistakes. */
+/* base/json.h: what is JSON and what is not, numbers to the last digit, places of mistakes. */
 #include <stdlib.h>
 #include <string.h>
 
-#include "support/json.h"
-#include "tests/check.h"
+#include "base/json.h"
+#include "base/tests/check.h"
+#include "tests/suites.h"
 
 struct text_case {
     const char *text;

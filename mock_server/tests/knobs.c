@@ -5,11 +5,12 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/memory.h"
+#include "base/tests/check.h"
 #include "model/knob.h"
-#include "providers/registry.h"
-#include "support/mem.h"
-#include "tests/check.h"
+#include "registry.h"
 #include "tests/client.h"
+#include "tests/suites.h"
 
 /* One exchange as far as one knob is concerned. */
 struct evidence {
@@ -53,7 +54,7 @@ static bool shows(const struct evidence *list, size_t count, const char *value)
     return false;
 }
 
-/* How many different values are set; a number or a pace has no list of them. */
+/* How many different values are set; a number or a delay has no list of them. */
 static size_t values_shown(const struct evidence *list, size_t count)
 {
     size_t different = 0;

@@ -5,10 +5,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "support/mem.h"
-#include "support/text.h"
-#include "tests/check.h"
+#include "base/memory.h"
+#include "base/tests/check.h"
+#include "base/text.h"
 #include "tests/client.h"
+#include "tests/suites.h"
 
 static struct heard post(struct mock_server *server, const char *target, const char *headers, const char *body)
 {

@@ -2,10 +2,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "support/mem.h"
-#include "tests/check.h"
+#include "base/memory.h"
+#include "base/tests/check.h"
 #include "tests/client.h"
 #include "tests/requests_of.h"
+#include "tests/suites.h"
 
 static const struct magic_case {
     const char *provider, *id;

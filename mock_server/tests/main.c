@@ -1,6 +1,7 @@
 /* Unit and wire tests of the mock server. Run from the top of the checkout; words on the command line select tests. */
-#include "support/mem.h"
-#include "tests/check.h"
+#include "base/memory.h"
+#include "base/tests/check.h"
+#include "tests/suites.h"
 
 int main(int argc, char **argv)
 {

@@ -6,11 +6,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "support/mem.h"
-#include "support/text.h"
-#include "tests/check.h"
+#include "base/memory.h"
+#include "base/tests/check.h"
+#include "base/text.h"
 #include "tests/client.h"
 #include "tests/requests_of.h"
+#include "tests/suites.h"
 
 #define RACERS 16
 #define RACES  100

@@ -5,11 +5,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "model/fixtures.h"
-#include "providers/registry.h"
-#include "support/text.h"
-#include "tests/check.h"
+#include "base/tests/check.h"
+#include "base/text.h"
+#include "fixtures/fixtures.h"
+#include "registry.h"
 #include "tests/client.h"
+#include "tests/suites.h"
 
 static const struct provider *provider_of(void *context)
 {

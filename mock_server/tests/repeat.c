@@ -3,11 +3,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "support/mem.h"
-#include "support/text.h"
-#include "tests/check.h"
+#include "base/memory.h"
+#include "base/tests/check.h"
+#include "base/text.h"
 #include "tests/client.h"
 #include "tests/fixture_folder.h"
+#include "tests/suites.h"
 
 #define TOKEN "{\"Access-Token\": \"your-access-token\", \"Content-Type\": \"application/json\"}"
 

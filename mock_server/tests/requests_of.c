@@ -2,8 +2,8 @@
 
 #include <string.h>
 
-#include "support/mem.h"
-#include "support/text.h"
+#include "base/memory.h"
+#include "base/text.h"
 
 #define DUKKANGO "{\"Access-Token\":\"your-access-token\",\"Content-Type\":\"application/json\"}"
 #define FUNGIES                                                                                                        \

@@ -2,9 +2,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "support/numbered.h"
-#include "support/shape.h"
-#include "tests/check.h"
+#include "base/shape.h"
+#include "base/template.h"
+#include "base/tests/check.h"
+#include "tests/suites.h"
 
 static const char *const policies[] = {"never", "always", "before_shipment", NULL};
 
@@ -47,7 +48,7 @@ static void tells_words_and_ranges(void *context)
     }
 }
 
-static const struct numbered_case {
+static const struct template_case {
     const char *pattern, *text;
     int64_t n;       /* of the text; -1: it is none of the pattern's */
     bool is_written; /* n makes exactly this text */
@@ -78,19 +79,19 @@ static void numbers_texts(void *context)
 {
     (void)context;
     for (size_t i = 0; i < COUNT_OF(numbered); i++) {
-        CHECK_INTEGER(numbered_match(numbered[i].pattern, numbered[i].text), numbered[i].n);
-        char *text = numbered[i].is_written ? numbered_text(numbered[i].pattern, numbered[i].n) : NULL;
+        CHECK_INTEGER(template_match(numbered[i].pattern, numbered[i].text), numbered[i].n);
+        char *text = numbered[i].is_written ? template_text(numbered[i].pattern, numbered[i].n) : NULL;
         CHECK_TEXT(text, numbered[i].is_written ? numbered[i].text : NULL);
         free(text);
     }
     char small[4];
-    CHECK_INTEGER(numbered_write("a{{n}}", 17, small, sizeof small), 3);
+    CHECK_INTEGER(template_write("a{{n}}", 17, small, sizeof small), 3);
     CHECK_TEXT(small, "a17");
-    CHECK_INTEGER(numbered_write("a{{n}}", 170, small, sizeof small), 4);
+    CHECK_INTEGER(template_write("a{{n}}", 170, small, sizeof small), 4);
     CHECK_TEXT(small, "");
-    CHECK_INTEGER(numbered_head("ab{{n}}c{{n}}def"), 2);
-    CHECK_INTEGER(numbered_tail("ab{{n}}c{{n}}def"), 3);
-    CHECK(!numbered_has_place("{{m}}"));
+    CHECK_INTEGER(template_head("ab{{n}}c{{n}}def"), 2);
+    CHECK_INTEGER(template_tail("ab{{n}}c{{n}}def"), 3);
+    CHECK(!template_has_place("{{m}}"));
 }
 
 static const struct pair {

@@ -6,8 +6,8 @@
 #ifndef TESTS_STAND_INS_H
 #define TESTS_STAND_INS_H
 
+#include "base/ids.h"
 #include "model/provider.h"
-#include "support/ids.h"
 
 /* NULL when none has that name. */
 const struct provider *stand_in_named(const char *name);

@@ -7,11 +7,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "support/mem.h"
-#include "support/text.h"
-#include "tests/check.h"
+#include "base/memory.h"
+#include "base/tests/check.h"
+#include "base/text.h"
 #include "tests/client.h"
 #include "tests/requests_of.h"
+#include "tests/suites.h"
 
 struct step_case {
     size_t provider;   /* of `providers` */

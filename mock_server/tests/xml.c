@@ -1,11 +1,12 @@
-/* support/xml.h: what is read and how, what is refused and where, and what is written. */
-#include "support/xml.h"
+/* base/xml.h: what is read and how, what is refused and where, and what is written. */
+#include "base/xml.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-#include "support/text.h"
-#include "tests/check.h"
+#include "base/tests/check.h"
+#include "base/text.h"
+#include "tests/suites.h"
 
 struct read_case {
     const char *text;

@@ -8,16 +8,16 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 #include <sys/resource.h>
 #include <time.h>
 #include <unistd.h>
 
 #include <microhttpd.h>
 
+#include "base/ascii.h"
+#include "base/number.h"
+#include "base/text.h"
 #include "model/exchange.h"
-#include "support/number.h"
-#include "support/text.h"
 #include "transport/listen.h"
 #include "transport/reason_phrase.h"
 #include "transport/wire.h"
@@ -112,7 +112,7 @@ static enum MHD_Result note_header(void *cls, enum MHD_ValueKind kind, const cha
 /* "http://host:port/path" is "/path" (RFC 9112 section 3.2.2: a server accepts both). */
 static const char *origin_form(const char *target)
 {
-    if (strncasecmp(target, "http://", 7) != 0)
+    if (!ascii_equal_bytes(target, "http://", 7))
         return target;
     return target + 7 + strcspn(target + 7, "/?");
 }

@@ -8,7 +8,7 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
-#include "support/number.h"
+#include "base/number.h"
 
 #define BACKLOG 1024
 

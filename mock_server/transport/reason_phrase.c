@@ -18,8 +18,8 @@
 
 #include <microhttpd.h>
 
+#include "base/memory.h"
 #include "model/exchange.h"
-#include "support/mem.h"
 
 static const struct phrase {
     unsigned code;

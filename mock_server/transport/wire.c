@@ -5,11 +5,11 @@
 #include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 #include <sys/socket.h>
 
+#include "base/ascii.h"
+#include "base/text.h"
 #include "model/exchange.h"
-#include "support/text.h"
 #include "transport/reason_phrase.h"
 
 static int socket_of(struct MHD_Connection *mhd)
@@ -186,7 +186,7 @@ static enum MHD_Result queue(struct MHD_Connection *mhd, struct exchange *x)
     }
     for (size_t i = 0; i < x->reply.header_count; i++) {
         /* The library counts the body itself; only an answer that documents a length nobody expects needs this. */
-        if (strcasecmp(x->reply.headers[i].name, "Content-Length") == 0)
+        if (ascii_equal(x->reply.headers[i].name, "Content-Length"))
             MHD_set_response_options(response, MHD_RF_INSANITY_HEADER_CONTENT_LENGTH, MHD_RO_END);
         (void)MHD_add_response_header(response, x->reply.headers[i].name, x->reply.headers[i].value);
     }
@@ -204,7 +204,7 @@ static enum MHD_Result send_without_words(struct MHD_Connection *mhd, const stru
     text_print(&out, "HTTP/1.1 %d \r\nConnection: close\r\n", x->reply.status);
     for (size_t i = 0; i < x->reply.header_count; i++) {
         text_print(&out, "%s: %s\r\n", x->reply.headers[i].name, x->reply.headers[i].value);
-        counted = counted || strcasecmp(x->reply.headers[i].name, "Content-Length") == 0;
+        counted = counted || ascii_equal(x->reply.headers[i].name, "Content-Length");
     }
     if (!counted && x->reply.status >= 200 && x->reply.status != 204 && x->reply.status != 304)
         text_print(&out, "Content-Length: %zu\r\n", x->reply.body_length);

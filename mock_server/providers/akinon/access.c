@@ -9,8 +9,8 @@
  */
 #include <string.h>
 
+#include "base/instant.h"
 #include "providers/akinon/akinon.h"
-#include "support/instant.h"
 
 const struct shape akinon_credential_shape[] = {
     {"token", SHAPE_STRING},
@@ -187,8 +187,8 @@ void akinon_render_login(struct exchange *x)
 {
     char key[KEY_LENGTH + 1];
     int64_t ttl_s = exchange_knob(x, KNOB_TOKEN_TTL_S);
-    session_token_characters(x->session, "0123456789abcdef", KEY_LENGTH, key);
-    exchange_issue_token(x, key, ttl_s == 0 ? TOKEN_FOREVER : exchange_now(x) + ttl_s * INSTANT_SECOND_US);
+    exchange_token_characters(x, "0123456789abcdef", KEY_LENGTH, key);
+    exchange_issue_token(x, "token", key, ttl_s == 0 ? TOKEN_FOREVER : exchange_now(x) + ttl_s * INSTANT_SECOND_US);
     cJSON *body = cJSON_CreateObject();
     json_set_string(body, "key", key);
     reply_json(x, 200, body);

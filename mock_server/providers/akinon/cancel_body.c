@@ -3,8 +3,8 @@
  */
 #include <string.h>
 
+#include "base/number.h"
 #include "providers/akinon/akinon.h"
-#include "support/number.h"
 
 /* ── Fields ────────────────────────────────────────────────────────────────────────────────────────────────────── */
 

@@ -9,8 +9,8 @@
  */
 #include <string.h>
 
+#include "base/number.h"
 #include "providers/akinon/akinon.h"
-#include "support/number.h"
 
 static const char REQUIRED[] = "This field is required.";
 static const char NOT_NULL[] = "This field may not be null.";

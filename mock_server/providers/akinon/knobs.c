@@ -1,7 +1,7 @@
 /*
  * What Akinon's documents leave open (9), and how fast the other side works.
  *
- * Section 9 has the decisions; each first choice is the one that was taken. The paces are ours: by default nobody at
+ * Section 9 has the decisions; each first choice is the one that was taken. The delays are ours: by default nobody at
  * the shop, the warehouse or the carrier does anything unless the control API tells them to.
  */
 #include "providers/akinon/akinon.h"
@@ -24,7 +24,7 @@ static const char *const plans_choices[] = {"one", "many", NULL};
 
 #define PACE(name, clause, meaning)                                                                                    \
     {                                                                                                                  \
-        name, NULL, PACE_NEVER, 0, 0, meaning, clause, true                                                            \
+        name, NULL, DELAY_NEVER, 0, 0, meaning, clause, true                                                           \
     }
 
 const struct knob akinon_knobs[KNOB_COUNT] = {

@@ -3,7 +3,7 @@
  *
  *     if (exchange_knob(x, KNOB_MISSING_SLASH) == SLASH_404) …
  *
- * The first choice of each is what the mock does by default. Paces have no choices here: the engine reads them.
+ * The first choice of each is what the mock does by default. Delays have no choices here: the engine reads them.
  */
 #ifndef PROVIDERS_AKINON_KNOBS_H
 #define PROVIDERS_AKINON_KNOBS_H

@@ -7,10 +7,10 @@
  */
 #include <string.h>
 
+#include "base/number.h"
+#include "base/text.h"
+#include "base/uri.h"
 #include "providers/akinon/akinon.h"
-#include "support/number.h"
-#include "support/text.h"
-#include "support/uri.h"
 
 #define LIMIT_DEFAULT 10
 #define LIMIT_MAX     1000

@@ -15,8 +15,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/number.h"
 #include "providers/akinon/akinon.h"
-#include "support/number.h"
 
 #define ORDINAL_DIGITS 2
 

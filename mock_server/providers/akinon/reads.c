@@ -10,8 +10,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/uri.h"
 #include "providers/akinon/akinon.h"
-#include "support/uri.h"
 
 /* ── An order on the wire ──────────────────────────────────────────────────────────────────────────────────────── */
 

@@ -66,7 +66,7 @@ static const char *const from_cancellable[] = {
     NULL,
 };
 
-#define BY_PACE(knob) .has_pace = true, .pace = knob
+#define BY_PACE(knob) .has_delay = true, .delay = knob
 #define OF_WAITING    .possible = akinon_plan_waits
 
 const struct event akinon_events[] = {

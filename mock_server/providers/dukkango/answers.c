@@ -5,9 +5,8 @@
  * of range, and only `message` tells the two apart (9 A4). A code comes with a message where the vendor's page shows
  * one, and without where it does not (6, notes).
  */
+#include "base/instant.h"
 #include "providers/dukkango/dukkango.h"
-#include "providers/registry.h"
-#include "support/instant.h"
 
 const char DUKKANGO_MISSING_FIELD[] = "eksik alan";
 const char DUKKANGO_NOT_AUTHORISED[] = "yetkisiz erişim";
@@ -166,7 +165,7 @@ enum step dukkango_check_cooldown(struct exchange *x, const char *name, int64_t 
 {
     if (seconds == 0)
         return STEP_NEXT;
-    int64_t left_us = exchange_window_left(x, name, cooldown_of(x), seconds * INSTANT_SECOND_US);
+    int64_t left_us = exchange_rate_limit_left(x, name, cooldown_of(x), seconds * INSTANT_SECOND_US);
     return left_us == 0 ? STEP_NEXT : refuse_too_early(x, seconds, left_us);
 }
 
@@ -174,11 +173,11 @@ enum step dukkango_enter_cooldown(struct exchange *x, const char *name, int64_t 
 {
     if (seconds == 0)
         return STEP_NEXT;
-    int64_t left_us = exchange_window(x, name, cooldown_of(x), seconds * INSTANT_SECOND_US);
+    int64_t left_us = exchange_rate_limit(x, name, cooldown_of(x), seconds * INSTANT_SECOND_US);
     return left_us == 0 ? STEP_NEXT : refuse_too_early(x, seconds, left_us);
 }
 
-int dukkango_zone_minutes(struct session *session)
+int dukkango_zone_minutes(const struct maker *maker)
 {
-    return session_knob(session, &provider_dukkango, KNOB_ZONE) == ZONE_UTC ? 0 : 180;
+    return maker_knob(maker, KNOB_ZONE) == ZONE_UTC ? 0 : 180;
 }

@@ -6,10 +6,8 @@
  */
 #include <string.h>
 
-#include "model/fixtures.h"
+#include "base/instant.h"
 #include "providers/dukkango/dukkango.h"
-#include "providers/registry.h"
-#include "support/instant.h"
 
 /* ── Shape ─────────────────────────────────────────────────────────────────────────────────────────────────────── */
 
@@ -70,16 +68,16 @@ static void add_items(cJSON *order)
     cJSON_AddItemToArray(items, item);
 }
 
-cJSON *dukkango_blank(struct session *session)
+cJSON *dukkango_new_document(const struct maker *maker)
 {
     char key[UUID_TEXT_MAX], date[INSTANT_TEXT_MAX];
-    const cJSON *restaurants = json_member(fixtures_of(session_fixtures(session), &provider_dukkango), "restaurants");
+    const cJSON *restaurants = json_member(maker->fixture, "restaurants");
     const cJSON *restaurant = restaurants == NULL ? NULL : restaurants->child;
-    session_uuid(session, key);
-    instant_write_local(session_now(session), dukkango_zone_minutes(session), date);
+    maker_uuid(maker, key);
+    instant_write_local(maker->now_us, dukkango_zone_minutes(maker), date);
 
     cJSON *order = cJSON_CreateObject();
-    json_set_integer(order, "id", 3000 + session_next_number(session));
+    json_set_integer(order, "id", 3000 + maker_next_number(maker));
     json_set_integer(order, "status_id", 1);
     json_set_string(order, "status_text", "Sipariş Geldi");
     json_set_string(order, "shipping_method", "delivery");
@@ -117,7 +115,7 @@ static const struct status_row {
     {"COMPLETE_NEEDS_PAYMENT", NEEDS_PAYMENT_ID, "Ödeme Bekleniyor"},
 };
 
-void dukkango_dress(struct order *order, int64_t now_us)
+void dukkango_write_state(struct order *order, int64_t now_us)
 {
     (void)now_us;
     for (size_t i = 0; i < COUNT_OF(status_rows); i++)
@@ -127,7 +125,7 @@ void dukkango_dress(struct order *order, int64_t now_us)
         }
 }
 
-void dukkango_identify(struct order *order)
+void dukkango_read_names(struct order *order)
 {
     order_set_id(order, json_string_or(order->document, "payment_key", ""));
 }

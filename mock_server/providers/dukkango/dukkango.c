@@ -26,9 +26,8 @@
  */
 #include <string.h>
 
+#include "base/text.h"
 #include "providers/dukkango/dukkango.h"
-#include "providers/registry.h"
-#include "support/text.h"
 
 /* ── Knobs (9) ─────────────────────────────────────────────────────────────────────────────────────────────────── */
 
@@ -49,7 +48,7 @@ static const char *const zone_choices[] = {"istanbul", "utc", NULL};
 
 #define PACE(name_, meaning_)                                                                                          \
     {                                                                                                                  \
-        .name = name_, .is_pace = true, .initial = PACE_NEVER, .clause = "7", .meaning = meaning_                      \
+        .name = name_, .is_delay = true, .initial = DELAY_NEVER, .clause = "7", .meaning = meaning_                    \
     }
 
 static const struct knob knobs[] = {
@@ -204,7 +203,7 @@ const struct provider provider_dukkango = {
     .authenticate = dukkango_authenticate,
     .credential_shown = dukkango_credential_shown,
     .routed_path = routed_path,
-    .blank = dukkango_blank,
-    .dress = dukkango_dress,
-    .identify = dukkango_identify,
+    .new_document = dukkango_new_document,
+    .write_state = dukkango_write_state,
+    .read_names = dukkango_read_names,
 };

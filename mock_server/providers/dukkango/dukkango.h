@@ -5,7 +5,7 @@
  *     access.c     who may ask, and the login
  *     answers.c    the envelope, the refusals, what a body must be, cooldowns
  *     document.c   an order's document: shape, a fresh one, its status words, how answers show it
- *     lifecycle.c  states, events and paces; acknowledge, accept, on the way, complete
+ *     lifecycle.c  states, events and delays; acknowledge, accept, on the way, complete
  *     cancel.c     cancel
  *     reads.c      current orders, cancel reasons, variables
  *     restaurants.c  the restaurants of a key, and whether they are open
@@ -16,6 +16,7 @@
 #define PROVIDERS_DUKKANGO_DUKKANGO_H
 
 #include "model/provider.h"
+#include "providers/ask.h"
 
 enum dukkango_knob {
     KNOB_CANCEL_WHEN_TERMINAL,
@@ -109,15 +110,15 @@ enum step dukkango_check_cooldown(struct exchange *x, const char *name, int64_t 
 /* The same, and where it does not last it begins now. */
 enum step dukkango_enter_cooldown(struct exchange *x, const char *name, int64_t seconds);
 /* Minutes east of UTC in which dates are written (9 A16). */
-int dukkango_zone_minutes(struct session *session);
+int dukkango_zone_minutes(const struct maker *maker);
 
 /* ── document.c ────────────────────────────────────────────────────────────────────────────────────────────────── */
 
 extern const struct shape dukkango_document_shape[];
 extern const struct shape dukkango_facts_shape[];
-cJSON *dukkango_blank(struct session *session) WARN_UNUSED;
-void dukkango_dress(struct order *order, int64_t now_us);
-void dukkango_identify(struct order *order);
+cJSON *dukkango_new_document(const struct maker *maker) WARN_UNUSED;
+void dukkango_write_state(struct order *order, int64_t now_us);
+void dukkango_read_names(struct order *order);
 /* The order as get-current lists it under the knobs of this session. */
 cJSON *dukkango_show(struct exchange *x, const struct order *order) WARN_UNUSED;
 bool dukkango_is_in(const struct order *order, const char *state);

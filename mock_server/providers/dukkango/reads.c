@@ -7,9 +7,9 @@
  */
 #include <stdlib.h>
 
+#include "base/number.h"
+#include "base/uri.h"
 #include "providers/dukkango/dukkango.h"
-#include "support/number.h"
-#include "support/uri.h"
 
 /* ── provider.json ─────────────────────────────────────────────────────────────────────────────────────────────── */
 

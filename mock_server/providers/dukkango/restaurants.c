@@ -7,9 +7,8 @@
  */
 #include <string.h>
 
-#include "model/windows.h"
+#include "base/ids.h"
 #include "providers/dukkango/dukkango.h"
-#include "support/ids.h"
 
 /* ── provider.json ─────────────────────────────────────────────────────────────────────────────────────────────── */
 
@@ -51,12 +50,9 @@ void dukkango_render_restaurants(struct exchange *x)
 
 /* ── Open and closed ───────────────────────────────────────────────────────────────────────────────────────────── */
 
-#define NO_TIME     0
-#define WITHOUT_END INT64_MAX
-
-static const char *window_of(struct exchange *x)
+static const char *closed_switch(struct exchange *x)
 {
-    return arena_print(x->arena, "dukkango closed %s", exchange_param(x, "rest_id"));
+    return arena_print(x->arena, "closed %s", exchange_param(x, "rest_id"));
 }
 
 /* 6: a bad id or one that is not yours is 403, an unknown one 404. */
@@ -79,18 +75,18 @@ enum step dukkango_validate_restaurant(struct exchange *x)
 
 void dukkango_render_restaurant_status(struct exchange *x)
 {
-    bool closed = windows_left(session_windows(x->session), window_of(x), NO_TIME, WITHOUT_END) > 0;
+    bool closed = exchange_switch_is_on(x, closed_switch(x));
     dukkango_answer(x, cJSON_CreateString(closed ? "Closed" : "Open"));
 }
 
 void dukkango_render_restaurant_open(struct exchange *x)
 {
-    windows_leave(session_windows(x->session), window_of(x));
+    exchange_switch(x, closed_switch(x), false);
     dukkango_render_ok(x);
 }
 
 void dukkango_render_restaurant_close(struct exchange *x)
 {
-    windows_enter(session_windows(x->session), window_of(x), NO_TIME, WITHOUT_END);
+    exchange_switch(x, closed_switch(x), true);
     dukkango_render_ok(x);
 }

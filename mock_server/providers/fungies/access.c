@@ -9,8 +9,8 @@
  */
 #include <string.h>
 
+#include "base/instant.h"
 #include "providers/fungies/fungies.h"
-#include "support/instant.h"
 
 const struct shape fungies_credential_shape[] = {
     {"public_key", SHAPE_STRING},
@@ -104,7 +104,7 @@ static enum step check_secret_key(struct exchange *x)
 static enum step check_throttle(struct exchange *x)
 {
     int64_t length_us = exchange_knob(x, KNOB_THROTTLE_SECONDS) * INSTANT_SECOND_US;
-    int64_t left_us = length_us == 0 ? 0 : exchange_window(x, "request", "", length_us);
+    int64_t left_us = length_us == 0 ? 0 : exchange_rate_limit(x, "request", "", length_us);
     if (left_us <= 0)
         return STEP_NEXT;
     const char *seconds =

@@ -9,8 +9,8 @@
  *     Expected object, received array
  *     Unexpected token ] in JSON at position 1
  */
+#include "base/utf8.h"
 #include "providers/fungies/fungies.h"
-#include "support/utf8.h"
 
 static enum step refuse_broken_body(struct exchange *x)
 {

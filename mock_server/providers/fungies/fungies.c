@@ -35,8 +35,6 @@
 
 #include <string.h>
 
-#include "providers/registry.h"
-
 /* ── States and events (7) ─────────────────────────────────────────────────────────────────────────────────────── */
 
 const char *const fungies_states[] = {
@@ -50,7 +48,7 @@ static const char *const from_money_taken[] = {"PAID", "PARTIALLY_REFUNDED", NUL
 static const char *const from_stoppable[] = {"PENDING", "UNPAID", "PAID", NULL};
 static const char *const from_cancelled[] = {"CANCELLED", NULL};
 
-#define PACED(knob) .has_pace = true, .pace = (knob)
+#define PACED(knob) .has_delay = true, .delay = (knob)
 
 /* No transition table is documented: the payment events are the vendor's webhook types, the others are ours. */
 static const struct event events[] = {
@@ -170,7 +168,7 @@ const struct provider provider_fungies = {
     .authenticate = fungies_authenticate,
     .credential_shown = fungies_credential_shown,
     .routed_path = routed_path,
-    .blank = fungies_blank,
-    .dress = fungies_dress,
-    .identify = fungies_identify,
+    .new_document = fungies_new_document,
+    .write_state = fungies_write_state,
+    .read_names = fungies_read_names,
 };

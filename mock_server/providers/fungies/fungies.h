@@ -22,8 +22,9 @@
 #ifndef PROVIDERS_FUNGIES_FUNGIES_H
 #define PROVIDERS_FUNGIES_FUNGIES_H
 
+#include "base/text.h"
 #include "model/provider.h"
-#include "support/text.h"
+#include "providers/ask.h"
 
 /* ── knobs.c ───────────────────────────────────────────────────────────────────────────────────────────────────── */
 
@@ -113,9 +114,9 @@ void fungies_answer_order(struct exchange *x);
 
 extern const struct shape fungies_document_shape[];
 extern const struct shape fungies_facts_shape[];
-cJSON *fungies_blank(struct session *session) WARN_UNUSED;
-void fungies_dress(struct order *order, int64_t now_us);
-void fungies_identify(struct order *order);
+cJSON *fungies_new_document(const struct maker *maker) WARN_UNUSED;
+void fungies_write_state(struct order *order, int64_t now_us);
+void fungies_read_names(struct order *order);
 /* Its `number`, as it stands in the document. */
 const char *fungies_number(const struct order *order);
 /* The type of an order: `one_time`, `subscription_initial` …: a fact that its document does not show. */
@@ -201,7 +202,7 @@ const cJSON *fungies_last_payment(const struct order *order);
 /* Makes the order's own payment agree with its state; `at_ms` is when a new one came into being. */
 void fungies_settle_payment(struct order *copy, int64_t at_ms);
 /* For the event that refunds a cancelled order. */
-void fungies_refund_cancelled(struct session *session, struct order *copy, int64_t at_us);
+void fungies_refund_cancelled(const struct maker *maker, struct order *copy);
 /* The names by which get_payment finds the order. */
 void fungies_name_payments(struct order *copy);
 cJSON *fungies_show_payment(struct exchange *x, const struct order *order, const cJSON *payment) WARN_UNUSED;

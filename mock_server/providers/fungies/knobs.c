@@ -4,8 +4,8 @@
  * The rows stand in the order of the facts' sections. The first choice is the default. A knob that the facts leave
  * without a name has one of ours.
  */
+#include "base/number.h"
 #include "providers/fungies/fungies.h"
-#include "support/number.h"
 
 static const char *const choices_401_400[] = {"401", "400", NULL};
 static const char *const missing_secret_choices[] = {"401", "403", "400", NULL};
@@ -26,7 +26,7 @@ static const char *const text_choices[] = {"own", "sample", "reason_phrase", NUL
 static const char *const schema_choices[] = {"given", "newer", NULL};
 const char *const fungies_success_words[] = {"success", "<string>", "ok", NULL};
 
-#define PACE .is_pace = true, .initial = PACE_NEVER, .clause = "7"
+#define PACE .is_delay = true, .initial = DELAY_NEVER, .clause = "7"
 
 const struct knob fungies_knobs[KNOB_COUNT] = {
     [KNOB_MISSING_PUBLIC] = {"missing_public", choices_401_400, .clause = "2",

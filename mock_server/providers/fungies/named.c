@@ -8,9 +8,9 @@
  */
 #include <string.h>
 
+#include "base/ids.h"
+#include "base/number.h"
 #include "providers/fungies/fungies.h"
-#include "support/ids.h"
-#include "support/number.h"
 
 const char FUNGIES_ORDER_NOT_FOUND[] = "Order not found";
 

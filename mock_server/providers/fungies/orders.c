@@ -57,17 +57,17 @@ const struct shape fungies_facts_shape[] = {
     SHAPE_END,
 };
 
-cJSON *fungies_blank(struct session *session)
+cJSON *fungies_new_document(const struct maker *maker)
 {
     char id[UUID_TEXT_MAX], number[NUMBER_LENGTH + 1], user_id[UUID_TEXT_MAX];
-    session_uuid(session, id);
-    session_characters(session, DIGITS_AND_LETTERS, NUMBER_LENGTH, number);
-    session_uuid(session, user_id);
+    maker_uuid(maker, id);
+    maker_characters(maker, DIGITS_AND_LETTERS, NUMBER_LENGTH, number);
+    maker_uuid(maker, user_id);
 
     cJSON *order = cJSON_CreateObject();
     json_set_string(order, "object", "order");
     json_set_string(order, "id", id);
-    json_set_string(order, "number", number); /* orderNumber follows it: fungies_identify() */
+    json_set_string(order, "number", number); /* orderNumber follows it: fungies_read_names() */
     json_set_string(order, "status", fungies_states[0]);
     json_set_integer(order, "value", 2599);
     json_set_integer(order, "tax", 478);
@@ -76,15 +76,15 @@ cJSON *fungies_blank(struct session *session)
     json_set_string(order, "country", "PL");
     json_set_string(order, "currency", "EUR");
     json_set_integer(order, "currencyDecimals", 2);
-    json_set_integer(order, "createdAt", session_now(session) / MICROS_PER_MILLI);
+    json_set_integer(order, "createdAt", maker->now_us / MICROS_PER_MILLI);
     json_set_string(order, "userId", user_id);
     json_set_null(order, "user");
     return order;
 }
 
 /* Only the status word tells the state: nothing in the answer is stamped (7). An order that is still being made gets
- * its payment in fungies_identify(), when its document is whole. */
-void fungies_dress(struct order *order, int64_t now_us)
+ * its payment in fungies_read_names(), when its document is whole. */
+void fungies_write_state(struct order *order, int64_t now_us)
 {
     json_set_string(order->document, "status", order->state);
     if (order->id == NULL)
@@ -126,7 +126,7 @@ static void add_number(struct order *order, const char *number)
 }
 
 /* A request is looked up by lower-case UUID or by bare number, so an order written otherwise answers to these too. */
-void fungies_identify(struct order *order)
+void fungies_read_names(struct order *order)
 {
     const char *number = fungies_number(order), *id = json_string_or(order->document, "id", "");
     bool is_new = order->id == NULL;

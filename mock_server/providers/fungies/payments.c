@@ -13,8 +13,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/ids.h"
 #include "providers/fungies/fungies.h"
-#include "support/ids.h"
 
 #define PAYMENT_PARAM   "paymentId"
 #define ALIAS_PREFIX    "payment:"
@@ -80,10 +80,9 @@ void fungies_settle_payment(struct order *copy, int64_t at_ms)
     json_set_string(json_member_mut(copy->facts, "payments")->child, "status", copy->state);
 }
 
-void fungies_refund_cancelled(struct session *session, struct order *copy, int64_t at_us)
+void fungies_refund_cancelled(const struct maker *maker, struct order *copy)
 {
-    (void)session;
-    (void)at_us;
+    (void)maker;
     if (fungies_payments(copy) != NULL) /* an order that was cancelled before anybody paid has nothing to refund */
         json_set_string(json_member_mut(copy->facts, "payments")->child, "status", "REFUNDED");
 }

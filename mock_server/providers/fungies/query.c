@@ -16,12 +16,12 @@
  */
 #include <string.h>
 
+#include "base/ids.h"
+#include "base/instant.h"
+#include "base/number.h"
+#include "base/uri.h"
+#include "base/utf8.h"
 #include "providers/fungies/fungies.h"
-#include "support/ids.h"
-#include "support/instant.h"
-#include "support/number.h"
-#include "support/uri.h"
-#include "support/utf8.h"
 
 #define TAKE_MAX         100
 #define MICROS_PER_MILLI 1000

@@ -6,8 +6,8 @@
  */
 #include <string.h>
 
+#include "base/uri.h"
 #include "providers/iletimerkezi/iletimerkezi.h"
-#include "support/uri.h"
 
 /* ── Forms (3) ─────────────────────────────────────────────────────────────────────────────────────────────────── */
 

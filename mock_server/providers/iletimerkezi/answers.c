@@ -9,8 +9,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "base/xml.h"
 #include "providers/iletimerkezi/iletimerkezi.h"
-#include "support/xml.h"
 
 static const char WRONG_CREDENTIALS[] = "Üyelik bilgileri hatalı";
 

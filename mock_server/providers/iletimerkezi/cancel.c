@@ -1,8 +1,8 @@
 /* cancel-order (4, 5, 6.1, 7): all or nothing, once, and only while the order is scheduled. */
 #include <string.h>
 
+#include "base/number.h"
 #include "providers/iletimerkezi/iletimerkezi.h"
-#include "support/number.h"
 
 /* A string of digits or an integer token; its digits are kept as written, leading zeros and all (ILM-REQ-4). */
 static const char *digits_of(const cJSON *id)

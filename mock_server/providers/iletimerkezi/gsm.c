@@ -8,9 +8,9 @@
  */
 #include <string.h>
 
+#include "base/number.h"
+#include "base/utf8.h"
 #include "providers/iletimerkezi/iletimerkezi.h"
-#include "support/number.h"
-#include "support/utf8.h"
 
 static const char once[] =
     "@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !\"#¤%&'()*+,-./0123456789:;<=>?¡ABCDEFGHIJKLMNOPQRSTUVWXYZ"

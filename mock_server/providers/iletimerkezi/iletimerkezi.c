@@ -6,14 +6,14 @@
  *
  * Every answer, good or bad, has response.status; its code stands on the status line too, so that a client meets HTTP
  * statuses nobody registered (455, 456). Four of the calls have an XML twin at the path without `/json`, and one takes
- * a query; what they mean is the same, so the code is too (support/xml.h).
+ * a query; what they mean is the same, so the code is too (base/xml.h).
  *
  *     send-sms ──▶ scheduled ──dispatch──▶ sending ──complete──▶ completed
  *         │            ├────────fail──────────┴──────fail──────▶ failed
  *         │            └──── cancel ────▶ cancelled
  *         └── without a time ──▶ sending
  *
- * `dispatch` happens by itself `close_window_seconds` before the time of the order, `complete` at the pace of
+ * `dispatch` happens by itself `close_window_seconds` before the time of the order, `complete` after the delay of
  * `delivery_pace`; only `fail` is raised by hand.
  *
  * Oddities that are imitated: 455 says unknown, foreign, too late and cancelled before, all in one (6.1, 9.18); three
@@ -29,7 +29,6 @@
  * The numbers in comments are sections of the facts about this provider; "page" is the vendor's cancel-order page.
  */
 #include "providers/iletimerkezi/iletimerkezi.h"
-#include "providers/registry.h"
 
 /* ── States and events (7) ─────────────────────────────────────────────────────────────────────────────────────── */
 
@@ -42,7 +41,7 @@ static const char *const from_unfinished[] = {"scheduled", "sending", NULL};
 static const struct event events[] = {
     {"dispatch", "clock", from_scheduled, "sending", .due = iletimerkezi_dispatch_due,
      .meaning = "its time has come: the order is in the carrier queue"},
-    {"complete", "carrier", from_sending, "completed", .has_pace = true, .pace = KNOB_DELIVERY_PACE,
+    {"complete", "carrier", from_sending, "completed", .has_delay = true, .delay = KNOB_DELIVERY_PACE,
      .meaning = "every message of the order is final"},
     {"fail", "carrier", from_unfinished, "failed", .meaning = "the order is rejected as a whole"},
     {.name = NULL},
@@ -108,7 +107,7 @@ const struct provider provider_iletimerkezi = {
     .authenticate = iletimerkezi_authenticate,
     .credential_shown = iletimerkezi_credential_shown,
     .order_named = iletimerkezi_order_named,
-    .blank = iletimerkezi_blank,
-    .dress = iletimerkezi_dress,
-    .identify = iletimerkezi_identify,
+    .new_document = iletimerkezi_new_document,
+    .write_state = iletimerkezi_write_state,
+    .read_names = iletimerkezi_read_names,
 };

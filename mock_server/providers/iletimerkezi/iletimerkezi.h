@@ -17,13 +17,14 @@
  *     schedule.c      when an order leaves: sendDateTime, the closing window
  *
  * Trees that these functions return are the caller's; texts that they return are static or live in the exchange's
- * arena. Nothing here keeps state. Times are microseconds (support/instant.h); money is ILETIMERKEZI_LIRA a lira.
+ * arena. Nothing here keeps state. Times are microseconds (base/instant.h); money is ILETIMERKEZI_LIRA a lira.
  */
 #ifndef PROVIDERS_ILETIMERKEZI_ILETIMERKEZI_H
 #define PROVIDERS_ILETIMERKEZI_ILETIMERKEZI_H
 
+#include "base/instant.h"
 #include "model/provider.h"
-#include "support/instant.h"
+#include "providers/ask.h"
 
 enum iletimerkezi_knob {
     KNOB_HTTP_STATUS_MODE,
@@ -114,9 +115,9 @@ enum step iletimerkezi_refuse_not_own(struct exchange *x, const struct order *or
 extern const struct shape iletimerkezi_document_shape[];
 extern const struct shape iletimerkezi_facts_shape[];
 bool iletimerkezi_in_state(const struct order *order, const char *state);
-cJSON *iletimerkezi_blank(struct session *session) WARN_UNUSED;
-void iletimerkezi_dress(struct order *order, int64_t now_us);
-void iletimerkezi_identify(struct order *order);
+cJSON *iletimerkezi_new_document(const struct maker *maker) WARN_UNUSED;
+void iletimerkezi_write_state(struct order *order, int64_t now_us);
+void iletimerkezi_read_names(struct order *order);
 
 /* ── Time: Turkish local time (7, server clock) ────────────────────────────────────────────────────────────────── */
 
@@ -134,7 +135,7 @@ void iletimerkezi_stamp(cJSON *document, const char *member, int64_t at);
 /* YYYY-MM-DD: midnight of that day. */
 bool iletimerkezi_day_read(const char *text, int64_t *out);
 /* When a scheduled order enters the carrier queue: the `due` of its event. */
-int64_t iletimerkezi_dispatch_due(struct session *session, const struct order *order);
+int64_t iletimerkezi_dispatch_due(const struct maker *maker, const struct order *order);
 
 /* ── Messages (8.1) ────────────────────────────────────────────────────────────────────────────────────────────── */
 

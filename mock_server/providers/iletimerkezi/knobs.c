@@ -50,6 +50,6 @@ const struct knob iletimerkezi_knobs[ILETIMERKEZI_KNOB_COUNT] = {
                                    .meaning = "how long before its time an order enters the carrier queue"},
     [KNOB_REFUND_ON_CANCEL] = {"refund_on_cancel", KNOB_ON_OFF, .clause = "7",
                                .meaning = "whether a cancel gives the price of the order back"},
-    [KNOB_DELIVERY_PACE] = {"delivery_pace", .is_pace = true, .initial = PACE_AFTER_SECONDS(60), .clause = "7",
+    [KNOB_DELIVERY_PACE] = {"delivery_pace", .is_delay = true, .initial = DELAY_AFTER_SECONDS(60), .clause = "7",
                             .meaning = "when the carrier has done with an order that is being sent"},
 };

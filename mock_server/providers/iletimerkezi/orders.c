@@ -63,11 +63,11 @@ static void set_schedule(cJSON *document, int64_t at)
     iletimerkezi_stamp(document, "sendAt", at);
 }
 
-cJSON *iletimerkezi_blank(struct session *session)
+cJSON *iletimerkezi_new_document(const struct maker *maker)
 {
-    int64_t now = session_now(session);
+    int64_t now = maker->now_us;
     char id[32];
-    snprintf(id, sizeof id, "%lld", 312900000LL + (long long)session_next_number(session));
+    snprintf(id, sizeof id, "%lld", 312900000LL + (long long)maker_next_number(maker));
 
     cJSON *order = cJSON_CreateObject();
     json_set_string(order, "id", id);
@@ -108,7 +108,7 @@ static void dress_gone(struct order *order, int64_t now_us)
         json_set_string(order->document, "sendAt", earlier);
 }
 
-void iletimerkezi_dress(struct order *order, int64_t now_us)
+void iletimerkezi_write_state(struct order *order, int64_t now_us)
 {
     static const char *const counters[] = {"delivered", "undelivered", "waiting"};
     const struct state_row *row = state_rows;
@@ -138,7 +138,7 @@ static void join_times(struct order *order)
         iletimerkezi_stamp(order->document, "sendAt", at);
 }
 
-void iletimerkezi_identify(struct order *order)
+void iletimerkezi_read_names(struct order *order)
 {
     order_set_id(order, json_string_or(order->document, "id", ""));
     join_times(order);

@@ -7,8 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/number.h"
 #include "providers/iletimerkezi/iletimerkezi.h"
-#include "support/number.h"
 
 static const char *const summary[] = {"status",  "total",    "delivered", "undelivered",
                                       "waiting", "submitAt", "sendAt",    "sender"};

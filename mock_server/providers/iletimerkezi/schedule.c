@@ -55,12 +55,12 @@ bool iletimerkezi_day_read(const char *text, int64_t *out)
 }
 
 /* An order that is made after its window has closed leaves when it is made, not earlier. */
-int64_t iletimerkezi_dispatch_due(struct session *session, const struct order *order)
+int64_t iletimerkezi_dispatch_due(const struct maker *maker, const struct order *order)
 {
     int64_t made = order->since_us == ORDER_STILL ? INT64_MIN : order->since_us, at = 0;
     const char *text = json_string_or(order->document, "sendDateTime", "");
     if (iletimerkezi_schedule_read(text, &at) != SCHEDULE_GOOD)
-        return made == INT64_MIN ? session_now(session) : made;
-    at -= session_knob(session, order->provider, KNOB_CLOSE_WINDOW_SECONDS) * INSTANT_SECOND_US;
+        return made == INT64_MIN ? maker->now_us : made;
+    at -= maker_knob(maker, KNOB_CLOSE_WINDOW_SECONDS) * INSTANT_SECOND_US;
     return at < made ? made : at;
 }

@@ -5,8 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/utf8.h"
 #include "providers/iletimerkezi/sms.h"
-#include "support/utf8.h"
 
 /* "5301234567,5301234568" */
 static void add_numbers(cJSON *message, const char *list)

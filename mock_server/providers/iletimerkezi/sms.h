@@ -12,8 +12,8 @@
 #ifndef PROVIDERS_ILETIMERKEZI_SMS_H
 #define PROVIDERS_ILETIMERKEZI_SMS_H
 
+#include "base/ids.h"
 #include "providers/iletimerkezi/iletimerkezi.h"
-#include "support/ids.h"
 
 struct sms {
     const char *sender;

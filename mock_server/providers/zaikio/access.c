@@ -3,8 +3,8 @@
  */
 #include <string.h>
 
+#include "base/instant.h"
 #include "providers/zaikio/zaikio.h"
-#include "support/instant.h"
 
 const struct shape zaikio_credential_shape[] = {
     {"token", SHAPE_STRING, .required = true},
@@ -156,7 +156,7 @@ static enum step check_rate(struct exchange *x)
 {
     int64_t limit = exchange_knob(x, KNOB_RATE_LIMIT), least = MINUTE_US;
     for (int64_t i = 0; i < limit; i++) {
-        int64_t left = exchange_window(x, "rate", arena_print(x->arena, "%lld", (long long)i), MINUTE_US);
+        int64_t left = exchange_rate_limit(x, "rate", arena_print(x->arena, "%lld", (long long)i), MINUTE_US);
         if (left == 0)
             return STEP_NEXT;
         least = left < least ? left : least;

@@ -7,10 +7,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "model/session.h"
+#include "base/ids.h"
+#include "base/text.h"
 #include "providers/zaikio/zaikio.h"
-#include "support/ids.h"
-#include "support/text.h"
 
 /* ── Answers (5) ───────────────────────────────────────────────────────────────────────────────────────────────── */
 

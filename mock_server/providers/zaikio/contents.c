@@ -7,8 +7,8 @@
  */
 #include <string.h>
 
+#include "base/instant.h"
 #include "providers/zaikio/zaikio.h"
-#include "support/instant.h"
 
 /* ── Malformed (400) ───────────────────────────────────────────────────────────────────────────────────────────── */
 

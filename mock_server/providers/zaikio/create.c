@@ -3,10 +3,9 @@
  */
 #include <string.h>
 
-#include "model/session.h"
+#include "base/ids.h"
+#include "base/instant.h"
 #include "providers/zaikio/zaikio.h"
-#include "support/ids.h"
-#include "support/instant.h"
 
 static const char *const permitted[] = {
     "contract_id",
@@ -51,7 +50,7 @@ static cJSON *new_document(struct exchange *x, const cJSON *contract)
 {
     static const char *const totals[] = {"gross_total", "net_total", "taxes", NULL};
     char id[UUID_TEXT_MAX], now[INSTANT_TEXT_MAX];
-    session_uuid(x->session, id);
+    exchange_uuid(x, id);
     instant_write_utc(exchange_now(x), 3, now);
 
     cJSON *document = cJSON_CreateObject();
@@ -59,7 +58,8 @@ static cJSON *new_document(struct exchange *x, const cJSON *contract)
     json_set_string(document, "currency", json_string(contract, "currency"));
     for (const char *const *name = totals; *name != NULL; name++)
         json_set_string(document, *name, "0.0");
-    zaikio_set_references(x->session, document, "CO", NULL);
+    const struct maker maker = exchange_maker(x);
+    zaikio_set_references(&maker, document, "CO", NULL);
     json_set_string(document, "contract_id", json_string(contract, "id"));
     json_set(document, "contract", zaikio_contract_of_order(contract));
     json_set_string(document, "created_at", now);
@@ -78,7 +78,8 @@ static struct order *make_draft(struct exchange *x, const cJSON *contract, const
     cJSON *facts = cJSON_AddObjectToObject(spec, "facts");
     zaikio_apply_contents(x, document, facts, wanted);
     json_set(spec, "document", document);
-    struct order *order = order_make(x->session, x->provider, spec, &problem);
+    const struct maker maker = exchange_maker(x);
+    struct order *order = order_make(&maker, spec, &problem);
     cJSON_Delete(spec);
     return order;
 }

@@ -3,8 +3,8 @@
  */
 #include <string.h>
 
+#include "base/ids.h"
 #include "providers/zaikio/zaikio.h"
-#include "support/ids.h"
 
 cJSON *zaikio_error_list(const char *code, const char *detail)
 {
@@ -27,9 +27,9 @@ cJSON *zaikio_error_field(const char *field, const char *text)
 void zaikio_name_request(struct exchange *x)
 {
     char id[UUID_TEXT_MAX], digits[6];
-    session_uuid(x->session, id);
+    exchange_uuid(x, id);
     reply_header(x, "X-Request-Id", id); /* good or bad, an answer names its request (5, 10 ZAI-ERR-7) */
-    session_characters(x->session, "0123456789", 5, digits);
+    exchange_characters(x, "0123456789", 5, digits);
     reply_header(x, "X-Runtime", arena_print(x->arena, "0.0%s", digits));
 }
 

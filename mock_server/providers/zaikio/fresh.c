@@ -4,10 +4,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "model/session.h"
+#include "base/ids.h"
+#include "base/instant.h"
 #include "providers/zaikio/zaikio.h"
-#include "support/ids.h"
-#include "support/instant.h"
 
 /* ── A fresh order ─────────────────────────────────────────────────────────────────────────────────────────────── */
 
@@ -143,10 +142,10 @@ void zaikio_set_parent(cJSON *part, const char *order_id, const cJSON *reference
     json_set(part, "order", parent);
 }
 
-void zaikio_set_references(struct session *session, cJSON *object, const char *prefix, const cJSON *others)
+void zaikio_set_references(const struct maker *maker, cJSON *object, const char *prefix, const cJSON *others)
 {
     char tail[7];
-    session_characters(session, "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789", 6, tail);
+    maker_characters(maker, "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789", 6, tail);
     char *own = mem_print("%s/%s", prefix, tail);
     cJSON *list = cJSON_CreateArray();
     const cJSON *other = NULL;
@@ -158,16 +157,16 @@ void zaikio_set_references(struct session *session, cJSON *object, const char *p
     free(own);
 }
 
-static cJSON *blank_line_item(struct session *session, const cJSON *order, const char *now)
+static cJSON *new_line_item(const struct maker *maker, const cJSON *order, const char *now)
 {
     char id[UUID_TEXT_MAX];
-    session_uuid(session, id);
+    maker_uuid(maker, id);
 
     cJSON *item = cJSON_CreateObject();
     json_set_string(item, "id", id);
     zaikio_set_parent(item, json_string(order, "id"), json_member(order, "references"));
     set_rows(item, line_item_rows, COUNT_OF(line_item_rows));
-    zaikio_set_references(session, item, "OR", NULL);
+    zaikio_set_references(maker, item, "OR", NULL);
     json_set_integer(item, "amount", 25600);
     json_set_integer(item, "amount_in_base_unit", 256000000); /* as large as any that was seen (5) */
     json_set_string(item, "created_at", now);
@@ -179,23 +178,23 @@ static cJSON *blank_line_item(struct session *session, const cJSON *order, const
     return item;
 }
 
-cJSON *zaikio_blank(struct session *session)
+cJSON *zaikio_new_document(const struct maker *maker)
 {
     char id[UUID_TEXT_MAX], now[INSTANT_TEXT_MAX];
-    session_uuid(session, id);
-    instant_write_utc(session_now(session), 3, now);
+    maker_uuid(maker, id);
+    instant_write_utc(maker->now_us, 3, now);
 
     cJSON *order = cJSON_CreateObject();
     json_set_string(order, "id", id);
     set_rows(order, order_rows, COUNT_OF(order_rows));
-    zaikio_set_references(session, order, "CO", NULL);
+    zaikio_set_references(maker, order, "CO", NULL);
     json_set(order, "contract", contract_of(FRESH_CONTRACT, NULL, list_of_one(FRESH_CONTRACT_REFERENCE)));
     json_set(order, "exclusive_sales_group", zaikio_sales_group(NULL));
     json_set(order, "person", nobody("display_name"));
     json_set_string(order, "created_at", now);
     json_set_string(order, "updated_at", now);
     cJSON *items = cJSON_AddArrayToObject(order, "order_line_items");
-    cJSON_AddItemToArray(items, blank_line_item(session, order, now));
+    cJSON_AddItemToArray(items, new_line_item(maker, order, now));
     return order;
 }
 
@@ -225,7 +224,7 @@ static void join_line_items(cJSON *document)
     }
 }
 
-void zaikio_identify(struct order *order)
+void zaikio_read_names(struct order *order)
 {
     order_set_id(order, json_string_or(order->document, "id", ""));
     join_contract(order->document);

@@ -7,12 +7,12 @@
  * among the facts: that is RFC 6749 section 5.2. A token has all scopes of its client, whatever `scope` asks for.
  */
 #include <string.h>
-#include <strings.h>
 
+#include "base/ascii.h"
+#include "base/base64.h"
+#include "base/instant.h"
+#include "base/uri.h"
 #include "providers/zaikio/zaikio.h"
-#include "support/base64.h"
-#include "support/instant.h"
-#include "support/uri.h"
 
 #define TOKEN_LIFE_US   (60 * 60 * INSTANT_SECOND_US)          /* 60 minutes (2) */
 #define REFRESH_LIFE_US (7 * 24 * 60 * 60 * INSTANT_SECOND_US) /* 7 days, and once (2) */
@@ -39,7 +39,7 @@ static const char *basic_client(struct exchange *x, const char **secret)
     static const char prefix[] = "Basic ";
     const char *value = exchange_header(x, "Authorization");
     size_t length = 0;
-    if (value == NULL || strncasecmp(value, prefix, sizeof prefix - 1) != 0)
+    if (value == NULL || !ascii_equal_bytes(value, prefix, sizeof prefix - 1))
         return NULL;
     char *pair = base64_read(x->arena, value + sizeof prefix - 1, &length);
     char *colon = pair == NULL ? NULL : strchr(pair, ':');
@@ -95,7 +95,7 @@ static enum step check_refresh_token(struct exchange *x)
     if (token != NULL)
         match = exchange_credential(x, "refresh_token", token);
     bool fine = match.entry == x->credential && strcmp(match.state, "valid") == 0 &&
-                exchange_window(x, "refresh", token, REFRESH_LIFE_US) == 0;
+                exchange_rate_limit(x, "refresh", token, REFRESH_LIFE_US) == 0;
     if (fine)
         return STEP_NEXT;
     return refuse(x, 400, "invalid_grant", "The refresh token is invalid, expired or used",
@@ -123,7 +123,7 @@ enum step zaikio_validate_login(struct exchange *x)
 static const char *draw_token(struct exchange *x, const char *kind)
 {
     char drawn[21];
-    session_token_characters(x->session, "0123456789abcdef", 20, drawn);
+    exchange_token_characters(x, "0123456789abcdef", 20, drawn);
     return arena_print(x->arena, "%s-%s-%s", kind, x->account, drawn);
 }
 
@@ -153,8 +153,8 @@ void zaikio_render_login(struct exchange *x)
 {
     int64_t now = exchange_now(x);
     const char *token = draw_token(x, "zt"), *refresh = draw_token(x, "zr");
-    exchange_issue_token(x, token, now + TOKEN_LIFE_US);
-    session_issue_token(x->session, x->provider, "refresh_token", refresh, x->credential, now + REFRESH_LIFE_US);
+    exchange_issue_token(x, "token", token, now + TOKEN_LIFE_US);
+    exchange_issue_token(x, "refresh_token", refresh, now + REFRESH_LIFE_US);
 
     cJSON *answer = cJSON_CreateObject();
     json_set_string(answer, "access_token", token);

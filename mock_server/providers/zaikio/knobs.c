@@ -21,7 +21,7 @@ static const char *const v2_cancel_choices[] = {"by_consumer", "or_request", NUL
 
 #define PACE(name_, initial_, clause_, meaning_)                                                                       \
     {                                                                                                                  \
-        .name = name_, .is_pace = true, .initial = initial_, .clause = clause_, .meaning = meaning_                    \
+        .name = name_, .is_delay = true, .initial = initial_, .clause = clause_, .meaning = meaning_                   \
     }
 
 const struct knob zaikio_knobs[KNOB_COUNT] = {
@@ -74,20 +74,20 @@ const struct knob zaikio_knobs[KNOB_COUNT] = {
                         .meaning = "what the one cancel of V2 does 'if possible': cancel_by_consumer alone, or a "
                                    "request where that is too late and the policy allows it"},
     [KNOB_TRANSFER_PACE] =
-        PACE("transfer_pace", PACE_AFTER_SECONDS(60), "7", "when a placed order reaches the supplier"),
+        PACE("transfer_pace", DELAY_AFTER_SECONDS(60), "7", "when a placed order reaches the supplier"),
     [KNOB_TRANSFER_FAILED_PACE] =
-        PACE("transfer_failed_pace", PACE_NEVER, "7", "when the transfer of a placed order fails"),
+        PACE("transfer_failed_pace", DELAY_NEVER, "7", "when the transfer of a placed order fails"),
     [KNOB_CONFIRM_PACE] =
-        PACE("confirm_pace", PACE_NEVER, "7", "when the supplier confirms an order that is placed or transferred"),
+        PACE("confirm_pace", DELAY_NEVER, "7", "when the supplier confirms an order that is placed or transferred"),
     [KNOB_START_PRODUCTION_PACE] =
-        PACE("start_production_pace", PACE_NEVER, "7", "when production of a confirmed order begins"),
+        PACE("start_production_pace", DELAY_NEVER, "7", "when production of a confirmed order begins"),
     [KNOB_SHIP_PARTIALLY_PACE] =
-        PACE("ship_partially_pace", PACE_NEVER, "7", "when a part of an order in production is sent"),
-    [KNOB_SHIP_PACE] = PACE("ship_pace", PACE_NEVER, "7", "when an order in production, or the rest of it, is sent"),
+        PACE("ship_partially_pace", DELAY_NEVER, "7", "when a part of an order in production is sent"),
+    [KNOB_SHIP_PACE] = PACE("ship_pace", DELAY_NEVER, "7", "when an order in production, or the rest of it, is sent"),
     [KNOB_CANCEL_REMAINDER_PACE] =
-        PACE("cancel_remainder_pace", PACE_NEVER, "7", "when the supplier gives up the rest of an order"),
+        PACE("cancel_remainder_pace", DELAY_NEVER, "7", "when the supplier gives up the rest of an order"),
     [KNOB_SUPPLIER_ACCEPTS_PACE] =
-        PACE("supplier_accepts_pace", PACE_NEVER, "7", "when the supplier accepts a requested cancelation"),
+        PACE("supplier_accepts_pace", DELAY_NEVER, "7", "when the supplier accepts a requested cancelation"),
     [KNOB_SUPPLIER_REFUSES_PACE] =
-        PACE("supplier_refuses_pace", PACE_NEVER, "7", "when the supplier refuses a requested cancelation"),
+        PACE("supplier_refuses_pace", DELAY_NEVER, "7", "when the supplier refuses a requested cancelation"),
 };

@@ -4,10 +4,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/number.h"
+#include "base/text.h"
+#include "base/uri.h"
 #include "providers/zaikio/zaikio.h"
-#include "support/number.h"
-#include "support/text.h"
-#include "support/uri.h"
 
 /* ── Which page (6) ────────────────────────────────────────────────────────────────────────────────────────────── */
 

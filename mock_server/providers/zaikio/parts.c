@@ -4,9 +4,9 @@
  */
 #include <string.h>
 
+#include "base/ids.h"
+#include "base/instant.h"
 #include "providers/zaikio/zaikio.h"
-#include "support/ids.h"
-#include "support/instant.h"
 
 /* ── Line items (5) ────────────────────────────────────────────────────────────────────────────────────────────── */
 
@@ -21,7 +21,7 @@ static void set_stamps(struct exchange *x, cJSON *part)
 static void set_id(struct exchange *x, cJSON *part)
 {
     char id[UUID_TEXT_MAX];
-    session_uuid(x->session, id);
+    exchange_uuid(x, id);
     json_set_string(part, "id", id);
 }
 
@@ -68,7 +68,8 @@ void zaikio_add_line_item(struct exchange *x, cJSON *document, const cJSON *want
     set_id(x, item);
     json_set_string(item, "order_id", json_string(document, "id"));
     json_set_string(item, "sku_id", json_string(sku, "id"));
-    zaikio_set_references(x->session, item, "COL", NULL);
+    const struct maker maker = exchange_maker(x);
+    zaikio_set_references(&maker, item, "COL", NULL);
     json_set_integer(item, "amount", amount);
     json_set_integer(item, "amount_in_base_unit", in_base_unit);
     json_set_string(item, "base_unit", json_string(sku, "base_unit"));
@@ -114,7 +115,8 @@ void zaikio_add_delivery(struct exchange *x, const cJSON *document, cJSON *facts
     set_id(x, delivery);
     json_set_null(delivery, "confirmed_delivery_date");
     json_set_string(delivery, "desired_delivery_date", date == NULL ? NULL : arena_dup_bytes(x->arena, date, 10));
-    zaikio_set_references(x->session, delivery, "CD", json_member(wanted, "references"));
+    const struct maker maker = exchange_maker(x);
+    zaikio_set_references(&maker, delivery, "CD", json_member(wanted, "references"));
     json_set(delivery, "address", address_of(x, wanted));
     zaikio_set_parent(delivery, json_string(document, "id"), json_member(document, "references"));
     set_stamps(x, delivery);

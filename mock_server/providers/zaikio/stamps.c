@@ -7,9 +7,8 @@
  */
 #include <string.h>
 
-#include "model/session.h"
+#include "base/instant.h"
 #include "providers/zaikio/zaikio.h"
-#include "support/instant.h"
 
 /* ── States (7) ────────────────────────────────────────────────────────────────────────────────────────────────── */
 
@@ -67,7 +66,7 @@ static void invent_past(struct order *order, const char *now)
 
 #define SAVED_LATER_US (3 * INT64_C(1000)) /* a stamp is some milliseconds older than updated_at (5) */
 
-void zaikio_dress(struct order *order, int64_t now_us)
+void zaikio_write_state(struct order *order, int64_t now_us)
 {
     char now[INSTANT_TEXT_MAX], saved[INSTANT_TEXT_MAX];
     instant_write_utc(now_us, 3, now);
@@ -94,14 +93,14 @@ static const char *next_regular(const char *state)
     return state;
 }
 
-void zaikio_apply_refusal(struct session *session, struct order *copy, int64_t at_us)
+void zaikio_apply_refusal(const struct maker *maker, struct order *copy)
 {
     const char *known = state_of(copy->provider, json_string_or(copy->facts, "state_before", "transferred"));
     const char *state = known == NULL ? "transferred" : known;
-    if (session_knob(session, copy->provider, KNOB_REFUSED_STATE) == REFUSED_NEXT)
+    if (maker_knob(maker, KNOB_REFUSED_STATE) == REFUSED_NEXT)
         state = next_regular(state);
-    if (session_knob(session, copy->provider, KNOB_REFUSED_STAMP) == STAMP_CLEARED)
+    if (maker_knob(maker, KNOB_REFUSED_STAMP) == STAMP_CLEARED)
         json_set_null(copy->document, "cancelation_requested_at");
-    order_enter(copy, state, at_us);
+    order_enter(copy, state, maker->now_us);
     cJSON_DeleteItemFromObjectCaseSensitive(copy->facts, "state_before");
 }

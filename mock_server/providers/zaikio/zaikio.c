@@ -64,7 +64,7 @@ static const char *const from_made[] = {"producing", "partially_shipped", NULL};
 static const char *const from_partially_shipped[] = {"partially_shipped", NULL};
 static const char *const from_requested[] = {"cancelation_requested", NULL};
 
-#define AT_PACE(knob) .has_pace = true, .pace = knob
+#define AT_PACE(knob) .has_delay = true, .delay = knob
 
 static const struct event events[] = {
     {"transfer", "system", from_placed, "transferred", .meaning = "the supplier receives the order",
@@ -171,7 +171,7 @@ const struct provider provider_zaikio = {
     .authenticate = zaikio_authenticate,
     .credential_shown = zaikio_credential_shown,
     .order_named = order_named,
-    .blank = zaikio_blank,
-    .dress = zaikio_dress,
-    .identify = zaikio_identify,
+    .new_document = zaikio_new_document,
+    .write_state = zaikio_write_state,
+    .read_names = zaikio_read_names,
 };

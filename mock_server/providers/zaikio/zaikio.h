@@ -26,7 +26,8 @@
 #ifndef PROVIDERS_ZAIKIO_ZAIKIO_H
 #define PROVIDERS_ZAIKIO_ZAIKIO_H
 
-#include "providers/registry.h"
+#include "model/provider.h"
+#include "providers/ask.h"
 
 /* ── Knobs, explained in knobs.c ───────────────────────────────────────────────────────────────────────────────── */
 
@@ -235,16 +236,16 @@ const char *zaikio_policy_of(struct exchange *x, const struct order *order);
 extern const struct shape zaikio_document_shape[];
 extern const struct shape zaikio_facts_shape[];
 
-cJSON *zaikio_blank(struct session *session) WARN_UNUSED;
-void zaikio_dress(struct order *order, int64_t now_us);
-void zaikio_identify(struct order *order);
+cJSON *zaikio_new_document(const struct maker *maker) WARN_UNUSED;
+void zaikio_write_state(struct order *order, int64_t now_us);
+void zaikio_read_names(struct order *order);
 /* The event supplier_refuses: back among the regular states (9 A6, A7). */
-void zaikio_apply_refusal(struct session *session, struct order *copy, int64_t at_us);
+void zaikio_apply_refusal(const struct maker *maker, struct order *copy);
 
 /* [{"rel":"self","href":…}]: a path from the host's root; "" and no id where there is nothing to point at. */
 void zaikio_set_links(cJSON *object, const char *folder, const char *id);
 /* "CO/" and six upper-case letters or digits, then those of `others` (a list, or NULL). */
-void zaikio_set_references(struct session *session, cJSON *object, const char *prefix, const cJSON *others);
+void zaikio_set_references(const struct maker *maker, cJSON *object, const char *prefix, const cJSON *others);
 /* The order that a line item or a delivery belongs to, told within it. */
 void zaikio_set_parent(cJSON *part, const char *order_id, const cJSON *references);
 /* The contract as an order shows it; `entry` is that of provider.json. */

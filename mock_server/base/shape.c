@@ -1,0 +1,205 @@
+#include "base/shape.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/nearest.h"
+
+#include "base/text.h"
+
+static const char *const type_names[] = {
+    [SHAPE_STRING] = "a string",
+    [SHAPE_INTEGER] = "an integer",
+    [SHAPE_NUMBER] = "a number",
+    [SHAPE_BOOLEAN] = "true or false",
+    [SHAPE_OBJECT] = "an object",
+    [SHAPE_MAP] = "an object",
+    [SHAPE_ARRAY] = "an array",
+    [SHAPE_ARRAY_OF_STRINGS] = "an array of strings",
+    [SHAPE_STRING_OR_INTEGER] = "a string or an integer",
+    [SHAPE_ANY] = "any value",
+};
+
+struct check {
+    const struct shape_report *report;
+    enum shape_mode mode;
+    bool fine;
+};
+
+static void PRINTF(3, 4) complain(struct check *check, const cJSON *node, const char *format, ...)
+{
+    char text[320];
+    va_list arguments;
+    va_start(arguments, format);
+    vsnprintf(text, sizeof text, format, arguments);
+    va_end(arguments);
+    check->fine = false;
+    check->report->found(check->report->context, node, text);
+}
+
+static void add_to_text(void *context, const cJSON *node, const char *words)
+{
+    struct text *problems = context;
+    (void)node;
+    if (problems->length > 0)
+        text_add(problems, "; ");
+    text_add(problems, words);
+}
+
+struct shape_report shape_report_into(struct text *problems)
+{
+    return (struct shape_report){add_to_text, problems};
+}
+
+static const char *kind_of(const cJSON *node)
+{
+    return cJSON_IsString(node)   ? "a string"
+           : cJSON_IsNumber(node) ? "a number"
+           : cJSON_IsBool(node)   ? "true or false"
+           : cJSON_IsNull(node)   ? "null"
+           : cJSON_IsArray(node)  ? "an array"
+                                  : "an object";
+}
+
+static bool type_fits(const cJSON *node, const struct shape *row)
+{
+    int64_t integer = 0;
+    if (row->nullable && cJSON_IsNull(node))
+        return true;
+    switch (row->type) {
+    case SHAPE_STRING:
+        return cJSON_IsString(node);
+    case SHAPE_INTEGER:
+        return json_integer(node, &integer);
+    case SHAPE_NUMBER:
+        return cJSON_IsNumber(node);
+    case SHAPE_BOOLEAN:
+        return cJSON_IsBool(node);
+    case SHAPE_OBJECT:
+    case SHAPE_MAP:
+        return cJSON_IsObject(node);
+    case SHAPE_ARRAY:
+    case SHAPE_ARRAY_OF_STRINGS:
+        return cJSON_IsArray(node);
+    case SHAPE_STRING_OR_INTEGER:
+        return cJSON_IsString(node) || json_integer(node, &integer);
+    case SHAPE_ANY:
+        return true;
+    }
+    return false;
+}
+
+static const struct shape *row_of(const struct shape *rows, const char *name)
+{
+    for (; rows->name != NULL; rows++)
+        if (strcmp(rows->name, name) == 0)
+            return rows;
+    return NULL;
+}
+
+static void complain_unknown(struct check *check, const cJSON *member, const struct shape *rows)
+{
+    size_t count = 0;
+    while (rows[count].name != NULL)
+        count++;
+    const char **names = mem_zero(count + 1, sizeof *names);
+    for (size_t i = 0; i < count; i++)
+        names[i] = rows[i].name;
+    char hint[HINT_MAX];
+    complain(check, member, "unknown member \"%.80s\"%s", member->string, nearest_hint(member->string, names, hint));
+    free(names);
+}
+
+static void check_object(struct check *check, const cJSON *node, const struct shape *rows);
+
+/* The objects inside an array or a map. */
+static void check_elements(struct check *check, const cJSON *node, const struct shape *row)
+{
+    for (const cJSON *item = node->child; item != NULL; item = item->next) {
+        if (cJSON_IsObject(item))
+            check_object(check, item, row->members);
+        else
+            complain(check, item, "\"%s\" holds objects, and this is %s", row->name, kind_of(item));
+    }
+}
+
+/* A word that is not in the list, with the nearest one, or with all when none is near. */
+static void check_word(struct check *check, const cJSON *member, const struct shape *row)
+{
+    struct text list = TEXT_INIT(160);
+    char hint[HINT_MAX];
+    for (const char *const *word = row->words; *word != NULL; word++)
+        if (strcmp(*word, member->valuestring) == 0)
+            return;
+    for (const char *const *word = row->words; *word != NULL; word++)
+        text_print(&list, "%s%s", word == row->words ? "" : ", ", *word);
+    if (*nearest_hint(member->valuestring, row->words, hint) != '\0')
+        complain(check, member, "\"%s\" cannot be \"%.60s\"%s", row->name, member->valuestring, hint);
+    else
+        complain(check, member, "\"%s\" cannot be \"%.60s\"; it is one of %s", row->name, member->valuestring,
+                 text_cstr(&list));
+    text_release(&list);
+}
+
+static void check_range(struct check *check, const cJSON *member, const struct shape *row)
+{
+    double value = member->valuedouble;
+    if (value < (double)row->least || value > (double)row->most)
+        complain(check, member, "\"%s\" must lie between %lld and %lld, and this is %.40s", row->name,
+                 (long long)row->least, (long long)row->most, json_number_text(member));
+}
+
+static void check_value(struct check *check, const cJSON *member, const struct shape *row)
+{
+    if (row->type == SHAPE_ARRAY_OF_STRINGS)
+        for (const cJSON *item = member->child; item != NULL; item = item->next)
+            if (!cJSON_IsString(item))
+                complain(check, item, "\"%s\" holds strings, and this is %s", row->name, kind_of(item));
+    if (row->words != NULL && cJSON_IsString(member))
+        check_word(check, member, row);
+    if ((row->least != 0 || row->most != 0) && cJSON_IsNumber(member))
+        check_range(check, member, row);
+}
+
+static void check_member(struct check *check, const cJSON *member, const struct shape *row)
+{
+    if (!type_fits(member, row)) {
+        complain(check, member, "\"%s\" must be %s%s, and this is %s", row->name, type_names[row->type],
+                 row->nullable ? " or null" : "", kind_of(member));
+        return;
+    }
+    check_value(check, member, row);
+    if (row->members == NULL || cJSON_IsNull(member))
+        return;
+    if (row->type == SHAPE_OBJECT)
+        check_object(check, member, row->members);
+    else
+        check_elements(check, member, row);
+}
+
+static void check_object(struct check *check, const cJSON *node, const struct shape *rows)
+{
+    for (const cJSON *member = node->child; member != NULL; member = member->next) {
+        const struct shape *row = row_of(rows, member->string);
+        if (row != NULL)
+            check_member(check, member, row);
+        else if (check->mode == SHAPE_CLOSED)
+            complain_unknown(check, member, rows);
+    }
+    for (const struct shape *row = rows; row->name != NULL; row++)
+        if (row->required && json_member(node, row->name) == NULL)
+            complain(check, node, "member \"%s\" is missing", row->name);
+}
+
+bool shape_check(const cJSON *node, const struct shape *members, enum shape_mode mode,
+                 const struct shape_report *report)
+{
+    struct check check = {.report = report, .mode = mode, .fine = true};
+    if (cJSON_IsObject(node))
+        check_object(&check, node, members);
+    else
+        complain(&check, node, "an object is expected, and this is %s", kind_of(node));
+    return check.fine;
+}

@@ -1,0 +1,37 @@
+#include "base/utf8.h"
+
+static bool continues(const char *bytes, size_t length, size_t at)
+{
+    return at < length && ((unsigned char)bytes[at] & 0xc0) == 0x80;
+}
+
+size_t utf8_character(const char *bytes, size_t length)
+{
+    unsigned char first = (unsigned char)bytes[0];
+    unsigned char second = length > 1 ? (unsigned char)bytes[1] : 0;
+    if (first < 0x80)
+        return 1;
+    if (first < 0xc2 || !continues(bytes, length, 1))
+        return 0;
+    if (first < 0xe0)
+        return 2;
+    if (first < 0xf0) {
+        bool overlong = first == 0xe0 && second < 0xa0;
+        bool surrogate = first == 0xed && second >= 0xa0;
+        return continues(bytes, length, 2) && !overlong && !surrogate ? 3 : 0;
+    }
+    bool overlong = first == 0xf0 && second < 0x90;
+    bool beyond = first > 0xf4 || (first == 0xf4 && second >= 0x90);
+    return continues(bytes, length, 2) && continues(bytes, length, 3) && !overlong && !beyond ? 4 : 0;
+}
+
+bool utf8_is_valid(const char *bytes, size_t length)
+{
+    for (size_t i = 0; i < length;) {
+        size_t step = utf8_character(bytes + i, length - i);
+        if (step == 0)
+            return false;
+        i += step;
+    }
+    return true;
+}
