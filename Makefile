@@ -48,8 +48,9 @@ program_objects := $(call objects_of,$(program_sources))
 fixture_files := $(sort $(shell find fixtures -name '*.json' 2>/dev/null))
 embedded := $(objects_dir)/mock_server/fixtures/embedded
 mock_objects := $(call objects_of,$(filter-out $(program_sources),$(call find_sources,mock_server))) $(embedded).o
-client_main := $(call objects_of,clients/c/main.c)
+client_main := $(call objects_of,clients/c/command/main.c)
 client_objects := $(filter-out $(client_main),$(call objects_of,$(call find_sources,clients/c)))
+client_library_objects := $(filter-out $(objects_dir)/clients/c/command/%,$(client_objects))
 check_objects := $(call objects_of,$(call find_sources,conformance))
 
 # The two libraries export the functions of their public headers and nothing else, so both fit into one program. Our own
@@ -84,8 +85,8 @@ $(programs_dir)/cancelcheck: $(check_objects) $(mock_library)
 $(mock_library): $(mock_objects) mock_server/mock_server.h scripts/public-symbols
 	$(call say,AR,$@)scripts/make-library $@ mock_server/mock_server.h $(mock_objects)
 
-$(client_library): $(client_objects) clients/c/cancelorder.h scripts/public-symbols
-	$(call say,AR,$@)scripts/make-library $@ clients/c/cancelorder.h $(client_objects)
+$(client_library): $(client_library_objects) clients/c/cancelorder.h scripts/public-symbols
+	$(call say,AR,$@)scripts/make-library $@ clients/c/cancelorder.h $(client_library_objects)
 
 .PHONY: libraries
 libraries: $(libraries) ## build libmock_server.a and libcancelorder.a of one variant
