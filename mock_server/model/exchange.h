@@ -159,6 +159,8 @@ const struct json_problem *exchange_body_problem(const struct exchange *x);
 void reply_json(struct exchange *x, int status, cJSON *body);
 void reply_empty(struct exchange *x, int status);
 void reply_text(struct exchange *x, int status, const char *content_type, const char *body);
+/* No answer, as if nobody had made one. */
+void reply_clear(struct exchange *x);
 /* Adds a header; an earlier one of that name is replaced. */
 void reply_header(struct exchange *x, const char *name, const char *value);
 /* Adds a header beside earlier ones of that name. */

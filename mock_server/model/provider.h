@@ -37,6 +37,9 @@ enum refusal {
     REFUSAL_BODY_TOO_LARGE, /* answered before authentication */
 };
 
+/* The operation of a request that a stub of the fixtures answers; it is that of no route. */
+#define OPERATION_STUB "stub"
+
 struct route {
     const char *method;
     const char *pattern;   /* "/orders/cancel/{order_id}": below the base path; a segment is a literal or a parameter.

@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "base/uri.h"
-#include "faults/fault.h"
+#include "faults/list.h"
 #include "model/provider.h"
 #include "pipeline/stages.h"
 #include "session/session.h"
@@ -132,7 +132,8 @@ enum step stage_route(const struct pipeline *pipeline, struct exchange *x)
         x->order_key = order_named(x);
         return STEP_NEXT;
     }
-    if (fault_fire(session_faults(x->session), x, FAULT_BEFORE_COMMIT)) /* a fault without a match hits these too */
+    if (fault_list_fire(session_faults(x->session), x,
+                        FAULT_BEFORE_COMMIT)) /* a fault without a match hits these too */
         return STEP_REPLY;
     x->allowed = allowed;
     x->provider->refuse(x, *allowed == '\0' ? REFUSAL_NO_ROUTE : REFUSAL_WRONG_METHOD);
