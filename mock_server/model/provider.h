@@ -88,14 +88,21 @@ struct base_path {
     const char *below;
 };
 
+/* The words that a vendor's server writes after a status code that it made up, or where its words are not the usual. */
+struct reason_phrase {
+    int status;
+    const char *phrase; /* at most REPLY_PHRASE_MAX bytes, no line break */
+};
+
 struct provider {
-    const char *name;              /* "dukkango": folder of its fixtures, word on the command line */
-    const char *title;             /* "Dükkango Integration API" */
-    const struct base_path *bases; /* the first is the canonical one; ended by .base == NULL */
-    const char *content_type;      /* of JSON answers */
-    const struct route *routes;    /* ended by .method == NULL */
-    const struct event *events;    /* ended by .name == NULL */
-    const char *const *states;     /* ended by NULL; the first is that of a fresh, cancellable order */
+    const char *name;                    /* "dukkango": folder of its fixtures, word on the command line */
+    const char *title;                   /* "Dükkango Integration API" */
+    const struct base_path *bases;       /* the first is the canonical one; ended by .base == NULL */
+    const char *content_type;            /* of JSON answers */
+    const struct reason_phrase *phrases; /* of answers that have none of their own; ended by .phrase == NULL; or NULL */
+    const struct route *routes;          /* ended by .method == NULL */
+    const struct event *events;          /* ended by .name == NULL */
+    const char *const *states;           /* ended by NULL; the first is that of a fresh, cancellable order */
     const struct knob *knobs;
     size_t knob_count;
     const char *id_member; /* the member of `document` that holds the id */
