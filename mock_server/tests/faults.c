@@ -239,6 +239,80 @@ static void knows_the_order(void *context)
     mock_server_stop(server);
 }
 
+/* A fault without a match hits each request of a provider, in both phases, whether a route answers it or not. */
+static const struct unrouted_request {
+    const char *method, *target;
+    size_t body_length;
+    int status; /* without a fault */
+    bool hits;
+} unrouted_requests[] = {
+    {"GET", "/v0/nothing/here", 0, 404, true},
+    {"GET", CANCEL, 0, 405, true},
+    {"PATCH", "/v0/orders/3c90c3cc-0d44-4b50-8888-8dd25736052a/cancel", 3 * 1024 * 1024, 413, true},
+    {"GET", "/nobody/lives/here", 0, 404, false},
+    {"GET", "/_s/nobody/v0/orders", 0, 404, false},
+};
+
+static void check_hit(const struct unrouted_request *own, const char *phase)
+{
+    struct mock_server *server = start_server();
+    char *body = own->body_length == 0 ? NULL : mem_alloc(own->body_length + 1);
+    if (phase != NULL) {
+        char *json = mem_print("{\"fault\":\"CANNED_RESPONSE\",\"status\":299,\"phase\":\"%s\"}", phase);
+        cJSON_Delete(steer(server, "POST", "/_mock/faults", json, 201));
+        free(json);
+    }
+    if (body != NULL) {
+        memset(body, ' ', own->body_length);
+        body[own->body_length] = '\0';
+    }
+    struct heard heard = request(mock_server_port(server), own->method, own->target, NULL, body);
+    CHECK_INTEGER(heard.status, phase != NULL && own->hits ? 299 : own->status);
+    heard_release(&heard);
+    free(body);
+    mock_server_stop(server);
+}
+
+static void hits_without_a_route(void *context)
+{
+    (void)context;
+    for (size_t i = 0; i < COUNT_OF(unrouted_requests); i++) {
+        check_hit(&unrouted_requests[i], NULL);
+        check_hit(&unrouted_requests[i], "before_commit");
+        check_hit(&unrouted_requests[i], "after_commit");
+    }
+}
+
+/* The words after a status are the provider's, and not those of another one. */
+static const struct phrase_case {
+    const char *method, *target;
+    int status;
+    const char *line;
+} phrases[] = {
+    {"POST", "/v1/cancel-order/json", 451, "HTTP/1.1 451 Duplicate Order\r\n"},
+    {"POST", "/v1/cancel-order/json", 455, "HTTP/1.1 455 Order Not Found\r\n"},
+    {"POST", "/v1/cancel-order/json", 404, "HTTP/1.1 404 Not Found\r\n"},
+    {"POST", "/v1/no/such/thing", 470, "HTTP/1.1 470 IYS Code Missing\r\n"},
+    {"PUT", CANCEL, 451, "HTTP/1.1 451 Unavailable For Legal Reasons\r\n"},
+    {"PUT", CANCEL, 455, "HTTP/1.1 455 Unknown\r\n"},
+    {"GET", "/v0/orders", 451, "HTTP/1.1 451 Unavailable For Legal Reasons\r\n"},
+};
+
+static void has_the_providers_words(void *context)
+{
+    (void)context;
+    for (size_t i = 0; i < COUNT_OF(phrases); i++) {
+        struct mock_server *server = start_server();
+        char *json = mem_print("{\"fault\":\"CANNED_RESPONSE\",\"status\":%d}", phrases[i].status);
+        cJSON_Delete(steer(server, "POST", "/_mock/faults", json, 201));
+        struct heard heard = request(mock_server_port(server), phrases[i].method, phrases[i].target, NULL, NULL);
+        CHECK(strncmp(heard.head, phrases[i].line, strlen(phrases[i].line)) == 0);
+        heard_release(&heard);
+        free(json);
+        mock_server_stop(server);
+    }
+}
+
 struct wrong_fault {
     const char *json;
     const char *told; /* part of the message */
@@ -308,6 +382,8 @@ void suite_faults(void)
 {
     for (size_t i = 0; i < COUNT_OF(cases); i++)
         register_test("faults", cases[i].name, shows_at_the_client, &cases[i]);
+    register_test("faults", "requests without a route are hit, too", hits_without_a_route, NULL);
+    register_test("faults", "a status has the words of its provider", has_the_providers_words, NULL);
     register_test("faults", "canned headers are sent as given", canned_headers_are_sent_as_given, NULL);
     register_test("faults", "silent clients may leave", silent_clients_may_leave, NULL);
     register_test("faults", "the first n only", first_n_only, NULL);
