@@ -1,5 +1,5 @@
 /* What shall go wrong: the faults of a session, and the kinds that there are. */
-#include "control/control.h"
+#include "control/handlers.h"
 #include "faults/describe.h"
 #include "faults/list.h"
 #include "session/session.h"

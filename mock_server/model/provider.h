@@ -82,7 +82,7 @@ struct event {
     bool (*possible)(const struct order *order);
 };
 
-/* Where a provider lives. `below`, when set, limits the base to paths that begin with it: Zaikio's "/orders". */
+/* Where a provider lives. `below`, when set, limits the base to paths that begin with it: "/orders" alone. */
 struct base_path {
     const char *base;
     const char *below;
@@ -95,18 +95,20 @@ struct reason_phrase {
 };
 
 struct provider {
-    const char *name;                    /* "dukkango": folder of its fixtures, word on the command line */
-    const char *title;                   /* "Dükkango Integration API" */
-    const struct base_path *bases;       /* the first is the canonical one; ended by .base == NULL */
-    const char *content_type;            /* of JSON answers */
-    const struct reason_phrase *phrases; /* of answers that have none of their own; ended by .phrase == NULL; or NULL */
-    const struct route *routes;          /* ended by .method == NULL */
-    const struct event *events;          /* ended by .name == NULL */
-    const char *const *states;           /* ended by NULL; the first is that of a fresh, cancellable order */
+    const char *name;              /* "shop": folder of its fixtures, word on the command line */
+    const char *title;             /* "Shop Integration API" */
+    const struct base_path *bases; /* the first is the canonical one; ended by .base == NULL */
+    const char *content_type;      /* of JSON answers */
+    const struct route *routes;    /* ended by .method == NULL */
+    const struct event *events;    /* ended by .name == NULL */
+    const char *const *states;     /* ended by NULL; the first is that of a fresh, cancellable order */
     const struct knob *knobs;
     size_t knob_count;
     const char *id_member; /* the member of `document` that holds the id */
-    bool id_is_integer;    /* it is a JSON integer there (Akinon); else a string */
+    bool id_is_integer;    /* it is a JSON integer there; else a string */
+
+    /* The words after the status of an answer that has none of its own; ended by .phrase == NULL, or NULL. */
+    const struct reason_phrase *phrases;
 
     /* Where a request carries credentials: headers, and string members of JSON bodies; each list ended by NULL, or
      * NULL. What stands there and is not the fixtures' own is masked in the journal. */
