@@ -85,7 +85,7 @@ static int http_status(struct exchange *x, int status)
     }
 }
 
-/* 9.5; NULL: the usual words of the status. */
+/* 9.5; NULL: those of the provider's table, or the usual words of the status. */
 static const char *phrase_of(struct exchange *x, const cJSON *body)
 {
     switch (exchange_knob(x, KNOB_REASON_PHRASE)) {

@@ -84,6 +84,14 @@ static const struct shape credential_shape[] = {
     SHAPE_END,
 };
 
+/* 9.5, with the knob reason_phrase at `ascii`. */
+static const struct reason_phrase phrases[] = {
+    {450, "Sender Not Allowed"}, {451, "Duplicate Order"}, {452, "Invalid Recipients"}, {453, "Order Too Large"},
+    {454, "Empty Message"},      {455, "Order Not Found"}, {456, "Order Not Yet Due"},  {457, "Invalid Send Date"},
+    {458, "Invalid Date Range"}, {464, "Invalid Page"},    {468, "IYS Not Chosen"},     {469, "IYS List Not Chosen"},
+    {470, "IYS Code Missing"},   {.phrase = NULL},
+};
+
 static const struct base_path bases[] = {{"/v1", NULL}, {NULL, NULL}};
 
 const struct provider provider_iletimerkezi = {
@@ -91,6 +99,7 @@ const struct provider provider_iletimerkezi = {
     .title = "iletiMerkezi SMS API",
     .bases = bases,
     .content_type = "application/json",
+    .phrases = phrases,
     .routes = routes,
     .events = events,
     .states = states,

@@ -1,11 +1,14 @@
 /*
- * Finds the route of the provider by method and pattern. Segments are compared after decoding, so
- * %63ancel is cancel, and a parameter keeps an encoded slash inside its one segment.
+ * Finds who is to answer: a stub of the user's fixtures, else the route of the provider by method and pattern. Segments
+ * are compared after decoding, so %63ancel is cancel, and a parameter keeps an encoded slash inside its one segment.
+ *
+ * The route is looked up for a stub's request, too: that is how it is known which order the request names.
  */
 #include <string.h>
 
 #include "base/uri.h"
-#include "faults/fault.h"
+#include "fixtures/fixtures.h"
+#include "fixtures/stubs.h"
 #include "model/provider.h"
 #include "pipeline/stages.h"
 #include "session/session.h"
@@ -115,26 +118,25 @@ static const char *order_named(struct exchange *x)
     return x->param_count > 0 ? x->params[0].value : "";
 }
 
-enum step stage_route(const struct pipeline *pipeline, struct exchange *x)
+static void find_route(struct exchange *x)
 {
-    if (x->provider == NULL)
-        return refuse_nowhere(pipeline, x);
     const char *(*routed_path)(struct exchange *) = x->provider->routed_path;
     struct segments path = split(x->arena, routed_path == NULL ? x->inner_path : routed_path(x));
     const char *allowed = "";
     if (path.count > 0)
         choose_route(x, &path, &allowed);
-    if (x->route != NULL && x->request.body_too_large) {
-        x->provider->refuse(x, REFUSAL_BODY_TOO_LARGE);
-        return STEP_REPLY;
-    }
-    if (x->route != NULL) {
+    if (x->route != NULL)
         x->order_key = order_named(x);
-        return STEP_NEXT;
-    }
-    if (fault_fire(session_faults(x->session), x, FAULT_BEFORE_COMMIT)) /* a fault without a match hits these too */
-        return STEP_REPLY;
-    x->allowed = allowed;
-    x->provider->refuse(x, *allowed == '\0' ? REFUSAL_NO_ROUTE : REFUSAL_WRONG_METHOD);
-    return STEP_REPLY;
+    else
+        x->allowed = allowed;
+}
+
+enum step stage_route(const struct pipeline *pipeline, struct exchange *x)
+{
+    const struct stub *stub = stubs_find(fixtures_stubs(session_fixtures(x->session)), x);
+    if (x->provider != NULL)
+        find_route(x);
+    if (stub != NULL)
+        stub_enter(stub, x);
+    return x->provider == NULL ? refuse_nowhere(pipeline, x) : STEP_NEXT;
 }
