@@ -42,7 +42,7 @@ static enum step refuse_token(struct exchange *x, int gem_status, const char *co
 static enum step refuse_permission(struct exchange *x, const char *code, const char *detail, const struct reason *why)
 {
     int status = exchange_knob(x, KNOB_AUTH_STATUS_STYLE) == AUTH_STYLE_OPENAPI ? 401 : 403;
-    bool details = exchange_knob(x, KNOB_ERROR_DETAILS) == 0;
+    bool details = exchange_knob_on(x, KNOB_ERROR_DETAILS);
     return exchange_refuse(x, status, zaikio_error_list(code, details ? detail : NULL), why);
 }
 
@@ -151,7 +151,7 @@ static enum step check_token(struct exchange *x, const char *token, const cJSON 
 
 #define MINUTE_US (60 * INSTANT_SECOND_US)
 
-/* Each of the minute's requests holds a window of a minute. */
+/* Each of the minute's requests takes a rate limit of a minute. */
 static enum step check_rate(struct exchange *x)
 {
     int64_t limit = exchange_knob(x, KNOB_RATE_LIMIT), least = MINUTE_US;
@@ -161,7 +161,7 @@ static enum step check_rate(struct exchange *x)
             return STEP_NEXT;
         least = left < least ? left : least;
     }
-    if (limit == 0)
+    if (limit == RATE_UNLIMITED)
         return STEP_NEXT;
     int64_t reset = (exchange_now(x) + least + INSTANT_SECOND_US - 1) / INSTANT_SECOND_US;
     reply_header(x, "RateLimit-Reset", arena_print(x->arena, "%lld", (long long)reset));
@@ -175,7 +175,7 @@ static enum step check_rate(struct exchange *x)
 
 enum step zaikio_authenticate(struct exchange *x)
 {
-    if (strcmp(x->base->base, ZAIKIO_V2_BASE) == 0 && exchange_knob(x, KNOB_V2) == 0) {
+    if (strcmp(x->base->base, ZAIKIO_V2_BASE) == 0 && !exchange_knob_on(x, KNOB_V2)) {
         zaikio_refuse(x, REFUSAL_NO_ROUTE);
         return STEP_REPLY;
     }

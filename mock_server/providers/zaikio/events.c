@@ -4,6 +4,7 @@
  * Each works on a copy that may already hold other changes of the same request: when it refuses, nobody sees the copy,
  * so a request that fails changes nothing (7).
  */
+#include <assert.h>
 #include <string.h>
 
 #include "providers/zaikio/zaikio.h"
@@ -27,6 +28,7 @@ static cJSON *transition_error(struct exchange *x, const char *event, const char
         [TRANSITION_FIELD_STATE] = "state",
         [TRANSITION_FIELD_BASE] = "base",
     };
+    static_assert(COUNT_OF(fields) == TRANSITION_FIELD_COUNT, "a member for each choice");
     bool via = exchange_knob(x, KNOB_TRANSITION_TEXT) == TRANSITION_TEXT_VIA;
     const char *text = via ? arena_print(x->arena, "cannot transition via \"%s\"", in_words(x, event))
                            : arena_print(x->arena, "cannot transition when %s", in_words(x, state));
@@ -35,16 +37,13 @@ static cJSON *transition_error(struct exchange *x, const char *event, const char
 
 enum step zaikio_refuse_transition(struct exchange *x, const char *event, const char *state, const struct reason *why)
 {
-    static const int statuses[] = {
-        [TRANSITION_STATUS_422] = 422, [TRANSITION_STATUS_400] = 400, [TRANSITION_STATUS_409] = 409};
-    return exchange_refuse(x, statuses[exchange_knob(x, KNOB_TRANSITION_STATUS)], transition_error(x, event, state),
-                           why);
+    return exchange_refuse(x, exchange_knob_status(x, KNOB_TRANSITION_STATUS), transition_error(x, event, state), why);
 }
 
 /* A second cancel or request (7): refused by default. */
 static bool is_welcome_repeat(const struct exchange *x, const struct order *order, const char *reached)
 {
-    return exchange_knob(x, KNOB_REPEAT_EVENT) == REPEAT_200_SAME && strcmp(order->state, reached) == 0;
+    return exchange_knob(x, KNOB_REPEAT_EVENT) == REPEAT_WELCOME && strcmp(order->state, reached) == 0;
 }
 
 /* ── place, cancel_by_consumer (page Cancel By Consumer) ───────────────────────────────────────────────────────── */
@@ -69,7 +68,7 @@ enum step zaikio_cancel_by_consumer(struct exchange *x, struct order *copy, bool
 {
     if (is_welcome_repeat(x, copy, "canceled_by_consumer"))
         return STEP_NEXT;
-    bool from_failed = exchange_knob(x, KNOB_CANCEL_FROM_TRANSFER_FAILED) == 0;
+    bool from_failed = exchange_knob_on(x, KNOB_CANCEL_FROM_TRANSFER_FAILED);
     bool fine = strcmp(copy->state, "placed") == 0 || (from_failed && strcmp(copy->state, "transfer_failed") == 0);
     if (fine)
         return move(x, copy, "canceled_by_consumer", moved);
@@ -112,7 +111,7 @@ bool zaikio_policy_allows(struct exchange *x, const struct order *order)
     if (strcmp(order->state, "placed") == 0)
         return !never && exchange_knob(x, KNOB_REQUEST_WHEN_PLACED) == PLACED_ALLOW;
     if (strcmp(row->policy, "before_shipment") == 0 && strcmp(order->state, "partially_shipped") == 0)
-        return exchange_knob(x, KNOB_REQUEST_WHEN_PARTIALLY_SHIPPED) == 1;
+        return exchange_knob_on(x, KNOB_REQUEST_WHEN_PARTIALLY_SHIPPED);
     return zaikio_is_one_of(order->state, row->from);
 }
 
@@ -158,9 +157,8 @@ enum step zaikio_find_event(struct exchange *x, const cJSON *word, const struct 
             *event = &consumer_events[i];
             return STEP_NEXT;
         }
-    int status = exchange_knob(x, KNOB_UNKNOWN_EVENT_STATUS) == EVENT_STATUS_400 ? 400 : 422;
-    return exchange_refuse(x, status, zaikio_error_field("state_event", "is invalid"),
-                           &(struct reason){"6: unknown event name", "state_event",
-                                            "place, cancel_by_consumer or request_cancelation",
-                                            exchange_describe(x, word)});
+    return exchange_refuse(
+        x, exchange_knob_status(x, KNOB_UNKNOWN_EVENT_STATUS), zaikio_error_field("state_event", "is invalid"),
+        &(struct reason){"6: unknown event name", "state_event", "place, cancel_by_consumer or request_cancelation",
+                         exchange_describe(x, word)});
 }

@@ -64,7 +64,7 @@ static void add_link(struct exchange *x, struct text *text, const char *relation
 static void set_link_header(struct exchange *x, const struct list_page *list, int64_t pages)
 {
     struct text text = TEXT_INIT(64 * 1024);
-    bool legacy = exchange_knob(x, KNOB_LEGACY_PAGING) == 1;
+    bool legacy = exchange_knob_on(x, KNOB_LEGACY_PAGING);
     if (list->page > 1 || legacy)
         add_link(x, &text, "first", 1);
     if (list->page > 1)
@@ -87,7 +87,7 @@ void zaikio_answer_page(struct exchange *x, const struct list_page *list, cJSON 
 {
     int64_t pages = (list->total + list->per_page - 1) / list->per_page;
     set_link_header(x, list, pages);
-    if (exchange_knob(x, KNOB_LEGACY_PAGING) == 1) {
+    if (exchange_knob_on(x, KNOB_LEGACY_PAGING)) {
         set_count(x, "X-Total-Count", list->total);
     } else {
         set_count(x, "Current-Page", list->page);

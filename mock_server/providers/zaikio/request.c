@@ -63,7 +63,7 @@ enum step zaikio_check_body(struct exchange *x, const char *root, const char *co
         return refuse_missing(x, root,
                               &(struct reason){"4: the change stands in the root member", root, "an object",
                                                exchange_describe(x, change)});
-    return exchange_knob(x, KNOB_STRICT_SCHEMA) == 1 ? check_members(x, body, root, permitted) : STEP_NEXT;
+    return exchange_knob_on(x, KNOB_STRICT_SCHEMA) ? check_members(x, body, root, permitted) : STEP_NEXT;
 }
 
 const cJSON *zaikio_change(struct exchange *x, const char *root)

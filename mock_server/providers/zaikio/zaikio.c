@@ -64,27 +64,27 @@ static const char *const from_made[] = {"producing", "partially_shipped", NULL};
 static const char *const from_partially_shipped[] = {"partially_shipped", NULL};
 static const char *const from_requested[] = {"cancelation_requested", NULL};
 
-#define AT_PACE(knob) .has_delay = true, .delay = knob
+#define AFTER_DELAY(knob) .has_delay = true, .delay = knob
 
 static const struct event events[] = {
     {"transfer", "system", from_placed, "transferred", .meaning = "the supplier receives the order",
-     AT_PACE(KNOB_TRANSFER_PACE)},
+     AFTER_DELAY(KNOB_TRANSFER_PACE)},
     {"transfer_failed", "system", from_placed, "transfer_failed", .meaning = "the order cannot be sent to the supplier",
-     AT_PACE(KNOB_TRANSFER_FAILED_PACE)},
+     AFTER_DELAY(KNOB_TRANSFER_FAILED_PACE)},
     {"confirm", "supplier", from_unconfirmed, "confirmed", .meaning = "the supplier confirms the order",
-     AT_PACE(KNOB_CONFIRM_PACE)},
+     AFTER_DELAY(KNOB_CONFIRM_PACE)},
     {"start_production", "supplier", from_confirmed, "producing", .meaning = "the supplier begins to produce",
-     AT_PACE(KNOB_START_PRODUCTION_PACE)},
+     AFTER_DELAY(KNOB_START_PRODUCTION_PACE)},
     {"ship_partially", "supplier", from_producing, "partially_shipped", .meaning = "a part of the order is sent",
-     AT_PACE(KNOB_SHIP_PARTIALLY_PACE)},
+     AFTER_DELAY(KNOB_SHIP_PARTIALLY_PACE)},
     {"ship", "supplier", from_made, "shipped", .meaning = "all of the order, or the rest of it, is sent",
-     AT_PACE(KNOB_SHIP_PACE)},
+     AFTER_DELAY(KNOB_SHIP_PACE)},
     {"cancel_remainder", "supplier", from_partially_shipped, "partially_shipped_remainder_canceled",
-     .meaning = "the supplier will not send the rest", AT_PACE(KNOB_CANCEL_REMAINDER_PACE)},
+     .meaning = "the supplier will not send the rest", AFTER_DELAY(KNOB_CANCEL_REMAINDER_PACE)},
     {"supplier_accepts", "supplier", from_requested, "canceled_by_supplier",
-     .meaning = "the supplier accepts the requested cancelation", AT_PACE(KNOB_SUPPLIER_ACCEPTS_PACE)},
+     .meaning = "the supplier accepts the requested cancelation", AFTER_DELAY(KNOB_SUPPLIER_ACCEPTS_PACE)},
     {"supplier_refuses", "supplier", from_requested, NULL, zaikio_apply_refusal,
-     .meaning = "the supplier refuses it: the order goes on where it was", AT_PACE(KNOB_SUPPLIER_REFUSES_PACE)},
+     .meaning = "the supplier refuses it: the order goes on where it was", AFTER_DELAY(KNOB_SUPPLIER_REFUSES_PACE)},
     {.name = NULL},
 };
 
