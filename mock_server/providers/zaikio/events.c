@@ -4,41 +4,11 @@
  * Each works on a copy that may already hold other changes of the same request: when it refuses, nobody sees the copy,
  * so a request that fails changes nothing (7).
  */
-#include <assert.h>
 #include <string.h>
 
 #include "providers/zaikio/zaikio.h"
 
 /* ── Refusals (6) ──────────────────────────────────────────────────────────────────────────────────────────────── */
-
-/* "canceled by consumer" for "canceled_by_consumer". */
-static const char *in_words(struct exchange *x, const char *name)
-{
-    char *words = arena_dup(x->arena, name);
-    for (char *c = words; *c != '\0'; c++)
-        if (*c == '_')
-            *c = ' ';
-    return words;
-}
-
-static cJSON *transition_error(struct exchange *x, const char *event, const char *state)
-{
-    static const char *const fields[] = {
-        [TRANSITION_FIELD_STATE_EVENT] = "state_event",
-        [TRANSITION_FIELD_STATE] = "state",
-        [TRANSITION_FIELD_BASE] = "base",
-    };
-    static_assert(COUNT_OF(fields) == TRANSITION_FIELD_COUNT, "a member for each choice");
-    bool via = exchange_knob(x, KNOB_TRANSITION_TEXT) == TRANSITION_TEXT_VIA;
-    const char *text = via ? arena_print(x->arena, "cannot transition via \"%s\"", in_words(x, event))
-                           : arena_print(x->arena, "cannot transition when %s", in_words(x, state));
-    return zaikio_error_field(fields[exchange_knob(x, KNOB_TRANSITION_FIELD)], text);
-}
-
-enum step zaikio_refuse_transition(struct exchange *x, const char *event, const char *state, const struct reason *why)
-{
-    return exchange_refuse(x, exchange_knob_status(x, KNOB_TRANSITION_STATUS), transition_error(x, event, state), why);
-}
 
 /* A second cancel or request (7): refused by default. */
 static bool is_welcome_repeat(const struct exchange *x, const struct order *order, const char *reached)
@@ -123,7 +93,7 @@ static enum step check_policy(struct exchange *x, const struct order *order)
     const struct reason why = {"7: the supplier's cancelation policy", "state_event", row->expected, order->state};
     bool policy_alone = strcmp(row->policy, "never") == 0 && zaikio_is_one_of(order->state, policy_rows[0].from);
     if (policy_alone && exchange_knob(x, KNOB_NEVER_STATUS) == NEVER_STATUS_403)
-        return exchange_refuse(x, 403, transition_error(x, "request_cancelation", order->state), &why);
+        return exchange_refuse(x, 403, zaikio_error_transition(x, "request_cancelation", order->state), &why);
     return zaikio_refuse_transition(x, "request_cancelation", order->state, &why);
 }
 

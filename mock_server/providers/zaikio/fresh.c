@@ -200,6 +200,11 @@ cJSON *zaikio_new_document(const struct maker *maker)
 
 /* ── Names ─────────────────────────────────────────────────────────────────────────────────────────────────────── */
 
+bool zaikio_is_uuid(const char *text)
+{
+    return uuid_is_valid(text) && strpbrk(text, "ABCDEF") == NULL;
+}
+
 /* Whoever makes an order and names its contract in one of two places gets it in both. */
 static void join_contract(cJSON *document)
 {

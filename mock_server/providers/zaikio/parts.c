@@ -128,34 +128,6 @@ void zaikio_add_delivery(struct exchange *x, const cJSON *document, cJSON *facts
 
 /* ── GET: their lists ──────────────────────────────────────────────────────────────────────────────────────────── */
 
-enum step zaikio_decide_parts(struct exchange *x, const struct order *order, struct order **changed)
-{
-    (void)changed;
-    return zaikio_check_order(x, order);
-}
-
-static void render_parts(struct exchange *x, const cJSON *parts)
-{
-    struct list_page *page = x->scratch;
-    cJSON *shown = cJSON_CreateArray();
-    const cJSON *part = NULL;
-    cJSON_ArrayForEach (part, parts) {
-        if (zaikio_is_on_page(page))
-            cJSON_AddItemToArray(shown, cJSON_Duplicate(part, true));
-    }
-    zaikio_answer_page(x, page, shown);
-}
-
-void zaikio_render_line_items(struct exchange *x)
-{
-    render_parts(x, json_member(x->order->document, "order_line_items"));
-}
-
-void zaikio_render_deliveries(struct exchange *x)
-{
-    render_parts(x, json_member(x->order->facts, "deliveries"));
-}
-
 /* ── POST: one more ────────────────────────────────────────────────────────────────────────────────────────────── */
 
 enum step zaikio_validate_new_line_item(struct exchange *x)

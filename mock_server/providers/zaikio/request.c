@@ -8,6 +8,16 @@
 
 #include "providers/zaikio/zaikio.h"
 
+bool zaikio_is_one_of(const char *word, const char *const *list)
+{
+    for (; *list != NULL; list++)
+        if (strcmp(*list, word) == 0)
+            return true;
+    return false;
+}
+
+/* ── The body (4) ──────────────────────────────────────────────────────────────────────────────────────────────── */
+
 #define UNKNOWN_TOLD_MAX 50
 
 static void list_unknown(cJSON *errors, const char *name)
@@ -71,4 +81,20 @@ const cJSON *zaikio_change(struct exchange *x, const char *root)
     const cJSON *body = NULL;
     exchange_body(x, &body);
     return json_member(body, root);
+}
+
+/* ── The order that the path names (6) ─────────────────────────────────────────────────────────────────────────── */
+
+enum step zaikio_check_order(struct exchange *x, const struct order *order)
+{
+    if (!zaikio_is_uuid(x->order_key))
+        return zaikio_refuse_not_found(
+            x, &(struct reason){"6: the path holds a UUID", "order_id", "a UUID in lower case", x->order_key});
+    if (order == NULL)
+        return zaikio_refuse_not_found(
+            x, &(struct reason){"6: order unknown or deleted", "order_id", "the id of an order", x->order_key});
+    if (strcmp(order->account, x->account) != 0)
+        return zaikio_refuse_not_found(
+            x, &(struct reason){"6: the order of another organisation", "order_id", x->account, order->account});
+    return STEP_NEXT;
 }

@@ -90,8 +90,6 @@ static const struct event events[] = {
 
 /* ── Routes (3) ────────────────────────────────────────────────────────────────────────────────────────────────── */
 
-const char ZAIKIO_V2_BASE[] = "/api";
-
 #define AT_HUB .base = ""
 #define AT_V2  .base = ZAIKIO_V2_BASE
 #define READ   .is_read = true

@@ -120,6 +120,8 @@ enum { V2_CANCEL(KNOB_NUMBER) };
 cJSON *zaikio_error_list(const char *code, const char *detail) WARN_UNUSED;
 /* {"errors":{field:[text]}}: validation. */
 cJSON *zaikio_error_field(const char *field, const char *text) WARN_UNUSED;
+/* The same for an event that the state or the policy forbids. */
+cJSON *zaikio_error_transition(struct exchange *x, const char *event, const char *state) WARN_UNUSED;
 /* 404, the same for everything that is not there. */
 enum step zaikio_refuse_not_found(struct exchange *x, const struct reason *why);
 /* STEP_NEXT when the order is there and belongs to the asking organisation; else 404. */
@@ -134,6 +136,9 @@ extern const struct shape zaikio_credential_shape[];
 
 enum step zaikio_authenticate(struct exchange *x);
 const char *zaikio_credential_shown(struct exchange *x);
+/* The last part of a credential's subject, "Organization/…" or "Person/…>Organization/…": behind its slash, or up to
+ * it. */
+const char *zaikio_subject_part(struct exchange *x, const cJSON *credential, bool id);
 /* The id of the organisation that asks, from the subject of its credential; "" when that is none. */
 const char *zaikio_organisation(struct exchange *x);
 
@@ -240,7 +245,7 @@ void zaikio_render_suppliers(struct exchange *x);
 enum step zaikio_validate_contract(struct exchange *x);
 void zaikio_render_contracts(struct exchange *x);
 
-extern const char ZAIKIO_V2_BASE[];
+#define ZAIKIO_V2_BASE "/api"
 enum step zaikio_v2_validate(struct exchange *x);
 enum step zaikio_v2_decide_get(struct exchange *x, const struct order *order, struct order **changed);
 enum step zaikio_v2_decide_place(struct exchange *x, const struct order *order, struct order **changed);
