@@ -90,6 +90,18 @@ enum step zaikio_validate_listing(struct exchange *x)
     return zaikio_read_page(x, page);
 }
 
+static void render_entries(struct exchange *x, const cJSON *entries)
+{
+    struct list_page *page = x->scratch;
+    cJSON *shown = cJSON_CreateArray();
+    const cJSON *entry = NULL;
+    cJSON_ArrayForEach (entry, entries) {
+        if (zaikio_is_on_page(page))
+            cJSON_AddItemToArray(shown, cJSON_Duplicate(entry, true));
+    }
+    zaikio_answer_page(x, page, shown);
+}
+
 /* ── Parts of an order (3) ─────────────────────────────────────────────────────────────────────────────────────── */
 
 enum step zaikio_decide_parts(struct exchange *x, const struct order *order, struct order **changed)
@@ -98,26 +110,14 @@ enum step zaikio_decide_parts(struct exchange *x, const struct order *order, str
     return zaikio_check_order(x, order);
 }
 
-static void render_parts(struct exchange *x, const cJSON *parts)
-{
-    struct list_page *page = x->scratch;
-    cJSON *shown = cJSON_CreateArray();
-    const cJSON *part = NULL;
-    cJSON_ArrayForEach (part, parts) {
-        if (zaikio_is_on_page(page))
-            cJSON_AddItemToArray(shown, cJSON_Duplicate(part, true));
-    }
-    zaikio_answer_page(x, page, shown);
-}
-
 void zaikio_render_line_items(struct exchange *x)
 {
-    render_parts(x, json_member(x->order->document, "order_line_items"));
+    render_entries(x, json_member(x->order->document, "order_line_items"));
 }
 
 void zaikio_render_deliveries(struct exchange *x)
 {
-    render_parts(x, json_member(x->order->facts, "deliveries"));
+    render_entries(x, json_member(x->order->facts, "deliveries"));
 }
 
 /* ── Suppliers and contracts (8) ───────────────────────────────────────────────────────────────────────────────── */
@@ -153,14 +153,7 @@ enum step zaikio_validate_contract(struct exchange *x)
 
 void zaikio_render_suppliers(struct exchange *x)
 {
-    struct list_page *page = x->scratch;
-    cJSON *shown = cJSON_CreateArray();
-    const cJSON *supplier = NULL;
-    cJSON_ArrayForEach (supplier, json_member(exchange_fixture(x), "suppliers")) {
-        if (zaikio_is_on_page(page))
-            cJSON_AddItemToArray(shown, cJSON_Duplicate(supplier, true));
-    }
-    zaikio_answer_page(x, page, shown);
+    render_entries(x, json_member(exchange_fixture(x), "suppliers"));
 }
 
 void zaikio_render_contracts(struct exchange *x)
