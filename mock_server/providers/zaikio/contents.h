@@ -16,7 +16,7 @@
 
 #include "providers/zaikio/zaikio.h"
 
-/* ── money.c: prices ───────────────────────────────────────────────────────────────────────────────────────────── */
+/* ── money.c ───────────────────────────────────────────────────────────────────────────────────────────────────── */
 
 #define DECIMAL_MAX 32
 /* "1005.046875" × 25600 is "25729200.0". A text that is no decimal counts as 0. */
@@ -24,7 +24,7 @@ void zaikio_multiply(const char *price, int64_t amount, char out[DECIMAL_MAX]);
 /* The sum of this member over all entries. */
 void zaikio_sum(const cJSON *list, const char *member, char out[DECIMAL_MAX]);
 
-/* ── members.c: what several objects have ──────────────────────────────────────────────────────────────────────── */
+/* ── members.c ─────────────────────────────────────────────────────────────────────────────────────────────────── */
 
 struct member_row {
     const char *name;
@@ -64,7 +64,7 @@ cJSON *zaikio_new_line_item(const struct maker *maker, const cJSON *order, const
 void zaikio_add_line_item(struct exchange *x, cJSON *document, const cJSON *item);
 void zaikio_set_totals(cJSON *document);
 
-/* ── request.c: malformed contents ─────────────────────────────────────────────────────────────────────────────── */
+/* ── request.c ─────────────────────────────────────────────────────────────────────────────────────────────────── */
 
 bool zaikio_is_text_or_null(const cJSON *value);
 bool zaikio_is_list_of_texts(const cJSON *value);
@@ -73,7 +73,7 @@ enum step zaikio_check_types(struct exchange *x, const cJSON *change);
 /* The first member of a change that only a draft can be given (9 A3), or NULL. */
 const char *zaikio_content_in(const cJSON *change);
 
-/* ── contents.c: impossible contents ───────────────────────────────────────────────────────────────────────────── */
+/* ── contents.c ────────────────────────────────────────────────────────────────────────────────────────────────── */
 
 enum step zaikio_refuse_not_draft(struct exchange *x, const char *field, const struct order *order);
 /* 422 for values that no order can have; `order` is the draft that is changed, NULL for one that is yet to be made. */
@@ -82,7 +82,7 @@ enum step zaikio_check_values(struct exchange *x, const struct order *order, con
 enum step zaikio_check_line_item(struct exchange *x, const struct order *order, const cJSON *item);
 enum step zaikio_check_delivery(struct exchange *x, const struct order *order, const cJSON *delivery);
 
-/* ── draft.c: into a draft ─────────────────────────────────────────────────────────────────────────────────────── */
+/* ── draft.c ───────────────────────────────────────────────────────────────────────────────────────────────────── */
 
 void zaikio_add_delivery(struct exchange *x, const cJSON *document, cJSON *facts, const cJSON *delivery);
 /* Puts checked members into a draft; true when there were some. */

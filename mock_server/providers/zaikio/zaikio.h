@@ -31,7 +31,7 @@
 #include "model/provider.h"
 #include "providers/ask.h"
 
-/* ── knobs.c: what the documents leave open ────────────────────────────────────────────────────────────────────── */
+/* ── knobs.c ───────────────────────────────────────────────────────────────────────────────────────────────────── */
 
 enum {
     KNOB_AUTH_STATUS_STYLE,
@@ -72,51 +72,40 @@ enum {
 extern const struct knob zaikio_knobs[];
 
 #define AUTH_STATUS_STYLE(CHOICE) CHOICE(AUTH_STYLE_GEM, "gem") CHOICE(AUTH_STYLE_OPENAPI, "openapi")
-enum { AUTH_STATUS_STYLE(KNOB_NUMBER) };
-
-#define EXPIRES_IN(CHOICE) CHOICE(EXPIRES_DATE_TIME, "date_time") CHOICE(EXPIRES_SECONDS, "seconds")
-enum { EXPIRES_IN(KNOB_NUMBER) };
-
-#define BAD_CONTENT_TYPE(CHOICE) CHOICE(CONTENT_TREAT_AS_MISSING, "treat_as_missing") CHOICE(CONTENT_415, "415")
-enum { BAD_CONTENT_TYPE(KNOB_NUMBER) };
-
+#define EXPIRES_IN(CHOICE)        CHOICE(EXPIRES_DATE_TIME, "date_time") CHOICE(EXPIRES_SECONDS, "seconds")
+#define BAD_CONTENT_TYPE(CHOICE)  CHOICE(CONTENT_TREAT_AS_MISSING, "treat_as_missing") CHOICE(CONTENT_415, "415")
 #define TRANSITION_FIELD(CHOICE)                                                                                       \
     CHOICE(TRANSITION_FIELD_STATE_EVENT, "state_event")                                                                \
     CHOICE(TRANSITION_FIELD_STATE, "state")                                                                            \
     CHOICE(TRANSITION_FIELD_BASE, "base")
-enum { TRANSITION_FIELD(KNOB_NUMBER) TRANSITION_FIELD_COUNT };
-
-#define TRANSITION_TEXT(CHOICE) CHOICE(TRANSITION_TEXT_WHEN, "when") CHOICE(TRANSITION_TEXT_VIA, "via")
-enum { TRANSITION_TEXT(KNOB_NUMBER) };
-
-#define REPEAT_EVENT(CHOICE) CHOICE(REPEAT_REFUSED, "422") CHOICE(REPEAT_WELCOME, "200_same")
-enum { REPEAT_EVENT(KNOB_NUMBER) };
-
+#define TRANSITION_TEXT(CHOICE)     CHOICE(TRANSITION_TEXT_WHEN, "when") CHOICE(TRANSITION_TEXT_VIA, "via")
+#define REPEAT_EVENT(CHOICE)        CHOICE(REPEAT_REFUSED, "422") CHOICE(REPEAT_WELCOME, "200_same")
 #define REQUEST_WHEN_PLACED(CHOICE) CHOICE(PLACED_REFUSED, "422") CHOICE(PLACED_ALLOW, "allow")
-enum { REQUEST_WHEN_PLACED(KNOB_NUMBER) };
-
 /* The first has the status of any other forbidden event. */
-#define NEVER_STATUS(CHOICE) CHOICE(NEVER_STATUS_OF_ANY, "422") CHOICE(NEVER_STATUS_403, "403")
-enum { NEVER_STATUS(KNOB_NUMBER) };
-
+#define NEVER_STATUS(CHOICE)         CHOICE(NEVER_STATUS_OF_ANY, "422") CHOICE(NEVER_STATUS_403, "403")
 #define REQUEST_ANSWER_STATE(CHOICE) CHOICE(ANSWER_NEW, "new") CHOICE(ANSWER_OLD, "old")
+#define REFUSED_STAMP(CHOICE)        CHOICE(STAMP_KEPT, "kept") CHOICE(STAMP_CLEARED, "cleared")
+#define REFUSED_STATE(CHOICE)        CHOICE(REFUSED_BEFORE, "before") CHOICE(REFUSED_NEXT, "next")
+#define LIST_ORDER(CHOICE)           CHOICE(LIST_OLDEST_FIRST, "oldest_first") CHOICE(LIST_NEWEST_FIRST, "newest_first")
+#define V2_CANCEL(CHOICE)            CHOICE(V2_CANCEL_BY_CONSUMER, "by_consumer") CHOICE(V2_CANCEL_OR_REQUEST, "or_request")
+
+enum { AUTH_STATUS_STYLE(KNOB_NUMBER) };
+enum { EXPIRES_IN(KNOB_NUMBER) };
+enum { BAD_CONTENT_TYPE(KNOB_NUMBER) };
+enum { TRANSITION_FIELD(KNOB_NUMBER) TRANSITION_FIELD_COUNT };
+enum { TRANSITION_TEXT(KNOB_NUMBER) };
+enum { REPEAT_EVENT(KNOB_NUMBER) };
+enum { REQUEST_WHEN_PLACED(KNOB_NUMBER) };
+enum { NEVER_STATUS(KNOB_NUMBER) };
 enum { REQUEST_ANSWER_STATE(KNOB_NUMBER) };
-
-#define REFUSED_STAMP(CHOICE) CHOICE(STAMP_KEPT, "kept") CHOICE(STAMP_CLEARED, "cleared")
 enum { REFUSED_STAMP(KNOB_NUMBER) };
-
-#define REFUSED_STATE(CHOICE) CHOICE(REFUSED_BEFORE, "before") CHOICE(REFUSED_NEXT, "next")
 enum { REFUSED_STATE(KNOB_NUMBER) };
-
-#define LIST_ORDER(CHOICE) CHOICE(LIST_OLDEST_FIRST, "oldest_first") CHOICE(LIST_NEWEST_FIRST, "newest_first")
 enum { LIST_ORDER(KNOB_NUMBER) };
-
-#define V2_CANCEL(CHOICE) CHOICE(V2_CANCEL_BY_CONSUMER, "by_consumer") CHOICE(V2_CANCEL_OR_REQUEST, "or_request")
 enum { V2_CANCEL(KNOB_NUMBER) };
 
 #define RATE_UNLIMITED 0 /* of the knob rate_limit */
 
-/* ── fixture.c: provider.json ──────────────────────────────────────────────────────────────────────────────────── */
+/* ── fixture.c ─────────────────────────────────────────────────────────────────────────────────────────────────── */
 
 extern const struct shape zaikio_fixture_shape[];
 extern const struct shape zaikio_credential_shape[];
@@ -135,7 +124,7 @@ const char *zaikio_supplier_of(struct exchange *x, const struct order *order);
 /* "always", "before_production", "before_shipment" or "never". */
 const char *zaikio_policy_of(struct exchange *x, const struct order *order);
 
-/* ── order.c: an order ─────────────────────────────────────────────────────────────────────────────────────────── */
+/* ── order.c ───────────────────────────────────────────────────────────────────────────────────────────────────── */
 
 extern const struct shape zaikio_document_shape[];
 extern const struct shape zaikio_facts_shape[];
@@ -145,7 +134,7 @@ void zaikio_write_state(struct order *order, int64_t now_us);
 void zaikio_read_names(struct order *order);
 bool zaikio_is_uuid(const char *text); /* lower-case hex alone (4) */
 
-/* ── answers.c: how answers look ───────────────────────────────────────────────────────────────────────────────── */
+/* ── answers.c ─────────────────────────────────────────────────────────────────────────────────────────────────── */
 
 /* {"errors":[code, detail]}: access and lookup. NULL leaves the detail out. */
 cJSON *zaikio_error_list(const char *code, const char *detail) WARN_UNUSED;
@@ -168,7 +157,7 @@ void zaikio_show(struct exchange *x, const cJSON *json);
 void zaikio_render_shown(struct exchange *x);
 void zaikio_render_created(struct exchange *x);
 
-/* ── pages.c: the pages of a list ──────────────────────────────────────────────────────────────────────────────── */
+/* ── pages.c ───────────────────────────────────────────────────────────────────────────────────────────────────── */
 
 struct list_page {
     int64_t page, per_page;
@@ -182,7 +171,7 @@ bool zaikio_is_on_page(struct list_page *page);
 /* The headers of paging, and the entries. */
 void zaikio_answer_page(struct exchange *x, const struct list_page *page, cJSON *entries);
 
-/* ── request.c: what a request must be ─────────────────────────────────────────────────────────────────────────── */
+/* ── request.c ─────────────────────────────────────────────────────────────────────────────────────────────────── */
 
 #define ZAIKIO_V2_BASE "/api"
 
@@ -196,7 +185,7 @@ const cJSON *zaikio_change(struct exchange *x, const char *root);
 /* STEP_NEXT when the order is there and belongs to the asking organisation; else 404. */
 enum step zaikio_check_order(struct exchange *x, const struct order *order);
 
-/* ── hub.c: the token endpoint, which checks client id and secret ──────────────────────────────────────────────── */
+/* ── hub.c ─────────────────────────────────────────────────────────────────────────────────────────────────────── */
 
 bool zaikio_is_hub(const struct exchange *x);
 enum step zaikio_authenticate_client(struct exchange *x);
@@ -204,23 +193,23 @@ const char *zaikio_client_shown(struct exchange *x);
 enum step zaikio_validate_login(struct exchange *x);
 void zaikio_render_login(struct exchange *x);
 
-/* ── access.c: who asks ────────────────────────────────────────────────────────────────────────────────────────── */
+/* ── access.c ──────────────────────────────────────────────────────────────────────────────────────────────────── */
 
 enum step zaikio_authenticate(struct exchange *x);
 const char *zaikio_credential_shown(struct exchange *x);
 
-/* ── lifecycle.c: states, and what the supplier and the system do ──────────────────────────────────────────────── */
+/* ── lifecycle.c ───────────────────────────────────────────────────────────────────────────────────────────────── */
 
 extern const char *const zaikio_states[];
 extern const struct event zaikio_events[];
 
-/* ── policy.c: the cancelation policy of a supplier ────────────────────────────────────────────────────────────── */
+/* ── policy.c ──────────────────────────────────────────────────────────────────────────────────────────────────── */
 
 /* Whether it lets the consumer ask in this state; and the refusal when it does not. */
 bool zaikio_policy_allows(struct exchange *x, const struct order *order);
 enum step zaikio_check_policy(struct exchange *x, const struct order *order);
 
-/* ── cancel.c: the consumer's events, PATCH, DELETE ────────────────────────────────────────────────────────────── */
+/* ── cancel.c ──────────────────────────────────────────────────────────────────────────────────────────────────── */
 
 struct consumer_event {
     const char *name;
@@ -239,7 +228,7 @@ enum step zaikio_decide_patch(struct exchange *x, const struct order *order, str
 enum step zaikio_decide_delete(struct exchange *x, const struct order *order, struct order **changed);
 void zaikio_render_deleted(struct exchange *x);
 
-/* ── create.c: an order, a line item, a delivery ───────────────────────────────────────────────────────────────── */
+/* ── create.c ──────────────────────────────────────────────────────────────────────────────────────────────────── */
 
 enum step zaikio_validate_create(struct exchange *x);
 enum step zaikio_decide_create(struct exchange *x, const struct order *order, struct order **changed);
@@ -248,7 +237,7 @@ enum step zaikio_decide_new_line_item(struct exchange *x, const struct order *or
 enum step zaikio_validate_new_delivery(struct exchange *x);
 enum step zaikio_decide_new_delivery(struct exchange *x, const struct order *order, struct order **changed);
 
-/* ── reads.c: what only reads ──────────────────────────────────────────────────────────────────────────────────── */
+/* ── reads.c ───────────────────────────────────────────────────────────────────────────────────────────────────── */
 
 enum step zaikio_decide_get(struct exchange *x, const struct order *order, struct order **changed);
 enum step zaikio_validate_list(struct exchange *x);
@@ -263,7 +252,7 @@ void zaikio_render_suppliers(struct exchange *x);
 enum step zaikio_validate_contract(struct exchange *x);
 void zaikio_render_contracts(struct exchange *x);
 
-/* ── v2.c: the second version of the API ───────────────────────────────────────────────────────────────────────── */
+/* ── v2.c ──────────────────────────────────────────────────────────────────────────────────────────────────────── */
 
 enum step zaikio_v2_validate(struct exchange *x);
 enum step zaikio_v2_decide_get(struct exchange *x, const struct order *order, struct order **changed);
