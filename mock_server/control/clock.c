@@ -7,7 +7,7 @@
 #include "base/number.h"
 #include "base/shape.h"
 #include "base/text.h"
-#include "control/control.h"
+#include "control/handlers.h"
 #include "session/session.h"
 
 /* {"now":"2026-11-01T09:00:00.000000Z","mode":"frozen","rate":0} */

@@ -1,6 +1,6 @@
 #include <stdlib.h>
 
-#include "control/control.h"
+#include "control/handlers.h"
 #include "faults/fault.h"
 #include "session/session.h"
 #include "transport/http.h"

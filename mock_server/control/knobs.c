@@ -1,5 +1,5 @@
 #include "base/text.h"
-#include "control/control.h"
+#include "control/handlers.h"
 #include "model/knob_values.h"
 #include "model/provider.h"
 #include "session/session.h"
@@ -7,7 +7,7 @@
 cJSON *control_knobs_get(struct call *call)
 {
     cJSON *answer = NULL;
-    const struct provider *provider = call_provider(call, 0, &answer);
+    const struct provider *provider = call_provider(call, call->params[0], &answer);
     if (provider == NULL)
         return answer;
     answer = cJSON_CreateObject();
@@ -42,7 +42,7 @@ static cJSON *check(struct call *call, const struct provider *provider)
 cJSON *control_knobs_set(struct call *call)
 {
     cJSON *failure = NULL;
-    const struct provider *provider = call_provider(call, 0, &failure);
+    const struct provider *provider = call_provider(call, call->params[0], &failure);
     if (provider == NULL)
         return failure;
     if (!cJSON_IsObject(call->body))

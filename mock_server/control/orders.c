@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "base/text.h"
-#include "control/control.h"
+#include "control/handlers.h"
 #include "fixtures/fixtures.h"
 #include "model/provider.h"
 #include "session/progress.h"
@@ -65,8 +65,8 @@ cJSON *control_orders_list(struct call *call)
     if (limit < 1 || limit > LIST_MAX)
         return call_fail(call, 400, NULL, "?limit= is 1 to %d; \"next\" of an answer is the `since` of the next",
                          LIST_MAX);
-    call->params[0] = call_query(call, "provider");
-    if (call->params[0] != NULL && (provider = call_provider(call, 0, &failure)) == NULL)
+    const char *named = call_query(call, "provider");
+    if (named != NULL && (provider = call_provider(call, named, &failure)) == NULL)
         return failure;
     size_t count = 0;
     struct store_page page = {.since = (uint64_t)since, .limit = (size_t)limit};
@@ -85,7 +85,7 @@ cJSON *control_orders_list(struct call *call)
 cJSON *control_orders_make(struct call *call)
 {
     cJSON *failure = NULL;
-    const struct provider *provider = call_provider(call, 0, &failure);
+    const struct provider *provider = call_provider(call, call->params[0], &failure);
     if (provider == NULL)
         return failure;
     cJSON *none = cJSON_CreateObject();
@@ -113,7 +113,7 @@ cJSON *control_orders_make(struct call *call)
 /* The order of params[0], params[1], held; NULL after answering. */
 static const struct order *load(struct call *call, cJSON **failure)
 {
-    const struct provider *provider = call_provider(call, 0, failure);
+    const struct provider *provider = call_provider(call, call->params[0], failure);
     if (provider == NULL)
         return NULL;
     const struct order *order = progress_load(call->session, provider, call->params[1], NULL);

@@ -1,6 +1,6 @@
 /* The journal. */
 #include "base/number.h"
-#include "control/control.h"
+#include "control/handlers.h"
 #include "journal/entry.h"
 #include "model/exchange.h"
 #include "model/journal.h"

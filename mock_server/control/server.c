@@ -1,7 +1,7 @@
 /* Calls about the server as a whole: health, ready, providers, reset. */
 #include <string.h>
 
-#include "control/control.h"
+#include "control/handlers.h"
 #include "fixtures/fixtures.h"
 #include "model/provider.h"
 #include "session/sessions.h"

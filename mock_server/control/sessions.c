@@ -5,7 +5,7 @@
 #include "base/instant.h"
 #include "base/shape.h"
 #include "base/text.h"
-#include "control/control.h"
+#include "control/handlers.h"
 #include "fixtures/fixtures.h"
 #include "model/knob_values.h"
 #include "model/provider.h"
@@ -71,17 +71,16 @@ static const struct shape session_shape[] = {
     {"clock", SHAPE_OBJECT}, {"knobs", SHAPE_OBJECT},  SHAPE_END,
 };
 
-/* {"dukkango":{"foreign_order":"404"}} onto the board. */
+/* {"PROVIDER":{"foreign_order":"404"}} as their beginning. */
 static cJSON *read_knobs(struct call *call, const cJSON *providers, struct knob_values *knobs)
 {
     cJSON *failure = NULL;
     struct text problem = TEXT_INIT(1024);
     for (const cJSON *provider = providers == NULL ? NULL : providers->child; provider != NULL;
          provider = provider->next) {
-        call->params[0] = provider->string;
         if (!cJSON_IsObject(provider))
             failure = call_fail(call, 422, "/knobs", "write {\"PROVIDER\":{\"KNOB\":\"VALUE\"}}");
-        else if (call_provider(call, 0, &failure) == NULL)
+        else if (call_provider(call, provider->string, &failure) == NULL)
             call->status = 422;
         for (const cJSON *knob = provider->child; knob != NULL && failure == NULL; knob = knob->next)
             if (!cJSON_IsString(knob) ||

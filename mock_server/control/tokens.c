@@ -1,5 +1,5 @@
 /* The tokens of a session. */
-#include "control/control.h"
+#include "control/handlers.h"
 #include "model/provider.h"
 #include "session/session.h"
 
@@ -7,7 +7,7 @@
 cJSON *control_tokens_expire(struct call *call)
 {
     cJSON *failure = NULL;
-    const struct provider *provider = call_provider(call, 0, &failure);
+    const struct provider *provider = call_provider(call, call->params[0], &failure);
     if (provider == NULL)
         return failure;
     if (provider->token_member == NULL)

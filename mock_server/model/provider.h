@@ -79,15 +79,15 @@ struct event {
     bool (*possible)(const struct order *order);
 };
 
-/* Where a provider lives. `below`, when set, limits the base to paths that begin with it: Zaikio's "/orders". */
+/* Where a provider lives. `below`, when set, limits the base to paths that begin with it: "/orders" alone. */
 struct base_path {
     const char *base;
     const char *below;
 };
 
 struct provider {
-    const char *name;              /* "dukkango": folder of its fixtures, word on the command line */
-    const char *title;             /* "Dükkango Integration API" */
+    const char *name;              /* "shop": folder of its fixtures, word on the command line */
+    const char *title;             /* "Shop Integration API" */
     const struct base_path *bases; /* the first is the canonical one; ended by .base == NULL */
     const char *content_type;      /* of JSON answers */
     const struct route *routes;    /* ended by .method == NULL */
@@ -96,7 +96,7 @@ struct provider {
     const struct knob *knobs;
     size_t knob_count;
     const char *id_member; /* the member of `document` that holds the id */
-    bool id_is_integer;    /* it is a JSON integer there (Akinon); else a string */
+    bool id_is_integer;    /* it is a JSON integer there; else a string */
 
     /* Where a request carries credentials: headers, and string members of JSON bodies; each list ended by NULL, or
      * NULL. What stands there and is not the fixtures' own is masked in the journal. */

@@ -226,7 +226,7 @@ bool fixtures_are_taken(const char *folder, const char *first, const char *secon
 struct mock_server *server_with_fixtures(const char *folder, const char *provider)
 {
     struct mock_server *server = NULL;
-    char problem[MOCK_SERVER_PROBLEM_MAX] = "";
+    static char problem[MOCK_SERVER_PROBLEM_MAX] = "";
     struct mock_server_options options = {.listen = "127.0.0.1:0",
                                           .fixtures = folder,
                                           .providers = &provider,

@@ -340,7 +340,8 @@ static void tells_everything_at_once(void *context)
 /* What does not fit is counted, and no line is cut. */
 static void counts_what_does_not_fit(void *context)
 {
-    char folder[FOLDER_MAX], problem[MOCK_SERVER_PROBLEM_MAX] = "";
+    char folder[FOLDER_MAX];
+    static char problem[MOCK_SERVER_PROBLEM_MAX];
     struct text orders = TEXT_INIT((size_t)4 * 1024 * 1024);
     (void)context;
     text_add(&orders, "{\"orders\": [");

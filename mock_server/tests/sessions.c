@@ -322,7 +322,7 @@ static void there_is_a_limit(void *context)
     static const char *const only[] = {"dukkango"};
     struct mock_server_options options = {.unheard = true, .providers = only, .provider_count = 1};
     struct mock_server *server = NULL;
-    char problem[MOCK_SERVER_PROBLEM_MAX];
+    static char problem[MOCK_SERVER_PROBLEM_MAX];
     (void)context;
     CHECK_INTEGER(mock_server_start(&options, &server, problem, sizeof problem), MOCK_SERVER_OK);
     for (int i = 1; i < 1000; i++)
