@@ -1,5 +1,5 @@
 /*
- * Lists and their pages (8): a bare JSON array, with the pages told in headers.
+ * The pages of a list (8): a bare JSON array, with the pages told in headers.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -64,7 +64,7 @@ static void add_link(struct exchange *x, struct text *text, const char *relation
 static void set_link_header(struct exchange *x, const struct list_page *list, int64_t pages)
 {
     struct text text = TEXT_INIT(64 * 1024);
-    bool legacy = exchange_knob(x, KNOB_LEGACY_PAGING) == 1;
+    bool legacy = exchange_knob_on(x, KNOB_LEGACY_PAGING);
     if (list->page > 1 || legacy)
         add_link(x, &text, "first", 1);
     if (list->page > 1)
@@ -87,7 +87,7 @@ void zaikio_answer_page(struct exchange *x, const struct list_page *list, cJSON 
 {
     int64_t pages = (list->total + list->per_page - 1) / list->per_page;
     set_link_header(x, list, pages);
-    if (exchange_knob(x, KNOB_LEGACY_PAGING) == 1) {
+    if (exchange_knob_on(x, KNOB_LEGACY_PAGING)) {
         set_count(x, "X-Total-Count", list->total);
     } else {
         set_count(x, "Current-Page", list->page);
@@ -97,63 +97,4 @@ void zaikio_answer_page(struct exchange *x, const struct list_page *list, cJSON 
     char *json = json_write(entries);
     cJSON_Delete(entries);
     zaikio_answer(x, 200, json);
-}
-
-/* ── Orders (3) ────────────────────────────────────────────────────────────────────────────────────────────────── */
-
-struct order_list {
-    const char *supplier_id, *state, *reference; /* NULL: any */
-    struct list_page page;
-};
-
-enum step zaikio_validate_list(struct exchange *x)
-{
-    struct order_list *list = arena_alloc(x->arena, sizeof *list);
-    *list = (struct order_list){
-        .supplier_id = uri_query_value(x->arena, x->request.query, "supplier_id"),
-        .state = uri_query_value(x->arena, x->request.query, "state"),
-        .reference = uri_query_value(x->arena, x->request.query, "reference"),
-    };
-    x->scratch = list;
-    return zaikio_read_page(x, &list->page);
-}
-
-static bool has_reference(const cJSON *document, const char *wanted)
-{
-    const cJSON *reference = NULL;
-    cJSON_ArrayForEach (reference, json_member(document, "references")) {
-        if (cJSON_IsString(reference) && strcmp(reference->valuestring, wanted) == 0)
-            return true;
-    }
-    return false;
-}
-
-static bool is_listed(struct exchange *x, const struct order_list *list, const struct order *order)
-{
-    if (list->state != NULL && strcmp(list->state, order->state) != 0)
-        return false;
-    if (list->reference != NULL && !has_reference(order->document, list->reference))
-        return false;
-    if (list->supplier_id == NULL)
-        return true;
-    const char *supplier = zaikio_supplier_of(x, order);
-    return supplier != NULL && strcmp(supplier, list->supplier_id) == 0;
-}
-
-void zaikio_render_list(struct exchange *x)
-{
-    struct order_list *list = x->scratch;
-    size_t count = 0;
-    const struct order **orders = exchange_orders(x, &count);
-    bool newest_first = exchange_knob(x, KNOB_LIST_ORDER) == LIST_NEWEST_FIRST;
-    cJSON *shown = cJSON_CreateArray();
-    for (size_t i = 0; i < count; i++) {
-        const struct order *order = orders[newest_first ? count - 1 - i : i];
-        if (is_listed(x, list, order) && zaikio_is_on_page(&list->page))
-            cJSON_AddItemToArray(shown, cJSON_Duplicate(order->document, true));
-    }
-    for (size_t i = 0; i < count; i++)
-        order_drop(orders[i]);
-    free(orders);
-    zaikio_answer_page(x, &list->page, shown);
 }

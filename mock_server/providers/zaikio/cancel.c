@@ -1,9 +1,85 @@
 /*
- * PATCH and DELETE of an order: the three calls that cancel, `place`, and what is in a draft.
+ * The calls that cancel: PATCH of an order with one of the consumer's events, and DELETE of a draft. The same PATCH
+ * places an order and changes what is in a draft.
+ *
+ * An event works on a copy that may already hold other changes of the same request: when it refuses, nobody sees the
+ * copy, so a request that fails changes nothing (7).
  */
 #include <string.h>
 
-#include "providers/zaikio/zaikio.h"
+#include "providers/zaikio/contents.h"
+
+/* ── The consumer's events (page Cancel By Consumer, page Request Cancelation; 7) ──────────────────────────────── */
+
+/* A second cancel or request (7): refused by default. */
+static bool is_welcome_repeat(const struct exchange *x, const struct order *order, const char *reached)
+{
+    return exchange_knob(x, KNOB_REPEAT_EVENT) == REPEAT_WELCOME && strcmp(order->state, reached) == 0;
+}
+
+static enum step move(struct exchange *x, struct order *copy, const char *state, bool *moved)
+{
+    order_enter(copy, state, exchange_now(x));
+    *moved = true;
+    return STEP_NEXT;
+}
+
+enum step zaikio_place(struct exchange *x, struct order *copy, bool *moved)
+{
+    if (strcmp(copy->state, "draft") != 0)
+        return zaikio_refuse_transition(
+            x, "place", copy->state,
+            &(struct reason){"7: only a draft is placed", "state_event", "an order in draft", copy->state});
+    return move(x, copy, "placed", moved);
+}
+
+enum step zaikio_cancel_by_consumer(struct exchange *x, struct order *copy, bool *moved)
+{
+    if (is_welcome_repeat(x, copy, "canceled_by_consumer"))
+        return STEP_NEXT;
+    bool from_failed = exchange_knob_on(x, KNOB_CANCEL_FROM_TRANSFER_FAILED);
+    bool fine = strcmp(copy->state, "placed") == 0 || (from_failed && strcmp(copy->state, "transfer_failed") == 0);
+    if (fine)
+        return move(x, copy, "canceled_by_consumer", moved);
+    return zaikio_refuse_transition(
+        x, "cancel_by_consumer", copy->state,
+        &(struct reason){"page Cancel By Consumer: placed, not yet transferred", "state_event",
+                         from_failed ? "placed or transfer_failed" : "placed", copy->state});
+}
+
+enum step zaikio_request_cancelation(struct exchange *x, struct order *copy, bool *moved)
+{
+    if (is_welcome_repeat(x, copy, "cancelation_requested"))
+        return STEP_NEXT;
+    if (zaikio_check_policy(x, copy) == STEP_REPLY)
+        return STEP_REPLY;
+    if (exchange_knob(x, KNOB_REQUEST_ANSWER_STATE) == ANSWER_OLD)
+        zaikio_show(x, copy->document);
+    json_set_string(copy->facts, "state_before", copy->state);
+    json_set_null(copy->document, "cancelation_requested_at"); /* of an earlier request that was refused */
+    return move(x, copy, "cancelation_requested", moved);
+}
+
+static const struct consumer_event consumer_events[] = {
+    {"place", zaikio_place},
+    {"cancel_by_consumer", zaikio_cancel_by_consumer},
+    {"request_cancelation", zaikio_request_cancelation},
+};
+
+enum step zaikio_find_event(struct exchange *x, const cJSON *word, const struct consumer_event **event)
+{
+    if (word == NULL || cJSON_IsNull(word))
+        return STEP_NEXT;
+    for (size_t i = 0; cJSON_IsString(word) && i < COUNT_OF(consumer_events); i++)
+        if (strcmp(consumer_events[i].name, word->valuestring) == 0) {
+            *event = &consumer_events[i];
+            return STEP_NEXT;
+        }
+    return exchange_refuse(
+        x, exchange_knob_status(x, KNOB_UNKNOWN_EVENT_STATUS), zaikio_error_field("state_event", "is invalid"),
+        &(struct reason){"6: unknown event name", "state_event", "place, cancel_by_consumer or request_cancelation",
+                         exchange_describe(x, word)});
+}
 
 /* ── PATCH (4, 9 A3) ───────────────────────────────────────────────────────────────────────────────────────────── */
 

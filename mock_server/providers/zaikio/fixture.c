@@ -1,15 +1,17 @@
 /*
- * Suppliers and contracts: how a client, and the mock itself, gets from an order to the policy that rules its
- * cancelation. Both are read-only here and come from provider.json as they are answered; so do the articles that a line
- * item can name, which have no path of their own here.
+ * provider.json beside what all providers have there: suppliers, contracts and articles; and how a client, and the mock
+ * itself, gets from an order to the policy that rules its cancelation.
  *
  *     order ── contract_id ──▶ contract ── supplier_id ──▶ supplier ── cancelation_policy
+ *
+ * Suppliers and contracts are read-only here and stand in the file as they are answered. Articles are what a line item
+ * can name; they have no path of their own here.
  */
 #include <string.h>
 
 #include "providers/zaikio/zaikio.h"
 
-/* ── Fixtures (8) ──────────────────────────────────────────────────────────────────────────────────────────────── */
+/* ── Shapes (8) ────────────────────────────────────────────────────────────────────────────────────────────────── */
 
 static const struct shape supplier_shape[] = {
     {"id", SHAPE_STRING, .required = true},
@@ -61,6 +63,35 @@ const struct shape zaikio_fixture_shape[] = {
     SHAPE_END,
 };
 
+const struct shape zaikio_credential_shape[] = {
+    {"token", SHAPE_STRING, .required = true},
+    {"client_id", SHAPE_STRING}, /* both for the token endpoint */
+    {"client_secret", SHAPE_STRING},
+    SHAPE_END,
+};
+
+/* ── Credentials (2) ───────────────────────────────────────────────────────────────────────────────────────────── */
+
+/* The last part of "Organization/…" and of "Person/…>Organization/…", up to its slash and behind it. */
+const char *zaikio_subject_part(struct exchange *x, const cJSON *credential, bool id)
+{
+    const char *subject = json_string_or(credential, "subject", "Organization/");
+    const char *last = strrchr(subject, '>');
+    const char *type = last == NULL ? subject : last + 1;
+    size_t length = strcspn(type, "/");
+    if (id)
+        return type[length] == '/' ? type + length + 1 : "";
+    return arena_dup_bytes(x->arena, type, length);
+}
+
+const char *zaikio_organisation(struct exchange *x)
+{
+    const char *type = zaikio_subject_part(x, x->credential, false);
+    return strcmp(type, "Organization") == 0 ? zaikio_subject_part(x, x->credential, true) : "";
+}
+
+/* ── Suppliers and contracts (7, 8) ────────────────────────────────────────────────────────────────────────────── */
+
 const cJSON *zaikio_find(struct exchange *x, const char *list, const char *member, const char *value)
 {
     const cJSON *entry = NULL;
@@ -80,8 +111,6 @@ const cJSON *zaikio_own_contract(struct exchange *x, const char *id)
     return own ? contract : NULL;
 }
 
-/* ── Policies (7) ──────────────────────────────────────────────────────────────────────────────────────────────── */
-
 const char *zaikio_supplier_of(struct exchange *x, const struct order *order)
 {
     const cJSON *contract = zaikio_find(x, "contracts", "id", json_string(order->document, "contract_id"));
@@ -92,66 +121,4 @@ const char *zaikio_policy_of(struct exchange *x, const struct order *order)
 {
     const cJSON *supplier = zaikio_find(x, "suppliers", "id", zaikio_supplier_of(x, order));
     return json_string_or(supplier, "cancelation_policy", "before_production");
-}
-
-/* ── Routes ────────────────────────────────────────────────────────────────────────────────────────────────────── */
-
-static enum step show(struct exchange *x, const cJSON *entry)
-{
-    zaikio_show(x, entry);
-    return STEP_NEXT;
-}
-
-/* A path holds the id; the links within a contract name a supplier by its slug. */
-enum step zaikio_validate_supplier(struct exchange *x)
-{
-    const char *id = exchange_param(x, "supplier_id");
-    const cJSON *supplier = zaikio_find(x, "suppliers", "id", id);
-    if (supplier == NULL)
-        supplier = zaikio_find(x, "suppliers", "slug", id);
-    if (supplier != NULL)
-        return show(x, supplier);
-    return zaikio_refuse_not_found(
-        x, &(struct reason){"6: supplier unknown", "supplier_id", "the id or slug of a supplier", id});
-}
-
-enum step zaikio_validate_contract(struct exchange *x)
-{
-    const char *id = exchange_param(x, "contract_id");
-    const cJSON *contract = zaikio_own_contract(x, id);
-    if (contract != NULL)
-        return show(x, contract);
-    return zaikio_refuse_not_found(x,
-                                   &(struct reason){"6: contract unknown", "contract_id", "the id of a contract", id});
-}
-
-enum step zaikio_validate_listing(struct exchange *x)
-{
-    struct list_page *page = arena_alloc(x->arena, sizeof *page);
-    x->scratch = page;
-    return zaikio_read_page(x, page);
-}
-
-void zaikio_render_suppliers(struct exchange *x)
-{
-    struct list_page *page = x->scratch;
-    cJSON *shown = cJSON_CreateArray();
-    const cJSON *supplier = NULL;
-    cJSON_ArrayForEach (supplier, json_member(exchange_fixture(x), "suppliers")) {
-        if (zaikio_is_on_page(page))
-            cJSON_AddItemToArray(shown, cJSON_Duplicate(supplier, true));
-    }
-    zaikio_answer_page(x, page, shown);
-}
-
-void zaikio_render_contracts(struct exchange *x)
-{
-    struct list_page *page = x->scratch;
-    cJSON *shown = cJSON_CreateArray();
-    const cJSON *contract = NULL;
-    cJSON_ArrayForEach (contract, json_member(exchange_fixture(x), "contracts")) {
-        if (zaikio_own_contract(x, json_string(contract, "id")) == contract && zaikio_is_on_page(page))
-            cJSON_AddItemToArray(shown, cJSON_Duplicate(contract, true));
-    }
-    zaikio_answer_page(x, page, shown);
 }
