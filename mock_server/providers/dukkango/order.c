@@ -46,7 +46,7 @@ const struct shape dukkango_facts_shape[] = {
     SHAPE_END,
 };
 
-/* ── A fresh one ───────────────────────────────────────────────────────────────────────────────────────────────── */
+/* ── A new one ─────────────────────────────────────────────────────────────────────────────────────────────────── */
 
 static void add_people(cJSON *order)
 {
@@ -100,8 +100,6 @@ cJSON *dukkango_new_document(const struct maker *maker)
 
 /* ── Its state (7) ─────────────────────────────────────────────────────────────────────────────────────────────── */
 
-#define NEEDS_PAYMENT_ID 17 /* ours: the vendor's table lacks it; the knob shows another (9 A7) */
-
 static const struct status_row {
     const char *state;
     int id;
@@ -112,7 +110,7 @@ static const struct status_row {
     {"IN_DELIVERY", 16, "Restoran Kuryeye Verildi"},
     {"COMPLETE", 5, "Teslim Edildi"},
     {"CANCELED", 6, "İptal Edildi"},
-    {"COMPLETE_NEEDS_PAYMENT", NEEDS_PAYMENT_ID, "Ödeme Bekleniyor"},
+    {"COMPLETE_NEEDS_PAYMENT", DUKKANGO_NEEDS_PAYMENT_ID, "Ödeme Bekleniyor"},
 };
 
 void dukkango_write_state(struct order *order, int64_t now_us)
@@ -138,47 +136,4 @@ bool dukkango_is_in(const struct order *order, const char *state)
 bool dukkango_courier_is(const struct order *order, const char *courier_type)
 {
     return strcmp(json_string_or(order->document, "courier_type", ""), courier_type) == 0;
-}
-
-/* ── As answers show it ────────────────────────────────────────────────────────────────────────────────────────── */
-
-/* What was written by hand wins: only our own id gives way to the knob's. */
-static void show_status_id(struct exchange *x, const struct order *order, cJSON *shown)
-{
-    int64_t id = 0;
-    if (dukkango_is_in(order, "COMPLETE_NEEDS_PAYMENT") && json_integer(json_member(shown, "status_id"), &id) &&
-        id == NEEDS_PAYMENT_ID)
-        json_set_integer(shown, "status_id", exchange_knob(x, KNOB_COMPLETE_NEEDS_PAYMENT_ID));
-}
-
-/* A fresh order names the first restaurant of all; one of another account shows that account's own. */
-static void show_restaurant(struct exchange *x, const struct order *order, cJSON *shown)
-{
-    const cJSON *named = dukkango_restaurant_named(exchange_fixture(x), json_string_or(shown, "restaurant_id", ""));
-    const cJSON *own = dukkango_restaurant_of(exchange_fixture(x), order->account);
-    if (named == NULL || own == NULL || strcmp(json_string_or(named, "account", ""), order->account) == 0)
-        return;
-    json_set_string(shown, "restaurant_id", json_string(own, "id"));
-    json_set_string(shown, "restaurant_name", json_string(own, "name"));
-}
-
-/* 9 A8: the key of the method whose display name the order has; null when no method has that name. */
-static void show_payment_type(struct exchange *x, cJSON *shown)
-{
-    const char *name = json_string_or(shown, "payment_method", ""), *key = NULL;
-    const cJSON *methods = json_member(json_member(exchange_fixture(x), "variables"), "paymentMethod");
-    for (const cJSON *method = methods == NULL ? NULL : methods->child; method != NULL; method = method->next)
-        if (strcmp(json_string_or(method, "name", ""), name) == 0)
-            key = json_string(method, "key");
-    json_set_string(shown, "payment_type", key);
-}
-
-cJSON *dukkango_show(struct exchange *x, const struct order *order)
-{
-    cJSON *shown = cJSON_Duplicate(order->document, true);
-    show_status_id(x, order, shown);
-    show_restaurant(x, order, shown);
-    if (exchange_knob(x, KNOB_ALSO_EMIT_PAYMENT_TYPE) == ON)
-        show_payment_type(x, shown);
-    return shown;
 }

@@ -68,7 +68,7 @@ cJSON *fungies_new_document(const struct maker *maker)
     json_set_string(order, "object", "order");
     json_set_string(order, "id", id);
     json_set_string(order, "number", number); /* orderNumber follows it: fungies_read_names() */
-    json_set_string(order, "status", fungies_states[0]);
+    json_set_string(order, "status", maker->provider->states[0]);
     json_set_integer(order, "value", 2599);
     json_set_integer(order, "tax", 478);
     json_set_integer(order, "fee", 130);
@@ -107,13 +107,6 @@ const char *fungies_order_type(const struct order *order)
 const char *fungies_bare_number(const char *number)
 {
     return *number == '#' ? number + 1 : number;
-}
-
-void fungies_lower(char *text)
-{
-    for (; *text != '\0'; text++)
-        if (*text >= 'A' && *text <= 'Z')
-            *text = (char)(*text - 'A' + 'a');
 }
 
 static void add_number(struct order *order, const char *number)
