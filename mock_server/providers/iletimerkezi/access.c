@@ -59,7 +59,7 @@ static enum step check_content_type(struct exchange *x)
     bool is_xml = iletimerkezi_form_of(x) == FORM_XML;
     bool fine = is_xml ? exchange_content_is(x, "text/xml") || exchange_content_is(x, "application/xml")
                        : exchange_content_is(x, "application/json");
-    if (fine || exchange_knob(x, KNOB_REQUIRE_JSON_CONTENT_TYPE) == OFF)
+    if (fine || !exchange_knob_on(x, KNOB_REQUIRE_JSON_CONTENT_TYPE))
         return STEP_NEXT;
     return iletimerkezi_refuse(x, 400,
                                &(struct reason){"9.13: the Content-Type of the path's form", "Content-Type",
@@ -118,8 +118,8 @@ static enum step refuse_credentials(struct exchange *x, const char *field, const
 static enum step refuse_switched_off(struct exchange *x)
 {
     int64_t text = exchange_knob(x, KNOB_ACCESS_OFF_MESSAGE);
-    const char *message =
-        text == ACCESS_OFF_DOCS ? iletimerkezi_message(x, 401) : iletimerkezi_access_off_messages[text];
+    const char *message = text == ACCESS_OFF_DOCS ? iletimerkezi_message(x, 401)
+                                                  : iletimerkezi_knobs[KNOB_ACCESS_OFF_MESSAGE].choices[text];
     return iletimerkezi_refuse_saying(
         x, 401, message, &(struct reason){"2: Allow API access is on", "key", "an account with access on", "off"});
 }
@@ -141,7 +141,7 @@ enum step iletimerkezi_authenticate(struct exchange *x)
         return refuse_switched_off(x);
     if (strcmp(state, "valid") != 0) /* ip_not_allowed: the caller's address is not on the account's list */
         return refuse_credentials(x, "key", "a valid pair", state);
-    if (exchange_knob(x, KNOB_RATE_LIMIT) == 1)
+    if (exchange_knob_on(x, KNOB_RATE_LIMIT))
         return iletimerkezi_refuse(x, 429, &(struct reason){"9.17: over the limit", "rate_limit", "off", "on"});
     x->credential = credential;
     x->account = json_string(credential, "account");
@@ -155,7 +155,7 @@ static bool has_unwanted_slash(struct exchange *x)
 {
     size_t length = strlen(x->inner_path);
     bool slash = length > 0 && x->inner_path[length - 1] == '/';
-    return slash && exchange_knob(x, KNOB_ACCEPT_TRAILING_SLASH) == 0;
+    return slash && !exchange_knob_on(x, KNOB_ACCEPT_TRAILING_SLASH);
 }
 
 static enum step refuse_no_route(struct exchange *x)
@@ -172,7 +172,7 @@ enum step iletimerkezi_check_slash(struct exchange *x)
 /* 9.14: even under 405 the body is the one of 404, since the table of codes has no other. */
 static void refuse_method(struct exchange *x, const char *allow)
 {
-    int status = exchange_knob(x, KNOB_WRONG_METHOD_STATUS) == METHOD_405 ? 405 : 404;
+    int status = exchange_knob_status(x, KNOB_WRONG_METHOD_STATUS);
     if (status == 405)
         reply_header(x, "Allow", allow);
     iletimerkezi_answer(x, status, iletimerkezi_envelope(x, 404, iletimerkezi_message(x, 404)));

@@ -12,11 +12,6 @@
 #include "base/xml.h"
 #include "providers/iletimerkezi/iletimerkezi.h"
 
-static const char WRONG_CREDENTIALS[] = "Üyelik bilgileri hatalı";
-
-/* 9.4 */
-const char *const iletimerkezi_access_off_messages[] = {WRONG_CREDENTIALS, "API erişim izniniz yok", NULL};
-
 /* 6.2; the English is that of the vendor's documentation mirrors (9.3). 429 has the words of 503 (9.17). */
 static const struct wording {
     int code;
@@ -24,7 +19,7 @@ static const struct wording {
 } wordings[] = {
     {200, "İşlem başarılı", "Operation successful"},
     {400, "İstek çözümlenemedi", "Request could not be resolved"},
-    {401, WRONG_CREDENTIALS, "Incorrect membership information"},
+    {401, ILETIMERKEZI_WRONG_CREDENTIALS, "Incorrect membership information"},
     {402, "Bakiye yetersiz", "Insufficient balance"},
     {404, "API istek yapılan yönteme sahip değil", "API does not have requested method"},
     {422, "İstek içerisindeki değerler doğrulanamadı.", "Values in the request could not be validated"},
@@ -100,7 +95,7 @@ static const char *phrase_of(struct exchange *x, const cJSON *body)
 
 static void write_json(struct exchange *x, int status, const cJSON *body)
 {
-    bool ascii = exchange_knob(x, KNOB_JSON_ESCAPE_UNICODE) == 1;
+    bool ascii = exchange_knob_on(x, KNOB_JSON_ESCAPE_UNICODE);
     char *text = ascii ? json_write_ascii(body) : json_write(body);
     reply_text(x, status, x->provider->content_type, text);
     free(text);
@@ -124,7 +119,7 @@ static void note_violations(struct exchange *x)
 /* The one way out: `body` is taken. The cookie's value means nothing; clients need not send it back (ILM-HTTP-7). */
 void iletimerkezi_answer(struct exchange *x, int status, cJSON *body)
 {
-    if (exchange_knob(x, KNOB_SEND_COOKIE) == 1)
+    if (exchange_knob_on(x, KNOB_SEND_COOKIE))
         reply_header(x, "Set-Cookie", "emsid=6h2v0q9c4t1m8k3r5n7b2d4f60; path=/");
     if (iletimerkezi_form_of(x) == FORM_JSON)
         write_json(x, http_status(x, status), body);

@@ -18,10 +18,9 @@ static const cJSON *id_of(struct exchange *x)
 
 enum step iletimerkezi_read_id(struct exchange *x)
 {
-    static const int codes[] = {[BAD_ID_400] = 400, [BAD_ID_422] = 422, [BAD_ID_455] = 455};
     const char *digits = digits_of(id_of(x));
     if (digits == NULL)
-        return iletimerkezi_refuse(x, codes[exchange_knob(x, KNOB_BAD_ID_CODE)],
+        return iletimerkezi_refuse(x, exchange_knob_status(x, KNOB_BAD_ID_CODE),
                                    &(struct reason){"9.6: request.order.id is required", "order.id",
                                                     "decimal digits, as a string or an integer",
                                                     exchange_describe(x, id_of(x))});
@@ -68,7 +67,7 @@ enum step iletimerkezi_decide_cancel(struct exchange *x, const struct order *ord
 
     *changed = order_copy(order);
     order_enter(*changed, "cancelled", exchange_now(x));
-    json_set_bool((*changed)->facts, "refunded", exchange_knob(x, KNOB_REFUND_ON_CANCEL) == ON);
+    json_set_bool((*changed)->facts, "refunded", exchange_knob_on(x, KNOB_REFUND_ON_CANCEL));
     return STEP_NEXT;
 }
 

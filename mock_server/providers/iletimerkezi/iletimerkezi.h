@@ -26,6 +26,9 @@
 #include "model/provider.h"
 #include "providers/ask.h"
 
+/* The words of every 401, unless the knob access_off_message chose others (6.2). */
+#define ILETIMERKEZI_WRONG_CREDENTIALS "Üyelik bilgileri hatalı"
+
 enum iletimerkezi_knob {
     KNOB_HTTP_STATUS_MODE,
     KNOB_CODE_TYPE,
@@ -46,25 +49,34 @@ enum iletimerkezi_knob {
     KNOB_CLOSE_WINDOW_SECONDS,
     KNOB_REFUND_ON_CANCEL,
     KNOB_DELIVERY_PACE,
-    ILETIMERKEZI_KNOB_COUNT,
+    KNOB_COUNT,
 };
 
-enum { HTTP_MIRROR, HTTP_GENERIC_400, HTTP_ALWAYS_200 };
-enum { CODE_INT, CODE_STRING };
-enum { LANG_TR, LANG_EN_MIRROR };
-enum { ACCESS_OFF_DOCS, ACCESS_OFF_NO_ACCESS };
-enum { PHRASE_ASCII, PHRASE_UTF8_MESSAGE, PHRASE_EMPTY };
-enum { BAD_ID_400, BAD_ID_422, BAD_ID_455 };
-enum { SCHEDULED_456, SCHEDULED_113 };
-enum { CANCELLED_115, CANCELLED_455 };
-enum { SECONDS_IMMEDIATE, SECONDS_457 };
-enum { METHOD_404, METHOD_405 };
-enum { IYS_TOLERATED, IYS_468 };
-enum { ON, OFF }; /* as KNOB_ON_OFF has them */
+#define HTTP_STATUS_MODE(CHOICE)                                                                                       \
+    CHOICE(HTTP_MIRROR, "mirror") CHOICE(HTTP_GENERIC_400, "generic_400") CHOICE(HTTP_ALWAYS_200, "always_200")
+#define CODE_TYPE(CHOICE)    CHOICE(CODE_INT, "int") CHOICE(CODE_STRING, "string")
+#define MESSAGE_LANG(CHOICE) CHOICE(LANG_TR, "tr") CHOICE(LANG_EN_MIRROR, "en_mirror")
+/* The choices are the texts themselves. */
+#define ACCESS_OFF_MESSAGE(CHOICE)                                                                                     \
+    CHOICE(ACCESS_OFF_DOCS, ILETIMERKEZI_WRONG_CREDENTIALS) CHOICE(ACCESS_OFF_NO_ACCESS, "API erişim izniniz yok")
+#define REASON_PHRASE(CHOICE)                                                                                          \
+    CHOICE(PHRASE_ASCII, "ascii") CHOICE(PHRASE_UTF8_MESSAGE, "utf8_message") CHOICE(PHRASE_EMPTY, "empty")
+#define SCHEDULED_REPORT(CHOICE)    CHOICE(SCHEDULED_456, "456") CHOICE(SCHEDULED_113, "113")
+#define CANCELLED_REPORT(CHOICE)    CHOICE(CANCELLED_115, "115") CHOICE(CANCELLED_455, "455")
+#define SECONDS_IN_SCHEDULE(CHOICE) CHOICE(SECONDS_IMMEDIATE, "immediate") CHOICE(SECONDS_457, "457")
+#define IYS_ABSENT(CHOICE)          CHOICE(IYS_TOLERATED, "tolerated") CHOICE(IYS_468, "468")
 
-extern const struct knob iletimerkezi_knobs[ILETIMERKEZI_KNOB_COUNT];
-/* The choices of `access_off_message`: the texts themselves. Ended by NULL. */
-extern const char *const iletimerkezi_access_off_messages[];
+enum { HTTP_STATUS_MODE(KNOB_NUMBER) };
+enum { CODE_TYPE(KNOB_NUMBER) };
+enum { MESSAGE_LANG(KNOB_NUMBER) };
+enum { ACCESS_OFF_MESSAGE(KNOB_NUMBER) };
+enum { REASON_PHRASE(KNOB_NUMBER) };
+enum { SCHEDULED_REPORT(KNOB_NUMBER) };
+enum { CANCELLED_REPORT(KNOB_NUMBER) };
+enum { SECONDS_IN_SCHEDULE(KNOB_NUMBER) };
+enum { IYS_ABSENT(KNOB_NUMBER) };
+
+extern const struct knob iletimerkezi_knobs[];
 
 /* ── Requests ──────────────────────────────────────────────────────────────────────────────────────────────────── */
 
