@@ -88,7 +88,7 @@ cJSON *iletimerkezi_new_document(const struct maker *maker)
 }
 
 /* An order that becomes scheduled has time left, more than the window that the knob closes by default. */
-static void dress_waiting(struct order *order, int64_t now_us)
+static void write_waiting(struct order *order, int64_t now_us)
 {
     int64_t at = 0;
     const char *text = json_string_or(order->document, "sendDateTime", "");
@@ -98,7 +98,7 @@ static void dress_waiting(struct order *order, int64_t now_us)
 }
 
 /* One that left did so now, unless it did before. */
-static void dress_gone(struct order *order, int64_t now_us)
+static void write_gone(struct order *order, int64_t now_us)
 {
     const char *text = json_string_or(order->document, "sendAt", "");
     char earlier[INSTANT_TEXT_MAX];
@@ -124,9 +124,9 @@ void iletimerkezi_write_state(struct order *order, int64_t now_us)
     cJSON_ArrayForEach (message, json_member_mut(order->document, "message"))
         json_set_integer(message, "status", row->message_status);
     if (iletimerkezi_in_state(order, "scheduled"))
-        dress_waiting(order, now_us);
+        write_waiting(order, now_us);
     if (iletimerkezi_in_state(order, "sending") || iletimerkezi_in_state(order, "completed"))
-        dress_gone(order, now_us);
+        write_gone(order, now_us);
 }
 
 /* Whoever makes a scheduled order need not say its time twice. */

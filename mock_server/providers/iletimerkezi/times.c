@@ -1,9 +1,7 @@
 /*
- * When an order leaves (7, 8.1, 9.9).
+ * Times as the vendor writes them: Turkish local time (7, server clock; 8.1, 9.9).
  *
- * The customer writes DD/MM/YYYY HH:MM in Turkish local time. The window closes somewhat before that, when the order
- * enters the carrier queue: from then on it is `sending`, for a cancel and for a report. An order without a time that
- * can be read leaves as soon as it is there.
+ * A customer asks for DD/MM/YYYY HH:MM; reports stamp YYYY-MM-DD HH:MM:SS; lists are asked for by YYYY-MM-DD.
  */
 #include <stdio.h>
 #include <string.h>
@@ -52,15 +50,4 @@ bool iletimerkezi_day_read(const char *text, int64_t *out)
         return false;
     snprintf(iso, sizeof iso, "%sT00:00:00+03:00", text);
     return instant_read(iso, out);
-}
-
-/* An order that is made after its window has closed leaves when it is made, not earlier. */
-int64_t iletimerkezi_dispatch_due(const struct maker *maker, const struct order *order)
-{
-    int64_t made = order->since_us == ORDER_STILL ? INT64_MIN : order->since_us, at = 0;
-    const char *text = json_string_or(order->document, "sendDateTime", "");
-    if (iletimerkezi_schedule_read(text, &at) != SCHEDULE_GOOD)
-        return made == INT64_MIN ? maker->now_us : made;
-    at -= maker_knob(maker, KNOB_CLOSE_WINDOW_SECONDS) * INSTANT_SECOND_US;
-    return at < made ? made : at;
 }
