@@ -8,9 +8,9 @@
 #include "base/memory.h"
 #include "base/nearest.h"
 #include "base/text.h"
-#include "model/knob_board.h"
+#include "model/knob_values.h"
 #include "model/provider.h"
-#include "providers/registry.h"
+#include "registry.h"
 
 #define PROVIDERS_MAX 64
 
