@@ -86,7 +86,7 @@ static void render_cancel(struct exchange *x)
 /* ── Routes (3) ────────────────────────────────────────────────────────────────────────────────────────────────── */
 
 /* Each path stands here with its slash and without: the redirect belongs to the operation that was meant, and the knob
- * missing_slash can serve it (refusals.c). What a row continues with is the rest of a struct route. */
+ * missing_slash can serve it (answers.c). What a row continues with is the rest of a struct route. */
 #define ROUTE(method, path, ...)                                                                                       \
     {method, path "/", __VA_ARGS__},                                                                                   \
     {                                                                                                                  \

@@ -5,25 +5,25 @@
  *     knobs.h .c       what the documents leave open (9)
  *
  *     access.c         versions of the path, the key, login, what is visible
- *     refusals.c       `detail`, fields, the trailing slash; media type and JSON
- *     fields.c         the fields of any body
+ *     answers.c       `detail`, fields, the trailing slash; media type and JSON
+ *     request.c        the fields of any body
  *
- *     cancel_body.c    the fields of a cancel (4)
+ *     cancel.c    the fields of a cancel (4)
  *     rules.c          what the service layer checks, in the order of 9.22
  *     exceptions.c     what it says then (6)
  *
- *     orders.h         the order, its items, plans and requests, as all of them see it
- *     states.c         the status table and the events (7)
+ *     plan.h           the order, its items, plans and requests, as all of them see it
+ *     lifecycle.c       the status table and the events (7)
  *     shapes.c         what fixtures may say of an order
- *     orders.c         a fresh order, what a state makes of it, its names
+ *     order.c          a fresh order, what a state makes of it, its names
  *     items.c          its items
  *     plan.c           the plan that a cancel opens: approval, rejection, waiting for payment (7)
- *     requests.c       what its customer asked for (8)
+ *     cancellation_requests.c       what its customer asked for (8)
  *
  *     reads.c          how an order looks on the wire; one order, the list, items, is_send
  *     pages.c          lists, a page at a time
- *     shop.c           what provider.json tells: channels, reasons, relations
- *     request_calls.c  cancellation requests as a channel sees them (8)
+ *     fixture.c        what provider.json tells: channels, reasons, relations
+ *     cancellation_request_calls.c  cancellation requests as a channel sees them (8)
  *     plan_calls.c     plans as a channel sees them, payment plans (8)
  *
  * Nothing outside this folder includes it.
@@ -32,7 +32,7 @@
 #define PROVIDERS_AKINON_AKINON_H
 
 #include "providers/akinon/knobs.h"
-#include "providers/akinon/orders.h"
+#include "providers/akinon/plan.h"
 
 /* ── Refusals ──────────────────────────────────────────────────────────────────────────────────────────────────── */
 

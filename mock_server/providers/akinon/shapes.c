@@ -4,7 +4,7 @@
  * Relations are an id or an object, as in the vendor's plain and detailed answers. No member is required but the pk of
  * an item: the rest is filled in.
  */
-#include "providers/akinon/orders.h"
+#include "providers/akinon/plan.h"
 
 const char *const akinon_plan_kinds[] = {"cancel", "refund", NULL};
 

@@ -11,8 +11,8 @@
  *     for (const cJSON *item = akinon_first_item(order); item != NULL; item = item->next)
  *         if (akinon_item_is_open(item)) …
  */
-#ifndef PROVIDERS_AKINON_ORDERS_H
-#define PROVIDERS_AKINON_ORDERS_H
+#ifndef PROVIDERS_AKINON_PLAN_H
+#define PROVIDERS_AKINON_PLAN_H
 
 #include <stdbool.h>
 #include <stdint.h>
