@@ -43,7 +43,7 @@ find_sources = $(sort $(shell find $(1) -name '*.c' -not -path '*/tests/*' -not 
 objects_of = $(patsubst %.c,$(objects_dir)/%.o,$(1))
 
 base_objects := $(call objects_of,$(call find_sources,mock_server/base))
-program_sources := mock_server/main.c mock_server/options.c mock_server/config.c
+program_sources := mock_server/main.c mock_server/options.c
 program_objects := $(call objects_of,$(program_sources))
 fixture_files := $(sort $(shell find fixtures -name '*.json' 2>/dev/null))
 embedded := $(objects_dir)/mock_server/fixtures/embedded
@@ -78,7 +78,7 @@ $(programs_dir)/cancelmock: $(program_objects) $(mock_objects)
 $(programs_dir)/cancelorder: $(client_main) $(client_objects)
 	$(call say,LINK,$@)$(CC) $(ALL_LDFLAGS) -o $@ $^ -lcurl -lcjson -lm
 
-$(programs_dir)/cancelcheck: $(check_objects) $(base_objects) $(mock_library)
+$(programs_dir)/cancelcheck: $(check_objects) $(mock_library)
 	$(call say,LINK,$@)$(CC) $(ALL_LDFLAGS) -o $@ $^ -lmicrohttpd -lcunit -lcjson -lexpat -lm
 
 $(mock_library): $(mock_objects) mock_server/mock_server.h scripts/public-symbols
@@ -126,7 +126,7 @@ build/$(VARIANT)/test_client: $(call objects_of,$(sort $(wildcard clients/c/test
 	$(call say,LINK,$@)$(CC) $(ALL_LDFLAGS) -o $@ $^ -lcurl -lcunit -lcjson -lm
 
 build/$(VARIANT)/test_cancelcheck: $(call objects_of,$(sort $(wildcard conformance/tests/*.c))) \
-                                   $(filter-out %/conformance/main.o,$(check_objects)) $(base_objects) $(mock_library)
+                                   $(filter-out %/conformance/main.o,$(check_objects)) $(mock_library)
 	$(call say,LINK,$@)$(CC) $(ALL_LDFLAGS) -o $@ $^ -lmicrohttpd -lcunit -lcjson -lexpat -lm
 
 .PHONY: test-programs

@@ -6,7 +6,6 @@
 #include <string.h>
 
 #include "base/nearest.h"
-
 #include "base/text.h"
 
 static const char *const type_names[] = {
@@ -51,16 +50,6 @@ static void add_to_text(void *context, const cJSON *node, const char *words)
 struct shape_report shape_report_into(struct text *problems)
 {
     return (struct shape_report){add_to_text, problems};
-}
-
-static const char *kind_of(const cJSON *node)
-{
-    return cJSON_IsString(node)   ? "a string"
-           : cJSON_IsNumber(node) ? "a number"
-           : cJSON_IsBool(node)   ? "true or false"
-           : cJSON_IsNull(node)   ? "null"
-           : cJSON_IsArray(node)  ? "an array"
-                                  : "an object";
 }
 
 static bool type_fits(const cJSON *node, const struct shape *row)
@@ -120,7 +109,7 @@ static void check_elements(struct check *check, const cJSON *node, const struct 
         if (cJSON_IsObject(item))
             check_object(check, item, row->members);
         else
-            complain(check, item, "\"%s\" holds objects, and this is %s", row->name, kind_of(item));
+            complain(check, item, "\"%s\" holds objects, and this is %s", row->name, json_kind(item));
     }
 }
 
@@ -165,7 +154,7 @@ static void check_value(struct check *check, const cJSON *member, const struct s
     if (row->type == SHAPE_ARRAY_OF_STRINGS)
         for (const cJSON *item = member->child; item != NULL; item = item->next)
             if (!cJSON_IsString(item))
-                complain(check, item, "\"%s\" holds strings, and this is %s", row->name, kind_of(item));
+                complain(check, item, "\"%s\" holds strings, and this is %s", row->name, json_kind(item));
     if (row->words != NULL && cJSON_IsString(member))
         check_word(check, member, row);
     if ((row->least != 0 || row->most != 0) && cJSON_IsNumber(member))
@@ -176,7 +165,7 @@ static void check_member(struct check *check, const cJSON *member, const struct 
 {
     if (!type_fits(member, row)) {
         complain(check, member, "\"%s\" must be %s%s, and this is %s", row->name, type_names[row->type],
-                 row->nullable ? " or null" : "", kind_of(member));
+                 row->nullable ? " or null" : "", json_kind(member));
         return;
     }
     check_value(check, member, row);
@@ -209,6 +198,6 @@ bool shape_check(const cJSON *node, const struct shape *members, enum shape_mode
     if (cJSON_IsObject(node))
         check_object(&check, node, members);
     else
-        complain(&check, node, "an object is expected, and this is %s", kind_of(node));
+        complain(&check, node, "an object is expected, and this is %s", json_kind(node));
     return check.fine;
 }
