@@ -7,6 +7,11 @@ char ascii_lower(char c)
     return ascii_is_upper(c) ? (char)(c - 'A' + 'a') : c;
 }
 
+char ascii_upper(char c)
+{
+    return c >= 'a' && c <= 'z' ? (char)(c - 'a' + 'A') : c;
+}
+
 bool ascii_is_digit(char c)
 {
     return c >= '0' && c <= '9';

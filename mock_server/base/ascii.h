@@ -16,6 +16,7 @@
 #include <stddef.h>
 
 char ascii_lower(char c);
+char ascii_upper(char c);
 bool ascii_is_digit(char c);
 bool ascii_is_hex(char c);
 bool ascii_is_upper(char c);

@@ -50,7 +50,9 @@ struct json_places {
 /* Returns a tree for the caller to cJSON_Delete(), or NULL with *problem filled. `places` may be NULL. */
 cJSON *json_read(const char *text, size_t length, enum json_rule rule, struct json_places *places,
                  struct json_problem *problem) WARN_UNUSED;
-cJSON *json_read_text(const char *text) WARN_UNUSED; /* NULL on any mistake; for our own texts */
+/* NULL on any mistake; for texts whose mistakes nobody has to find. */
+cJSON *json_read_bytes(const char *bytes, size_t length) WARN_UNUSED;
+cJSON *json_read_text(const char *text) WARN_UNUSED;
 size_t json_offset_of(const struct json_places *places, const cJSON *node);
 void json_line_column(const char *text, size_t offset, unsigned *line, unsigned *column);
 void json_places_release(struct json_places *places);
@@ -65,6 +67,11 @@ cJSON *json_member_mut(cJSON *object, const char *name);
 const char *json_string(const cJSON *object, const char *name); /* NULL when absent or no string */
 const char *json_string_or(const cJSON *object, const char *name, const char *otherwise);
 bool json_true(const cJSON *object, const char *name); /* a member that is exactly true */
+/* A member that is a number of an int's range, written 3 or 3.0. */
+int json_int_or(const cJSON *object, const char *name, int otherwise);
+
+/* What it is, for messages: "a string", "an object", "null" …; NULL is null too. */
+const char *json_kind(const cJSON *node);
 
 /* The number as it was written; NULL when `node` is no number. Lent for as long as the node lives. */
 const char *json_number_text(const cJSON *node);
@@ -80,12 +87,13 @@ bool json_equal(const cJSON *a, const cJSON *b);
 cJSON *json_new_integer(int64_t value) WARN_UNUSED;
 cJSON *json_new_number_text(const char *digits) WARN_UNUSED; /* `digits` must be a JSON number */
 
-/* Set, replacing what was there. `value` becomes the object's. */
+/* Set, replacing what was there. `value` becomes the object's; NULL sets null. */
 void json_set(cJSON *object, const char *name, cJSON *value);
 void json_set_string(cJSON *object, const char *name, const char *value); /* NULL sets null */
 void json_set_integer(cJSON *object, const char *name, int64_t value);
 void json_set_bool(cJSON *object, const char *name, bool value);
 void json_set_null(cJSON *object, const char *name);
+void json_push_string(cJSON *array, const char *value); /* NULL pushes null */
 
 /* RFC 7386: members of `patch` replace those of `target`, null removes, objects are merged. */
 void json_merge(cJSON *target, const cJSON *patch);

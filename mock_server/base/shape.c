@@ -6,7 +6,6 @@
 #include <string.h>
 
 #include "base/nearest.h"
-
 #include "base/text.h"
 
 static const char *const type_names[] = {
@@ -18,7 +17,7 @@ static const char *const type_names[] = {
     [SHAPE_MAP] = "an object",
     [SHAPE_ARRAY] = "an array",
     [SHAPE_ARRAY_OF_STRINGS] = "an array of strings",
-    [SHAPE_STRING_OR_INTEGER] = "a string or an integer",
+    [SHAPE_PAIRS] = "an array of [name, value] pairs",
     [SHAPE_ANY] = "any value",
 };
 
@@ -53,16 +52,6 @@ struct shape_report shape_report_into(struct text *problems)
     return (struct shape_report){add_to_text, problems};
 }
 
-static const char *kind_of(const cJSON *node)
-{
-    return cJSON_IsString(node)   ? "a string"
-           : cJSON_IsNumber(node) ? "a number"
-           : cJSON_IsBool(node)   ? "true or false"
-           : cJSON_IsNull(node)   ? "null"
-           : cJSON_IsArray(node)  ? "an array"
-                                  : "an object";
-}
-
 static bool type_fits(const cJSON *node, const struct shape *row)
 {
     int64_t integer = 0;
@@ -82,9 +71,8 @@ static bool type_fits(const cJSON *node, const struct shape *row)
         return cJSON_IsObject(node);
     case SHAPE_ARRAY:
     case SHAPE_ARRAY_OF_STRINGS:
+    case SHAPE_PAIRS:
         return cJSON_IsArray(node);
-    case SHAPE_STRING_OR_INTEGER:
-        return cJSON_IsString(node) || json_integer(node, &integer);
     case SHAPE_ANY:
         return true;
     }
@@ -121,7 +109,7 @@ static void check_elements(struct check *check, const cJSON *node, const struct 
         if (cJSON_IsObject(item))
             check_object(check, item, row->members);
         else
-            complain(check, item, "\"%s\" holds objects, and this is %s", row->name, kind_of(item));
+            complain(check, item, "\"%s\" holds objects, and this is %s", row->name, json_kind(item));
     }
 }
 
@@ -151,12 +139,22 @@ static void check_range(struct check *check, const cJSON *member, const struct s
                  (long long)row->least, (long long)row->most, json_number_text(member));
 }
 
+static void check_pairs(struct check *check, const cJSON *member, const struct shape *row)
+{
+    for (const cJSON *pair = member->child; pair != NULL; pair = pair->next)
+        if (!cJSON_IsArray(pair) || cJSON_GetArraySize(pair) != 2 || !cJSON_IsString(pair->child) ||
+            !cJSON_IsString(pair->child->next))
+            complain(check, pair, "\"%s\" holds [name, value] pairs of strings", row->name);
+}
+
 static void check_value(struct check *check, const cJSON *member, const struct shape *row)
 {
+    if (row->type == SHAPE_PAIRS)
+        check_pairs(check, member, row);
     if (row->type == SHAPE_ARRAY_OF_STRINGS)
         for (const cJSON *item = member->child; item != NULL; item = item->next)
             if (!cJSON_IsString(item))
-                complain(check, item, "\"%s\" holds strings, and this is %s", row->name, kind_of(item));
+                complain(check, item, "\"%s\" holds strings, and this is %s", row->name, json_kind(item));
     if (row->words != NULL && cJSON_IsString(member))
         check_word(check, member, row);
     if ((row->least != 0 || row->most != 0) && cJSON_IsNumber(member))
@@ -167,7 +165,7 @@ static void check_member(struct check *check, const cJSON *member, const struct 
 {
     if (!type_fits(member, row)) {
         complain(check, member, "\"%s\" must be %s%s, and this is %s", row->name, type_names[row->type],
-                 row->nullable ? " or null" : "", kind_of(member));
+                 row->nullable ? " or null" : "", json_kind(member));
         return;
     }
     check_value(check, member, row);
@@ -200,6 +198,6 @@ bool shape_check(const cJSON *node, const struct shape *members, enum shape_mode
     if (cJSON_IsObject(node))
         check_object(&check, node, members);
     else
-        complain(&check, node, "an object is expected, and this is %s", kind_of(node));
+        complain(&check, node, "an object is expected, and this is %s", json_kind(node));
     return check.fine;
 }

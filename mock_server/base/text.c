@@ -1,6 +1,5 @@
 #include "base/text.h"
 
-#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -36,17 +35,22 @@ void text_add_char(struct text *text, char c)
     text_add_bytes(text, &c, 1);
 }
 
-void text_print(struct text *text, const char *format, ...)
+void text_print_list(struct text *text, const char *format, va_list arguments)
 {
-    va_list arguments;
-    va_start(arguments, format);
     char *printed = NULL;
     int length = vasprintf(&printed, format, arguments);
-    va_end(arguments);
     if (length < 0)
         abort();
     text_add_bytes(text, printed, (size_t)length);
     free(printed);
+}
+
+void text_print(struct text *text, const char *format, ...)
+{
+    va_list arguments;
+    va_start(arguments, format);
+    text_print_list(text, format, arguments);
+    va_end(arguments);
 }
 
 void text_drop(struct text *text, size_t count)

@@ -12,6 +12,7 @@
 #ifndef BASE_TEXT_H
 #define BASE_TEXT_H
 
+#include <stdarg.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -33,6 +34,7 @@ void text_add(struct text *text, const char *words);
 void text_add_bytes(struct text *text, const char *bytes, size_t length);
 void text_add_char(struct text *text, char c);
 void text_print(struct text *text, const char *format, ...) PRINTF(2, 3);
+void text_print_list(struct text *text, const char *format, va_list arguments) PRINTF(2, 0);
 /* Drops the first `count` bytes, or all when there are fewer. */
 void text_drop(struct text *text, size_t count);
 /* Empty again, with the memory that it has. */

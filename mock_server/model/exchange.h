@@ -23,6 +23,7 @@ struct session;
 struct base_path;
 struct provider;
 struct route;
+struct stub;
 
 struct header {
     const char *name;
@@ -60,8 +61,9 @@ struct reply {
     size_t header_count;
     const char *body;
     size_t body_length;
-    const char *phrase; /* after the status code, if not the usual one: set after the body, static or in the arena, at
-                         * most REPLY_PHRASE_MAX bytes, no line break. "" for none, which also closes the connection */
+    const char *phrase; /* after the status code; NULL: the provider's, else the usual one. Set after the body, static
+                         * or in the arena, at most REPLY_PHRASE_MAX bytes, no line break. "" for none, which also
+                         * closes the connection */
     enum wire_effect wire;
     size_t wire_bytes;
 };
@@ -98,6 +100,7 @@ struct exchange {
     uint64_t session_number;
     const struct provider *provider; /* NULL: no provider lives under this path */
     const struct route *route;       /* NULL: the provider has no such route */
+    const struct stub *stub;         /* answers in the emulator's place; NULL: none does */
     struct request request;
     const char *path;             /* of the request, raw, without the prefix that names a session */
     const struct base_path *base; /* the one of its base paths that the request uses */
@@ -159,6 +162,8 @@ const struct json_problem *exchange_body_problem(const struct exchange *x);
 void reply_json(struct exchange *x, int status, cJSON *body);
 void reply_empty(struct exchange *x, int status);
 void reply_text(struct exchange *x, int status, const char *content_type, const char *body);
+/* No answer, as if nobody had made one. */
+void reply_clear(struct exchange *x);
 /* Adds a header; an earlier one of that name is replaced. */
 void reply_header(struct exchange *x, const char *name, const char *value);
 /* Adds a header beside earlier ones of that name. */

@@ -37,6 +37,9 @@ enum refusal {
     REFUSAL_BODY_TOO_LARGE, /* answered before authentication */
 };
 
+/* The operation of a request that a stub of the fixtures answers; it is that of no route. */
+#define OPERATION_STUB "stub"
+
 struct route {
     const char *method;
     const char *pattern;   /* "/orders/cancel/{order_id}": below the base path; a segment is a literal or a parameter.
@@ -79,15 +82,21 @@ struct event {
     bool (*possible)(const struct order *order);
 };
 
-/* Where a provider lives. `below`, when set, limits the base to paths that begin with it: Zaikio's "/orders". */
+/* Where a provider lives. `below`, when set, limits the base to paths that begin with it: "/orders" alone. */
 struct base_path {
     const char *base;
     const char *below;
 };
 
+/* The words that a vendor's server writes after a status code that it made up, or where its words are not the usual. */
+struct reason_phrase {
+    int status;
+    const char *phrase; /* at most REPLY_PHRASE_MAX bytes, no line break */
+};
+
 struct provider {
-    const char *name;              /* "dukkango": folder of its fixtures, word on the command line */
-    const char *title;             /* "Dükkango Integration API" */
+    const char *name;              /* "shop": folder of its fixtures, word on the command line */
+    const char *title;             /* "Shop Integration API" */
     const struct base_path *bases; /* the first is the canonical one; ended by .base == NULL */
     const char *content_type;      /* of JSON answers */
     const struct route *routes;    /* ended by .method == NULL */
@@ -96,7 +105,10 @@ struct provider {
     const struct knob *knobs;
     size_t knob_count;
     const char *id_member; /* the member of `document` that holds the id */
-    bool id_is_integer;    /* it is a JSON integer there (Akinon); else a string */
+    bool id_is_integer;    /* it is a JSON integer there; else a string */
+
+    /* The words after the status of an answer that has none of its own; ended by .phrase == NULL, or NULL. */
+    const struct reason_phrase *phrases;
 
     /* Where a request carries credentials: headers, and string members of JSON bodies; each list ended by NULL, or
      * NULL. What stands there and is not the fixtures' own is masked in the journal. */

@@ -11,8 +11,8 @@ typedef enum step stage(const struct pipeline *pipeline, struct exchange *x);
 
 /* Until one of them answers. */
 static stage *const answering[] = {
-    stage_session,      stage_stub,     stage_route,      stage_fault_before,
-    stage_authenticate, stage_validate, stage_transition, stage_render,
+    stage_session,      stage_route,    stage_fault_before, stage_unrouted,
+    stage_authenticate, stage_validate, stage_transition,   stage_render,
 };
 
 /* Whoever answered. */

@@ -1,7 +1,7 @@
 /*
  * The patterns of a lazy seed's names are found by trying: two of its orders are made, and each of their names must be
- * what a string of the spec makes of the number, as it stands there, without its first characters (Fungies takes the
- * '#' off a number) or in lower case. A name that two draws make different is drawn, and needs no pattern.
+ * what a string of the spec makes of the number, as it stands there, without its first characters (a provider may take
+ * the '#' off a number) or in lower case. A name that two draws make different is drawn, and needs no pattern.
  */
 #include "session/lazy_seed.h"
 

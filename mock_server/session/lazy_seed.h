@@ -22,8 +22,6 @@
 
 struct lazy_seed;
 
-#define LAZY_SEED_MAX 10000000
-
 /*
  * `spec` is lent and outlives the lazy seed; it has passed its shape, and its "repeat" is at least 2. What `maker` says
  * of now is kept, and its knobs are copied; its ids are not touched. Order n draws from `seed` as the ordinal `first` +

@@ -1,7 +1,7 @@
 /*
  * Time windows that a request opens and a later one meets: cooldowns, rate limits, repeats within ten minutes.
  *
- *     int64_t left = rate_limits_enter(windows, "dukkango get-current rest-1", now, 30 * INSTANT_SECOND_US);
+ *     int64_t left = rate_limits_enter(windows, "shop get-current rest-1", now, 30 * INSTANT_SECOND_US);
  *     if (left > 0)
  *         return refuse_too_early(x, left);
  *

@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "base/instant.h"
-#include "faults/fault.h"
+#include "faults/list.h"
 #include "fixtures/fixtures.h"
 #include "model/journal.h"
 #include "model/knob_values.h"
@@ -58,7 +58,7 @@ static void start_over(struct session *session, struct text *problems)
 {
     pthread_mutex_lock(&session->reset_lock);
     clock_set(session->clock, &session->options.clock);
-    fault_clear(session->faults);
+    fault_list_clear(session->faults);
     knob_values_reset(session->knobs);
     tokens_clear(session->tokens);
     rate_limits_clear(session->windows);
@@ -100,7 +100,7 @@ struct session *session_new(const struct session_options *options, const struct 
     session->fixtures = fixtures;
     session->store = store_new();
     session->journal = journal_new(options->journal_size);
-    session->faults = fault_list_new(is_same_order);
+    session->faults = fault_list_new(fixtures_providers(fixtures), is_same_order);
     session->knobs = knob_values_copy(options->knobs);
     session->options.knobs = NULL;
     session->tokens = tokens_new();

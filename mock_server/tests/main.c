@@ -7,8 +7,10 @@ int main(int argc, char **argv)
 {
     mem_adopt_cjson();
     suite_json();
+    suite_json_path();
     suite_xml();
     suite_text();
+    suite_options();
     suite_store();
     suite_shape();
     suite_fixtures();
@@ -24,6 +26,7 @@ int main(int argc, char **argv)
     suite_http();
     suite_large();
     suite_faults();
+    suite_fault_kinds();
     suite_states();
     suite_parallel();
     return tests_run(argc, argv);
