@@ -306,8 +306,8 @@ static void wrong_options(void *context)
 static void a_port_in_use(void *context)
 {
     struct mock_server *server = start_server(), *second = NULL;
-    static char problem[MOCK_SERVER_PROBLEM_MAX] = "",
-                *address = mem_print("127.0.0.1:%u", (unsigned)mock_server_port(server));
+    static char problem[MOCK_SERVER_PROBLEM_MAX] = "";
+    char *address = mem_print("127.0.0.1:%u", (unsigned)mock_server_port(server));
     (void)context;
     CHECK_INTEGER(mock_server_start(&(struct mock_server_options){.listen = address}, &second, problem, sizeof problem),
                   MOCK_SERVER_FAILED);
