@@ -9,6 +9,7 @@ int main(int argc, char **argv)
     suite_json();
     suite_xml();
     suite_text();
+    suite_bounded_map();
     suite_store();
     suite_shape();
     suite_fixtures();
