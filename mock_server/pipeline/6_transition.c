@@ -2,8 +2,6 @@
  * Load, decide, commit. When another request changed the order in between, the decision is made again on the new one:
  * so exactly one of N parallel cancels changes it, and the others are told what a second cancel is told.
  */
-#include <string.h>
-
 #include "model/provider.h"
 #include "pipeline/stages.h"
 #include "session/progress.h"
