@@ -1,7 +1,7 @@
 /*
- * An order's JSON (5): a fresh one, what a state makes of it, its names.
+ * An order's JSON (5): its shape, a new one, what a state makes of it, its names.
  *
- * The document holds statuses as code strings and amounts as decimal strings; reads.c writes them otherwise where a
+ * The document holds statuses as code strings and amounts as decimal strings; answers.c writes them otherwise where a
  * knob wants that.
  */
 #include <stdio.h>
@@ -10,7 +10,123 @@
 #include "base/instant.h"
 #include "providers/akinon/akinon.h"
 
-/* ── A fresh order ─────────────────────────────────────────────────────────────────────────────────────────────── */
+/* ── What fixtures and the control API may say of an order ─────────────────────────────────────────────────────── */
+
+/* Relations are an id or an object, as in the vendor's plain and detailed answers (5). No member is required but the pk
+ * of an item: the rest is filled in.
+ *
+ * Of the phases of a plan the documents name all (7) but `completed`, which is of requests there (8). */
+static const char *const phases[] = {"waiting",  "confirmation_waiting", "confirmed", "approved",
+                                     "rejected", "waiting_for_payment",  "completed", NULL};
+static const char *const request_statuses[] = {"waiting", "confirmed", "completed", "rejected", NULL};
+static const char *const state_names[] = {AKINON_STATUSES(AKINON_STATUS_NAME) NULL};
+static const char *const payment_types[] = {"card", "fund_transfer", "cash_on_delivery", NULL}; /* card by default */
+
+static const struct shape item_shape[] = {
+    {"pk", SHAPE_INTEGER, .required = true},
+    {"order", SHAPE_INTEGER},
+    {"product", SHAPE_ANY}, /* relations: an id in plain calls, an object in detailed ones (5) */
+    {"price_list", SHAPE_ANY},
+    {"stock_list", SHAPE_ANY},
+    {"status", SHAPE_STRING, .words = akinon_status_words},
+    {"cancel_status", SHAPE_STRING, .nullable = true, .words = phases},
+    {"price", SHAPE_STRING},
+    {"price_currency", SHAPE_STRING},
+    {"tax_rate", SHAPE_STRING},
+    {"shipping_company", SHAPE_STRING, .nullable = true},
+    {"is_tradable", SHAPE_BOOLEAN},
+    {"extra_field", SHAPE_OBJECT},
+    {"attributes", SHAPE_OBJECT},
+    SHAPE_END,
+};
+
+const struct shape akinon_document_shape[] = {
+    {"pk", SHAPE_INTEGER},
+    {"number", SHAPE_STRING}, /* 9.13 */
+    {"channel", SHAPE_ANY},
+    {"status", SHAPE_STRING, .words = akinon_status_words},
+    {"cancel_status", SHAPE_STRING, .nullable = true, .words = phases},
+    {"date_placed", SHAPE_STRING},
+    {"modified_date", SHAPE_STRING},
+    {"created_date", SHAPE_STRING},
+    {"customer", SHAPE_ANY},
+    {"shipping_address", SHAPE_ANY},
+    {"billing_address", SHAPE_ANY},
+    {"currency", SHAPE_STRING},
+    {"amount", SHAPE_STRING},
+    {"shipping_amount", SHAPE_STRING},
+    {"discount_amount", SHAPE_STRING},
+    {"refund_amount", SHAPE_STRING},
+    {"shipping_tax_rate", SHAPE_STRING, .nullable = true},
+    {"invoice_number", SHAPE_STRING, .nullable = true},
+    {"invoice_date", SHAPE_STRING, .nullable = true},
+    {"tracking_number", SHAPE_STRING, .nullable = true},
+    {"notes", SHAPE_STRING, .nullable = true},
+    {"segment", SHAPE_STRING, .nullable = true},
+    {"bin_number", SHAPE_STRING, .nullable = true},
+    {"delivery_type", SHAPE_STRING, .nullable = true},
+    {"external_status", SHAPE_STRING, .nullable = true},
+    {"is_send", SHAPE_BOOLEAN},
+    {"has_gift_box", SHAPE_BOOLEAN},
+    {"extra_field", SHAPE_OBJECT},
+    {"payment_option", SHAPE_INTEGER},
+    {"payment_option_slug", SHAPE_STRING},
+    {"cargo_company", SHAPE_ANY},
+    {"installment", SHAPE_ANY},
+    {"language_code", SHAPE_ANY},
+    {"client_type", SHAPE_ANY},
+    {"remote_addr", SHAPE_ANY},
+    {"gift_box_note", SHAPE_ANY},
+    {"delivery_range", SHAPE_ANY},
+    {"e_archive_url", SHAPE_ANY},
+    {"orderitem_set", SHAPE_ARRAY, item_shape},
+    SHAPE_END,
+};
+
+static const struct shape plan_shape[] = {
+    {"kind", SHAPE_STRING, .words = akinon_plan_kinds},
+    {"status", SHAPE_STRING, .words = phases},
+    {"order_state", SHAPE_STRING, .words = state_names},
+    {"opened_us", SHAPE_INTEGER},
+    {"former", SHAPE_OBJECT}, /* item pk: status code before the plan */
+    {"is_cargo_refund", SHAPE_BOOLEAN},
+    {"refund_invoice_number", SHAPE_STRING, .nullable = true},
+    {"iban_missing", SHAPE_BOOLEAN},
+    {"payment_plan", SHAPE_ARRAY},
+    SHAPE_END,
+};
+
+static const struct shape request_shape[] = {
+    {"id", SHAPE_INTEGER, .required = true},
+    {"order_item", SHAPE_INTEGER, .required = true},
+    {"reason", SHAPE_INTEGER, .required = true},
+    {"description", SHAPE_STRING, .nullable = true},
+    {"cancellation_type", SHAPE_STRING, .words = akinon_plan_kinds},
+    {"status", SHAPE_STRING, .words = request_statuses},
+    {"iban", SHAPE_STRING, .nullable = true},
+    {"holder_name", SHAPE_STRING, .nullable = true},
+    {"easy_return", SHAPE_OBJECT, .nullable = true},
+    {"quantity", SHAPE_INTEGER, .nullable = true},
+    {"fully_refund_as_loyalty_money", SHAPE_BOOLEAN},
+    {"uuid", SHAPE_STRING},
+    {"created_date", SHAPE_STRING},
+    {"modified_date", SHAPE_STRING},
+    SHAPE_END,
+};
+
+const struct shape akinon_facts_shape[] = {
+    {"payment_type", SHAPE_STRING, .words = payment_types},
+    {"purchase_transaction", SHAPE_BOOLEAN}, /* default true */
+    {"refundable_amount", SHAPE_STRING},     /* a decimal string; below zero nothing can be refunded */
+    {"erp_reported", SHAPE_BOOLEAN},         /* default false */
+    {"erp_sendable", SHAPE_BOOLEAN},         /* default true */
+    {"plan", SHAPE_OBJECT, plan_shape},
+    {"past_plans", SHAPE_ARRAY, plan_shape},
+    {"cancellation_requests", SHAPE_ARRAY, request_shape},
+    SHAPE_END,
+};
+
+/* ── A new order ───────────────────────────────────────────────────────────────────────────────────────────────── */
 
 #define FIRST_PK 500000 /* above every pk of the seed orders but the magic ones */
 
@@ -64,7 +180,7 @@ void akinon_touch(struct order *copy, int64_t now_us)
 }
 
 /* Items that are not settled yet follow the order; what was cancelled or returned before stays so. */
-static void dress_ended(struct order *order, const char *code, const char *cancel_status)
+static void write_ended(struct order *order, const char *code, const char *cancel_status)
 {
     for (cJSON *item = akinon_first_item_mut(order); item != NULL; item = item->next)
         if (akinon_item_is_open(item) || akinon_item_has(item, CODE_WAITING))
@@ -73,7 +189,7 @@ static void dress_ended(struct order *order, const char *code, const char *cance
 }
 
 /* An order on its way. One without any open item was put back by hand: then all of it begins anew. */
-static void dress_open(struct order *order, const char *code)
+static void write_open(struct order *order, const char *code)
 {
     bool anew = akinon_first_item(order) != NULL && !akinon_has_open_item(order);
     for (cJSON *item = akinon_first_item_mut(order); item != NULL; item = item->next) {
@@ -94,14 +210,14 @@ void akinon_write_state(struct order *order, int64_t now_us)
     json_set_string(order->document, "status", status->code);
     akinon_touch(order, now_us);
     if (strcmp(status->code, CODE_CANCELED) == 0 || strcmp(status->code, CODE_REFUNDED) == 0)
-        dress_ended(order, status->code, "approved");
+        write_ended(order, status->code, "approved");
     else if (strcmp(status->code, CODE_WAITING) == 0)
-        dress_ended(order, status->code, "waiting");
+        write_ended(order, status->code, "waiting");
     else
-        dress_open(order, status->code);
+        write_open(order, status->code);
 }
 
-/* ── Names ─────────────────────────────────────────────────────────────────────────────────────────────────────── */
+/* ── Names, and what it says ───────────────────────────────────────────────────────────────────────────────────── */
 
 const char *akinon_payment_type(const struct order *order)
 {
@@ -116,4 +232,12 @@ void akinon_read_names(struct order *order)
     if (number != NULL && *number != '\0')
         order_add_alias(order, number);
     akinon_complete_items(order);
+}
+
+/* The channel of an order: an id, or an object in detailed answers (5). */
+bool akinon_is_of_channel(const struct order *order, const char *pk)
+{
+    const cJSON *channel = json_member(order->document, "channel");
+    const char *digits = json_number_text(cJSON_IsObject(channel) ? json_member(channel, "pk") : channel);
+    return digits != NULL && strcmp(digits, pk) == 0;
 }

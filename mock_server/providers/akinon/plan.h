@@ -1,86 +1,48 @@
 /*
- * What an Akinon order is to the mock: its status, its items, its plans, what its customer asked for.
+ * From what a customer asks for to a cancelled or returned order: cancellation requests, the rules, the plan.
  *
- * An order is canceled or returned as a whole or item by item, so most of it is told of items: each has a status of its
- * own, a code in a string as on the wire ("50"). An order's `state` is the name of its own status. Plans and requests
- * that the vendor's document does not show stand in the order's facts (shapes.c).
+ *     cancellation_requests.c        what the customer of an order asked for (8)
+ *     plan.c                         the plan that a cancel opens (7)
+ *     rules.c                        what the service layer checks before a cancel, in the order of 9.22
+ *     cancellation_request_calls.c   requests as a channel sees them
+ *     plan_calls.c                   plans as a channel sees them, payment plans
  *
- * Functions that take a `const struct order *` look; those that take a `copy` change it, as the engine's rules about
- * copies want (model/order.h). Items and texts are lent by the order. Times are session time in microseconds.
- *
- *     for (const cJSON *item = akinon_first_item(order); item != NULL; item = item->next)
- *         if (akinon_item_is_open(item)) …
+ * Plans and requests that the vendor's document does not show stand in the order's facts (order.c). Functions that take
+ * a `const struct order *` look; those that take a `copy` change it, as the engine's rules about copies want
+ * (model/order.h). Texts and JSON are lent by the order.
  */
 #ifndef PROVIDERS_AKINON_PLAN_H
 #define PROVIDERS_AKINON_PLAN_H
 
-#include <stdbool.h>
-#include <stdint.h>
-
 #include "base/ids.h"
-#include "model/provider.h"
-#include "providers/ask.h"
+#include "providers/akinon/akinon.h"
 
-/* ── The status table (7) ──────────────────────────────────────────────────────────────────────────────────────── */
+/* ── cancellation_requests.c ───────────────────────────────────────────────────────────────────────────────────── */
 
-/* What a cancel of an item in this status starts. */
-enum plan_kind { PLAN_NONE, PLAN_CANCEL, PLAN_REFUND };
-
-struct akinon_status {
-    const char *state; /* "cancellation_waiting" */
-    const char *code;  /* "50" */
-    enum plan_kind starts;
+/* What its maker draws from the session's stream. */
+struct request_identity {
+    int64_t id;
+    char uuid[UUID_TEXT_MAX];
 };
 
-/* By name or by code; NULL for a word that the table lacks. */
-const struct akinon_status *akinon_status(const char *word);
+struct request_identity akinon_draw_request(const struct maker *maker);
+/* A request that waits. `given` are the members that its maker chose; others are null. */
+void akinon_add_request(struct order *copy, const struct request_identity *identity, const char *type,
+                        const cJSON *given, int64_t now_us);
+/* The requests of an order, linked by `next`; NULL when there is none. */
+const cJSON *akinon_first_request(const struct order *order);
+/* By the digits of its id; NULL when the order has no such request. */
+const cJSON *akinon_request_of(const struct order *order, const char *id);
+/* The shop does not want what this request asks for. */
+void akinon_reject_request(struct order *copy, const char *id, int64_t now_us);
+/* Requests for this item in status `from` are now `to`. */
+void akinon_answer_requests(struct order *copy, const char *item_pk, const char *from, const char *to, int64_t now_us);
+/* The event: the customer asks for every open item. */
+void akinon_customer_requests(const struct maker *maker, struct order *copy);
 
-extern const char *const akinon_states[];
-/* Every name and every code. */
-extern const char *const akinon_status_words[];
-extern const struct event akinon_events[];
+/* ── plan.c ────────────────────────────────────────────────────────────────────────────────────────────────────── */
 
-#define CODE_WAITING  "50"
-#define CODE_CANCELED "100"
-#define CODE_REFUNDED "600"
-
-/* ── Orders ────────────────────────────────────────────────────────────────────────────────────────────────────── */
-
-extern const struct shape akinon_document_shape[];
-extern const struct shape akinon_facts_shape[];
-extern const char *const akinon_plan_kinds[]; /* "cancel", "refund" */
-
-cJSON *akinon_new_document(const struct maker *maker) WARN_UNUSED;
-void akinon_write_state(struct order *order, int64_t now_us);
-void akinon_read_names(struct order *order);
-/* "card", "fund_transfer" or "cash_on_delivery". */
-const char *akinon_payment_type(const struct order *order);
-/* It was changed now. */
-void akinon_touch(struct order *copy, int64_t now_us);
-
-/* ── Items ─────────────────────────────────────────────────────────────────────────────────────────────────────── */
-
-/* The items in the order of the document, linked by `next`; NULL when there is none. */
-const cJSON *akinon_first_item(const struct order *order);
-cJSON *akinon_first_item_mut(struct order *order);
-/* The pk as its digits. */
-const char *akinon_item_pk(const cJSON *item);
-const cJSON *akinon_item_of(const struct order *order, const char *pk);
-/* Its row of the status table; NULL for a word that the table lacks. */
-const struct akinon_status *akinon_item_status(const cJSON *item);
-bool akinon_item_has(const cJSON *item, const char *code);
-enum plan_kind akinon_item_starts(const cJSON *item);
-/* True unless the item is waiting for a plan, cancelled or refunded. */
-bool akinon_item_is_open(const cJSON *item);
-bool akinon_has_open_item(const struct order *order);
-void akinon_set_item(cJSON *item, const char *code, const char *cancel_status);
-/* Every item in full: what was given wins, the rest follows the order. */
-void akinon_complete_items(struct order *order);
-
-/* ── Plans ─────────────────────────────────────────────────────────────────────────────────────────────────────── */
-
-/* What a cancel asks for, once its body was read (cancel_body.c). Lives in the exchange; JSON is borrowed from the
- * body. */
+/* What a cancel asks for, once its body was read (cancel.c). Lives in the exchange; JSON is borrowed from the body. */
 struct cancel_request {
     bool is_all;
     bool is_cargo_refund;
@@ -116,27 +78,29 @@ int64_t akinon_auto_approval(const struct maker *maker, const struct order *orde
 /* The same for the events: without that knob the delay says when. */
 int64_t akinon_approve_due(const struct maker *maker, const struct order *order);
 
-/* ── Cancellation requests ─────────────────────────────────────────────────────────────────────────────────────── */
+/* ── rules.c ───────────────────────────────────────────────────────────────────────────────────────────────────── */
 
-/* What its maker draws from the session's stream. */
-struct request_identity {
-    int64_t id;
-    char uuid[UUID_TEXT_MAX];
-};
+/* Checks what the service layer checks, and completes the request: items of is_all, kind. */
+enum step akinon_check_rules(struct exchange *x, const struct order *order, struct cancel_request *request);
 
-struct request_identity akinon_draw_request(const struct maker *maker);
-/* A request that waits. `given` are the members that its maker chose; others are null. */
-void akinon_add_request(struct order *copy, const struct request_identity *identity, const char *type,
-                        const cJSON *given, int64_t now_us);
-/* The requests of an order, linked by `next`; NULL when there is none. */
-const cJSON *akinon_first_request(const struct order *order);
-/* By the digits of its id; NULL when the order has no such request. */
-const cJSON *akinon_request_of(const struct order *order, const char *id);
-/* The shop does not want what this request asks for. */
-void akinon_reject_request(struct order *copy, const char *id, int64_t now_us);
-/* Requests for this item in status `from` are now `to`. */
-void akinon_answer_requests(struct order *copy, const char *item_pk, const char *from, const char *to, int64_t now_us);
-/* The event: the customer asks for every open item. */
-void akinon_customer_requests(const struct maker *maker, struct order *copy);
+/* ── cancellation_request_calls.c ──────────────────────────────────────────────────────────────────────────────── */
+
+enum step akinon_validate_new_request(struct exchange *x);
+enum step akinon_decide_new_request(struct exchange *x, const struct order *order, struct order **changed);
+void akinon_render_new_request(struct exchange *x);
+enum step akinon_validate_request(struct exchange *x);
+enum step akinon_decide_request(struct exchange *x, const struct order *order, struct order **changed);
+enum step akinon_decide_rejection(struct exchange *x, const struct order *order, struct order **changed);
+void akinon_render_request(struct exchange *x);
+void akinon_render_requests(struct exchange *x);
+
+/* ── plan_calls.c ──────────────────────────────────────────────────────────────────────────────────────────────── */
+
+enum step akinon_validate_plan(struct exchange *x);
+enum step akinon_decide_plan(struct exchange *x, const struct order *order, struct order **changed);
+void akinon_render_plan(struct exchange *x);
+void akinon_render_plans(struct exchange *x);
+enum step akinon_validate_payment_plan(struct exchange *x);
+enum step akinon_decide_payment_plan(struct exchange *x, const struct order *order, struct order **changed);
 
 #endif
