@@ -39,6 +39,7 @@ enum step akinon_check_json(struct exchange *x)
     return STEP_NEXT;
 }
 
+/* How Python calls the type of a value: "dict", "list", "str" … The vendor's texts name it so. */
 static const char *type_name(const cJSON *value)
 {
     if (cJSON_IsObject(value))
