@@ -47,6 +47,8 @@ embedded := $(objects_dir)/mock_server/embedded_fixtures
 client_sources := $(call find_sources,clients/c)
 client_objects := $(call objects_of,$(filter-out clients/c/main.c,$(client_sources)))
 check_objects := $(call objects_of,$(call find_sources,conformance))
+# The harness shares base/ with the mock, and has it linked by itself: the library exports mock_server.h alone.
+base_objects := $(call objects_of,$(call find_sources,mock_server/base))
 
 mock_library := build/$(VARIANT)/libmock_server.a
 client_library := build/$(VARIANT)/libcancelorder.a
@@ -71,7 +73,7 @@ $(programs_dir)/cancelmock: $(call objects_of,$(program_sources)) $(mock_library
 $(programs_dir)/cancelorder: $(call objects_of,clients/c/main.c) $(client_library)
 	$(call say,LINK,$@)$(CC) $(ALL_LDFLAGS) -o $@ $^ -lcurl -lcjson -lm
 
-$(programs_dir)/cancelcheck: $(check_objects) $(mock_library)
+$(programs_dir)/cancelcheck: $(check_objects) $(base_objects) $(mock_library)
 	$(call say,LINK,$@)$(CC) $(ALL_LDFLAGS) -o $@ $^ -lmicrohttpd -lcunit -lcjson -lexpat -lm
 
 $(mock_library): $(mock_objects) $(embedded).o
@@ -98,7 +100,7 @@ $(objects_dir)/clients/c/%.o: clients/c/%.c
 
 $(objects_dir)/conformance/%.o: conformance/%.c
 	@mkdir -p $(@D)
-	$(call say,CC,$<)$(CC) $(ALL_CFLAGS) -Iconformance -I. -MMD -MP -c -o $@ $<
+	$(call say,CC,$<)$(CC) $(ALL_CFLAGS) -Iconformance -I. -idirafter mock_server -MMD -MP -c -o $@ $<
 
 # Unit tests: one program a tested folder, CUnit inside, linked with the library and without its main.
 test_programs := build/$(VARIANT)/test_mock_server build/$(VARIANT)/test_client build/$(VARIANT)/test_cancelcheck
@@ -109,8 +111,8 @@ build/$(VARIANT)/test_mock_server: $(call objects_of,$(sort $(wildcard mock_serv
 build/$(VARIANT)/test_client: $(call objects_of,$(sort $(wildcard clients/c/tests/*.c))) $(client_library)
 	$(call say,LINK,$@)$(CC) $(ALL_LDFLAGS) -o $@ $^ -lcurl -lcunit -lcjson -lm
 
-build/$(VARIANT)/test_cancelcheck: $(call objects_of,$(sort $(wildcard conformance/tests/*.c))) \
-                                   $(filter-out %/conformance/main.o,$(check_objects)) $(mock_library)
+build/$(VARIANT)/test_cancelcheck: $(call objects_of,$(sort $(wildcard conformance/tests/*.c mock_server/base/tests/*.c))) \
+                                   $(filter-out %/conformance/main.o,$(check_objects)) $(base_objects) $(mock_library)
 	$(call say,LINK,$@)$(CC) $(ALL_LDFLAGS) -o $@ $^ -lmicrohttpd -lcunit -lcjson -lexpat -lm
 
 .PHONY: test-programs

@@ -11,9 +11,9 @@
 #include <CUnit/TestDB.h>
 #include <CUnit/TestRun.h>
 
-#include "session.h"
-#include "support/doc.h"
-#include "support/memory.h"
+#include "mock_server/base/json.h"
+#include "mock_server/base/memory.h"
+#include "session_checks.h"
 
 static struct stage {
     struct run *run;
@@ -38,7 +38,7 @@ static void settle(size_t index)
         return;
     }
     pool_finish(stage.pool); /* the last requests are known only now */
-    run_settle(stage.run, index, session_judge(stage.run, item->check));
+    run_settle(stage.run, index, session_checks_judge(stage.run, item->check));
 }
 
 /* One failed assertion for each finding of a failure; one that holds for everything else, gaps included. */
@@ -50,10 +50,10 @@ static void body(void)
     bool failed = status_is_failure(slot->status);
     const cJSON *finding = NULL;
     int told = 0;
-    const cJSON *findings = failed ? doc_member(slot->result, "findings") : NULL;
+    const cJSON *findings = failed ? json_member(slot->result, "findings") : NULL;
     cJSON_ArrayForEach (finding, findings) {
-        const char *what = doc_string(finding, "what");
-        CU_assertImplementation(CU_FALSE, 1, what ? what : "?", slot->item->address, "", CU_FALSE);
+        const char *what = json_string(finding, "what");
+        CU_assertImplementation(CU_FALSE, 1, what != NULL ? what : "?", slot->item->address, "", CU_FALSE);
         told++;
     }
     if (!failed || told == 0)
@@ -61,7 +61,7 @@ static void body(void)
                                 CU_FALSE);
 }
 
-/* -- handlers --------------------------------------------------------------------------------------------------- */
+/* ── Handlers ────────────────────────────────────────────────────────────────────────────────────────────────────── */
 
 static void on_suite_start(const CU_pSuite suite)
 {
@@ -81,12 +81,12 @@ static void on_suite_complete(const CU_pSuite suite, const CU_pFailureRecord fai
     stage.progress->suite_ended(stage.run, suite->pName);
 }
 
-/* -- registration ----------------------------------------------------------------------------------------------- */
+/* ── Registration ────────────────────────────────────────────────────────────────────────────────────────────────── */
 
 static CU_pSuite suite_named(const char *name)
 {
     CU_pSuite suite = CU_get_suite(name);
-    return suite ? suite : CU_add_suite(name, NULL, NULL);
+    return suite != NULL ? suite : CU_add_suite(name, NULL, NULL);
 }
 
 static int register_all(void)
@@ -94,8 +94,8 @@ static int register_all(void)
     for (size_t i = 0; i < stage.run->plan->count; i++) {
         const struct item *item = &stage.run->plan->items[i];
         CU_pSuite suite = suite_named(item->suite);
-        stage.tests[i] = suite ? CU_add_test(suite, item->address, body) : NULL;
-        if (!stage.tests[i] || CU_get_error() != CUE_SUCCESS)
+        stage.tests[i] = suite != NULL ? CU_add_test(suite, item->address, body) : NULL;
+        if (stage.tests[i] == NULL || CU_get_error() != CUE_SUCCESS)
             return -1;
     }
     return 0;
@@ -114,7 +114,7 @@ static bool cunit_agrees(const struct run *run)
 int suites_run(struct run *run, struct pool *pool, const struct progress *progress)
 {
     stage = (struct stage){.run = run, .pool = pool, .progress = progress};
-    stage.tests = must_alloc(run->plan->count, sizeof *stage.tests);
+    stage.tests = mem_zero(run->plan->count, sizeof *stage.tests);
     int done = -1;
     if (CU_initialize_registry() == CUE_SUCCESS && register_all() == 0) {
         CU_set_suite_start_handler(on_suite_start);

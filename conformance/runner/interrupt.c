@@ -49,7 +49,7 @@ void interrupt_close(struct interrupt *interrupt)
 {
     if (!interrupt->open)
         return;
-    while (interrupt_name(interrupt))
+    while (interrupt_name(interrupt) != NULL)
         continue;
     if (interrupt->handle >= 0)
         close(interrupt->handle);

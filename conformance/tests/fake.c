@@ -23,8 +23,8 @@ static int bind_free_port(struct sockaddr_in *address)
 static int is_whole(const char *bytes, size_t length)
 {
     const char *end = strstr(bytes, "\r\n\r\n"), *told = strstr(bytes, "Content-Length: ");
-    size_t body = told ? (size_t)strtoul(told + 16, NULL, 10) : 0;
-    return end && (size_t)(end - bytes) + 4 + body <= length;
+    size_t body = told != NULL ? (size_t)strtoul(told + 16, NULL, 10) : 0;
+    return end != NULL && (size_t)(end - bytes) + 4 + body <= length;
 }
 
 static void hear(struct fake *fake, int handle)
@@ -45,7 +45,7 @@ static void *serve(void *context)
     struct fake *fake = context;
     for (int handle; fake->talks < FAKE_TALKS_MAX && (handle = accept(fake->listener, NULL, NULL)) >= 0;) {
         hear(fake, handle);
-        if (fake->says) {
+        if (fake->says != NULL) {
             send(handle, fake->says, strlen(fake->says), MSG_NOSIGNAL);
             close(handle);
             handle = -1;
@@ -78,7 +78,7 @@ const char *fake_closed_url(void)
 {
     static char url[64];
     struct sockaddr_in address;
-    if (!*url) {
+    if (*url == '\0') {
         bind_free_port(&address); /* held, and never listened at */
         snprintf(url, sizeof url, "http://127.0.0.1:%d", ntohs(address.sin_port));
     }
