@@ -25,6 +25,7 @@
 #define HELLO_ID  0  /* DESIGN 10 */
 #define SLICE_MS  25 /* how often the child's life is looked at while its pipes are silent */
 #define NOTES_MAX 20
+#define CHUNK     16384 /* bytes that are read at once */
 
 /* What is going on while we wait. */
 struct wait {
@@ -174,7 +175,7 @@ static bool receive_some(int handle, char *bytes, size_t size, size_t *length)
 
 static void receive_output(struct adapter *adapter, struct wait *wait)
 {
-    char bytes[65536];
+    char bytes[CHUNK];
     size_t length = 0;
     adapter->out_open = receive_some(adapter->process.out, bytes, sizeof bytes, &length);
     lines_add(&adapter->lines, bytes, length);
@@ -187,7 +188,7 @@ static void receive_output(struct adapter *adapter, struct wait *wait)
 
 static void receive_errors(struct adapter *adapter)
 {
-    char bytes[65536];
+    char bytes[CHUNK];
     size_t length = 0;
     adapter->err_open = receive_some(adapter->process.err, bytes, sizeof bytes, &length);
     adapter->errors.max = ADAPTER_STDERR_MAX;

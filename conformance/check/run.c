@@ -7,6 +7,7 @@
 #include "check/shell.h"
 #include "mock_server/base/json.h"
 #include "mock_server/base/memory.h"
+#include "mock_server/base/number.h"
 #include "mock_server/base/text.h"
 
 void run_init(struct run *run, const struct settings *settings, const struct plan *plan)
@@ -102,6 +103,7 @@ int run_exit_code(const struct run *run)
 
 char *run_repeat_command(const struct run *run, const struct item *item)
 {
+    char scale[NUMBER_TEXT_MAX];
     struct text out = TEXT_INIT(TEXT_UNBOUNDED);
     text_add(&out, run->settings->program);
     text_add(&out, " --client ");
@@ -109,6 +111,6 @@ char *run_repeat_command(const struct run *run, const struct item *item)
     text_add(&out, " --run ");
     shell_add_word(&out, item->address);
     if (run->settings->time_scale != 1.0)
-        text_print(&out, " --time-scale %g", run->settings->time_scale);
+        text_print(&out, " --time-scale %s", number_write_decimal(run->settings->time_scale, scale));
     return text_take(&out);
 }

@@ -306,7 +306,7 @@ static size_t utf8_sequence(const unsigned char *at, size_t left)
     };
     if (at[0] < 0x80)
         return 1;
-    for (size_t i = 0; i < sizeof forms / sizeof forms[0]; i++) {
+    for (size_t i = 0; i < COUNT_OF(forms); i++) {
         if (at[0] < forms[i].first || at[0] > forms[i].last)
             continue;
         if (left < forms[i].length || at[1] < forms[i].second_low || at[1] > forms[i].second_high)
@@ -319,7 +319,7 @@ static size_t utf8_sequence(const unsigned char *at, size_t left)
     return 0;
 }
 
-size_t scan_letter(const char *bytes, size_t left)
+static size_t scan_letter(const char *bytes, size_t left)
 {
     return utf8_sequence((const unsigned char *)bytes, left);
 }

@@ -29,9 +29,6 @@ const char *scan_object_problem(const char *bytes, size_t length);
 /* The raw value at the pointer; false when there is none or the bytes are no JSON. */
 bool scan_token(const char *bytes, size_t length, const char *pointer, struct token *out);
 
-/* Bytes of the UTF-8 letter that starts here, 1 to 4; 0 when what starts here is none. `left` is at least 1. */
-size_t scan_letter(const char *bytes, size_t left);
-
 /* Whether the bytes are UTF-8 in its strict sense: no overlong forms, no surrogates, nothing above U+10FFFF. */
 bool scan_is_utf8(const char *bytes, size_t length);
 

@@ -12,13 +12,14 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
 #include "check/deadline.h"
+#include "mock_server/base/ascii.h"
 #include "mock_server/base/json.h"
 #include "mock_server/base/memory.h"
+#include "mock_server/base/number.h"
 
 /* ── The request ─────────────────────────────────────────────────────────────────────────────────────────────────── */
 
@@ -26,7 +27,7 @@ static bool has_header(const cJSON *headers, const char *name)
 {
     const cJSON *header = NULL;
     cJSON_ArrayForEach (header, headers)
-        if (strcasecmp(header->string, name) == 0)
+        if (ascii_equal(header->string, name))
             return true;
     return false;
 }
@@ -169,6 +170,16 @@ static bool take_head(struct text *raw, struct http_answer *out)
     return true;
 }
 
+/* The hexadecimal digits that begin a line; false when there are none, or too many. */
+static bool chunk_size(const char *line, int64_t *out)
+{
+    size_t length = strspn(line, "0123456789abcdefABCDEF");
+    char *digits = mem_dup_bytes(line, length);
+    bool good = number_read_hex(digits, (int64_t)HTTP_ANSWER_MAX, out);
+    free(digits);
+    return good;
+}
+
 /* Undoes a chunked transfer. True when its end is there, or when it is broken: then the problem is set. */
 static bool take_chunks(const struct text *raw, struct http_answer *out)
 {
@@ -177,30 +188,29 @@ static bool take_chunks(const struct text *raw, struct http_answer *out)
         const char *line = raw->bytes + at, *end = memmem(line, raw->length - at, "\r\n", 2);
         if (end == NULL)
             return false;
-        char *after = NULL;
-        unsigned long size = strtoul(line, &after, 16);
-        if (after == line || size > HTTP_ANSWER_MAX) {
+        int64_t size = 0;
+        if (!chunk_size(line, &size)) {
             out->problem = mem_dup("a chunk of the body says no length");
             return true;
         }
         at = (size_t)(end - raw->bytes) + 2;
         if (size == 0)
             return memmem(end, raw->length - at + 2, "\r\n\r\n", 4) != NULL;
-        if (raw->length - at < size + 2)
+        if (raw->length - at < (size_t)size + 2)
             return false;
-        text_add_bytes(&out->body, raw->bytes + at, size);
-        at += size + 2;
+        text_add_bytes(&out->body, raw->bytes + at, (size_t)size);
+        at += (size_t)size + 2;
     }
     return false;
 }
 
 /* The length that the head tells; -1 where it tells none. */
-static long told_length(const struct http_answer *answer)
+static int64_t told_length(const struct http_answer *answer)
 {
-    char *text = http_header(answer, "Content-Length"), *end = NULL;
-    long length = text != NULL && *text >= '0' && *text <= '9' ? strtol(text, &end, 10) : -1;
-    if (end != NULL && *end)
-        length = -1;
+    int64_t length = -1;
+    char *text = http_header(answer, "Content-Length");
+    if (text != NULL)
+        number_read(text, 0, INT64_MAX, &length);
     free(text);
     return length;
 }
@@ -213,11 +223,11 @@ static bool is_whole(struct text *raw, const char *method, bool ended, struct ht
     if (out->status == 204 || out->status == 304 || strcmp(method, "HEAD") == 0)
         return true;
     char *coding = http_header(out, "Transfer-Encoding");
-    bool chunked = coding != NULL && strcasecmp(coding, "chunked") == 0;
+    bool chunked = coding != NULL && ascii_equal(coding, "chunked");
     free(coding);
     if (chunked)
         return take_chunks(raw, out);
-    long length = told_length(out);
+    int64_t length = told_length(out);
     if (length >= 0 ? raw->length < (size_t)length : !ended)
         return false;
     text_clear(&out->body);
@@ -321,7 +331,7 @@ char *http_header(const struct http_answer *answer, const char *name)
     struct text all = TEXT_INIT(TEXT_UNBOUNDED), line = TEXT_INIT(TEXT_UNBOUNDED), value = TEXT_INIT(TEXT_UNBOUNDED);
     bool found = false;
     for (const char *at = text_cstr(&answer->head); next_header(&at, &line, &value);) {
-        if (strcasecmp(text_cstr(&line), name) != 0)
+        if (!ascii_equal(text_cstr(&line), name))
             continue;
         text_print(&all, "%s%s", found ? ", " : "", text_cstr(&value));
         found = true;

@@ -3,9 +3,9 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 
 #include "check/fill.h"
+#include "mock_server/base/ascii.h"
 #include "mock_server/base/json.h"
 #include "mock_server/base/memory.h"
 #include "mock_server/base/text.h"
@@ -108,7 +108,7 @@ const char *entry_header(const cJSON *entry, const char *name, int n)
     const cJSON *pair = NULL;
     cJSON_ArrayForEach (pair, json_member(json_member(entry, "request"), "headers")) {
         const char *here = cJSON_GetStringValue(cJSON_GetArrayItem(pair, 0));
-        if (here == NULL || strcasecmp(here, name) != 0 || n-- > 0)
+        if (here == NULL || !ascii_equal(here, name) || n-- > 0)
             continue;
         const char *value = cJSON_GetStringValue(cJSON_GetArrayItem(pair, 1));
         return value != NULL ? value : "";

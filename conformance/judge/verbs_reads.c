@@ -10,10 +10,12 @@
 
 #include "check/outcome.h"
 #include "judge/evidence.h"
+#include "mock_server/base/ascii.h"
 #include "mock_server/base/json.h"
 #include "mock_server/base/memory.h"
+#include "mock_server/base/number.h"
 
-#define DAY_MS (24L * 60 * 60 * 1000)
+#define DAY_MS INT64_C(86400000)
 
 /* ── Reading and calling ─────────────────────────────────────────────────────────────────────────────────────────── */
 
@@ -149,40 +151,41 @@ void verb_claim_needs_state(const struct evidence *evidence, const struct verb *
 /* ── Time ────────────────────────────────────────────────────────────────────────────────────────────────────────── */
 
 /* Two digits of a time; -1 when they are none. */
-static long two_digits(const char *at)
+static int two_digits(const char *at)
 {
-    bool good = at[0] >= '0' && at[0] <= '9' && at[1] >= '0' && at[1] <= '9';
+    bool good = ascii_is_digit(at[0]) && ascii_is_digit(at[1]);
     return good ? (at[0] - '0') * 10 + (at[1] - '0') : -1;
 }
 
 /* Milliseconds of the day in "2026-01-02T03:04:05.678901Z"; -1 when it is not such a text. */
-static long milliseconds_of(const cJSON *entry)
+static int64_t milliseconds_of(const cJSON *entry)
 {
     const char *at = json_string(entry, "at");
     if (at == NULL || strlen(at) < 20)
         return -1;
-    long hours = two_digits(at + 11), minutes = two_digits(at + 14), seconds = two_digits(at + 17);
+    int hours = two_digits(at + 11), minutes = two_digits(at + 14), seconds = two_digits(at + 17);
     if (hours < 0 || minutes < 0 || seconds < 0)
         return -1;
-    long ms = ((hours * 60 + minutes) * 60 + seconds) * 1000;
-    long unit = 100;
-    for (const char *digit = at + 20; at[19] == '.' && *digit >= '0' && *digit <= '9' && unit; digit++, unit /= 10)
+    int64_t ms = ((hours * 60 + minutes) * 60 + seconds) * INT64_C(1000);
+    int64_t unit = 100;
+    for (const char *digit = at + 20; at[19] == '.' && ascii_is_digit(*digit) && unit > 0; digit++, unit /= 10)
         ms += (*digit - '0') * unit;
     return ms;
 }
 
 void verb_cancels_apart(const struct evidence *evidence, const struct verb *verb, struct findings *findings)
 {
-    long least = strtol(verb->value, NULL, 10);
-    long last = -1;
+    int64_t least = 0;
+    number_read(verb->value, 0, DAY_MS, &least);
+    int64_t last = -1;
     const cJSON *entry = NULL;
     cJSON_ArrayForEach (entry, evidence->requests) {
-        long now = evidence_is_cancel(evidence, entry) ? milliseconds_of(entry) : -1;
+        int64_t now = evidence_is_cancel(evidence, entry) ? milliseconds_of(entry) : -1;
         if (now < 0)
             continue;
-        long apart = last < 0 ? least : (now - last + DAY_MS) % DAY_MS;
+        int64_t apart = last < 0 ? least : (now - last + DAY_MS) % DAY_MS;
         if (apart < least) {
-            char *actual = mem_print("%ld", apart);
+            char *actual = mem_print("%lld", (long long)apart);
             findings_broken(findings, "milliseconds between two cancel calls, at least", verb->value, actual);
             free(actual);
         }

@@ -11,9 +11,11 @@
 #include "check/lenient.h"
 #include "check/scan.h"
 #include "judge/evidence.h"
+#include "mock_server/base/ascii.h"
 #include "mock_server/base/json.h"
 #include "mock_server/base/json_path.h"
 #include "mock_server/base/memory.h"
+#include "mock_server/base/number.h"
 
 static const char *report_text(const struct evidence *evidence)
 {
@@ -84,10 +86,9 @@ void verb_report_not_true(const struct evidence *evidence, const struct verb *ve
 /* 200.0 and 2e2 are the HTTP status 200; ids and amounts are compared as they were written. */
 static bool is_same(const char *pointer, const char *actual, const char *expected)
 {
-    char *end = NULL;
-    double number = strcmp(pointer, "/http_status") == 0 ? strtod(actual, &end) : 0;
-    if (end != NULL && end != actual && *end == '\0')
-        return number == strtod(expected, NULL);
+    double is = 0, should = 0;
+    if (strcmp(pointer, "/http_status") == 0 && number_read_decimal(actual, &is))
+        return number_read_decimal(expected, &should) && is == should;
     return strcmp(actual, expected) == 0;
 }
 
@@ -121,7 +122,7 @@ static bool mentions(const cJSON *node, const char *text, bool loose)
     if (node == NULL)
         return false;
     char *plain = cJSON_IsString(node) || cJSON_IsNumber(node) ? json_plain(node) : NULL;
-    bool found = plain != NULL && (loose ? strcasestr(plain, text) : strstr(plain, text)) != NULL;
+    bool found = plain != NULL && (loose ? ascii_find(plain, text) : strstr(plain, text)) != NULL;
     free(plain);
     for (const cJSON *child = node->child; child != NULL && !found; child = child->next)
         found = mentions(child, text, loose);
@@ -161,9 +162,9 @@ static const cJSON *claim_of(const cJSON *node, const char *word)
 {
     const char *name = node->string != NULL ? node->string : "";
     bool is_verdict = !strcmp(name, "outcome") || !strcmp(name, "state") || !strcmp(name, "status");
-    if (strcasestr(name, word) != NULL && !says_none(node))
+    if (ascii_find(name, word) != NULL && !says_none(node))
         return node;
-    if (is_verdict && cJSON_IsString(node) && strcasestr(node->valuestring, word) != NULL)
+    if (is_verdict && cJSON_IsString(node) && ascii_find(node->valuestring, word) != NULL)
         return node;
     const cJSON *claim = NULL;
     for (const cJSON *child = node->child; child != NULL && claim == NULL; child = child->next)
@@ -199,17 +200,15 @@ void verb_report_never_mentions(const struct evidence *evidence, const struct ve
 
 void verb_report_between(const struct evidence *evidence, const struct verb *verb, struct findings *findings)
 {
-    long low = 0;
-    long high = 0;
-    char *rest = NULL;
-    low = strtol(verb->value, &rest, 10);
-    high = strtol(rest, NULL, 10);
+    int64_t low = 0, high = 0, value = 0;
+    char *least = mem_dup_bytes(verb->value, strcspn(verb->value, " "));
+    const char *most = verb->value + strlen(least) + strspn(verb->value + strlen(least), " ");
     char *text = member_text(evidence, verb->what);
-    char *end = NULL;
-    long value = text != NULL ? strtol(text, &end, 10) : 0;
-    if (text == NULL || end == text || *end || value < low || value > high)
+    bool bounded = number_read(least, INT64_MIN, INT64_MAX, &low) && number_read(most, INT64_MIN, INT64_MAX, &high);
+    if (!bounded || text == NULL || !number_read(text, low, high, &value))
         wrong(verb, verb->value, text, WEIGHT_BROKEN, findings);
     free(text);
+    free(least);
 }
 
 void verb_report_between_if_given(const struct evidence *evidence, const struct verb *verb, struct findings *findings)

@@ -3,11 +3,12 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 
 #include "judge/evidence.h"
+#include "mock_server/base/ascii.h"
 #include "mock_server/base/json.h"
 #include "mock_server/base/memory.h"
+#include "mock_server/base/number.h"
 #include "mock_server/base/text.h"
 
 /* ── Sequences ───────────────────────────────────────────────────────────────────────────────────────────────────── */
@@ -55,7 +56,9 @@ static int operation_count(const struct evidence *evidence, const char *operatio
 
 static int bound_of(const struct verb *verb)
 {
-    return (int)strtol(verb->value, NULL, 10);
+    int64_t bound = 0;
+    number_read(verb->value, 0, BOUNDS_OPEN, &bound);
+    return (int)bound;
 }
 
 static void count_wrong(const struct verb *verb, const char *bound, int count, struct findings *findings)
@@ -143,7 +146,7 @@ void verb_no_secret_in_headers_but(const struct evidence *evidence, const struct
         cJSON_ArrayForEach (pair, json_member(json_member(entry, "request"), "headers")) {
             const char *name = cJSON_GetStringValue(cJSON_GetArrayItem(pair, 0));
             const char *value = cJSON_GetStringValue(cJSON_GetArrayItem(pair, 1));
-            bool allowed = verb->what != NULL && name != NULL && strcasecmp(name, verb->what) == 0;
+            bool allowed = verb->what != NULL && name != NULL && ascii_equal(name, verb->what);
             if (allowed || secret_in(evidence, value) == NULL)
                 continue;
             char *where = mem_print("the header %s", name != NULL ? name : "?");

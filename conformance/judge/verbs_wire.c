@@ -3,10 +3,10 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 
 #include "check/scan.h"
 #include "judge/evidence.h"
+#include "mock_server/base/ascii.h"
 #include "mock_server/base/json.h"
 #include "mock_server/base/json_path.h"
 #include "mock_server/base/memory.h"
@@ -160,7 +160,7 @@ static char *header_without(const cJSON *entry, const char *what, const char *va
     const char *last = NULL;
     for (int n = 0; entry_header(entry, what, n) != NULL; n++) {
         last = entry_header(entry, what, n);
-        if (strcasestr(last, value) != NULL)
+        if (ascii_find(last, value) != NULL)
             return NULL;
     }
     return mem_dup(last != NULL ? last : "no such header");
@@ -181,7 +181,7 @@ static char *other_media_type(const cJSON *entry, const char *what, const char *
         return wrong;
     const char *type = entry_header(entry, "Content-Type", 0);
     size_t length = strcspn(type, "; \t");
-    bool same = length == strlen(value) && strncasecmp(type, value, length) == 0;
+    bool same = length == strlen(value) && ascii_equal_bytes(type, value, length);
     return same ? NULL : mem_dup(type);
 }
 
@@ -195,12 +195,12 @@ static char *other_charset(const cJSON *entry, const char *what, const char *val
     (void)what;
     (void)value;
     const char *type = entry_header(entry, "Content-Type", 0);
-    const char *charset = type != NULL ? strcasestr(type, "charset") : NULL;
+    const char *charset = type != NULL ? ascii_find(type, "charset") : NULL;
     if (charset == NULL)
         return NULL;
     charset += strlen("charset");
     charset += strspn(charset, " \t=\"");
-    return strncasecmp(charset, "utf-8", 5) == 0 ? NULL : mem_dup(type);
+    return ascii_equal_bytes(charset, "utf-8", 5) ? NULL : mem_dup(type);
 }
 
 void verb_charset(const struct evidence *evidence, const struct verb *verb, struct findings *findings)

@@ -3,13 +3,13 @@
 
 #include <string.h>
 
-#include "check/scan.h"
+#include "mock_server/base/utf8.h"
 
 static void write_utf8(const char *text, FILE *to)
 {
     size_t left = strlen(text);
     while (left) {
-        size_t length = scan_letter(text, left);
+        size_t length = utf8_character(text, left);
         if (length)
             fwrite(text, 1, length, to);
         else

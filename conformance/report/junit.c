@@ -4,7 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "check/scan.h"
+#include "mock_server/base/number.h"
+#include "mock_server/base/utf8.h"
 
 /* ── XML ─────────────────────────────────────────────────────────────────────────────────────────────────────────── */
 
@@ -33,7 +34,7 @@ static const char *entity(char c)
 /* Bytes of the letter that starts here; 0 when it is none, or one that XML does not know. */
 static size_t letter(const char *at, size_t left)
 {
-    size_t length = scan_letter(at, left);
+    size_t length = utf8_character(at, left);
     if (length == 1)
         return *at >= 0x20 && *at != 0x7f;
     bool noncharacter = length == 3 && (memcmp(at, "\xef\xbf\xbe", 3) == 0 || memcmp(at, "\xef\xbf\xbf", 3) == 0);
@@ -78,8 +79,9 @@ static void element(const char *name, const char *message, const char *body, FIL
 /* Seconds with three digits. */
 static void write_time(int64_t duration_ms, FILE *to)
 {
+    char seconds[NUMBER_TEXT_MAX];
     if (duration_ms >= 0)
-        fprintf(to, " time=\"%lld.%03lld\"", (long long)(duration_ms / 1000), (long long)(duration_ms % 1000));
+        fprintf(to, " time=\"%s\"", number_write_fixed(duration_ms, 3, seconds));
 }
 
 /* ── Cases ───────────────────────────────────────────────────────────────────────────────────────────────────────── */

@@ -10,6 +10,7 @@
 
 #include "mock_server/base/json.h"
 #include "mock_server/base/memory.h"
+#include "mock_server/base/number.h"
 #include "mock_server/base/text.h"
 #include "report/colour.h"
 #include "report/files.h"
@@ -254,6 +255,7 @@ static void print_table(const struct run *run)
 
 static void print_end(const struct run *run)
 {
+    char seconds[NUMBER_TEXT_MAX];
     struct tally tally = run_tally(run, NULL);
     char *counts = text_of_counts(&tally);
     char *providers = providers_of(run);
@@ -266,7 +268,7 @@ static void print_end(const struct run *run)
     print_verdict(run, "documented:", tally_documented(&tally));
     print_verdict(run, "robust:", tally_robust(&tally));
     print_strict(run, &tally);
-    fprintf(text_stream(run), "%s in %.1f s\n", counts, (double)run->duration_ms / 1000.0);
+    fprintf(text_stream(run), "%s in %s s\n", counts, number_write_fixed((run->duration_ms + 50) / 100, 1, seconds));
     free(counts);
     free(providers);
 }

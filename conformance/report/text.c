@@ -4,11 +4,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "check/scan.h"
 #include "mock_server/base/json.h"
 #include "mock_server/base/json_path.h"
 #include "mock_server/base/memory.h"
 #include "mock_server/base/text.h"
+#include "mock_server/base/utf8.h"
 
 #define INDENT      "      "
 #define REPEATS_MAX 10 /* commands below one failure of the session */
@@ -35,7 +35,7 @@ static bool is_trick(unsigned code)
 /* One letter, or one byte that begins none; how many bytes that were. */
 static size_t add_safe_letter(struct text *out, const char *at, size_t left)
 {
-    size_t length = scan_letter(at, left);
+    size_t length = utf8_character(at, left);
     unsigned code = code_point(at, length);
     if (length == 0 || (length == 1 && is_trick(code)))
         text_print(out, "\\x%02x", (unsigned char)*at);

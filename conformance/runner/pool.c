@@ -23,10 +23,12 @@
 #include "check/result.h"
 #include "mock_server/base/json.h"
 #include "mock_server/base/memory.h"
+#include "mock_server/base/number.h"
 #include "runner/case.h"
 #include "runner/worker.h"
 #include "setup/folder.h"
 
+#define CHUNK            16384 /* bytes that are read at once */
 #define LINE_MAX_BYTES   ((size_t)64 << 20)
 #define BETWEEN_MS       30000 /* the longest between two checks: starting an adapter again and again, ending a mock */
 #define LAST_WORDS_MS    2000  /* for what a killed worker has left in its pipe */
@@ -205,7 +207,7 @@ static void reap(struct pool *pool, struct crew *crew)
 
 static void receive(struct pool *pool, struct crew *crew)
 {
-    char bytes[65536];
+    char bytes[CHUNK];
     ssize_t got = read(crew->from, bytes, sizeof bytes);
     if (got > 0) {
         lines_add(&crew->lines, bytes, (size_t)got);
@@ -244,12 +246,13 @@ static void cut_short(struct pool *pool, char *why)
 /* What ends the run, or one worker, before its time. */
 static void look_at_clock_and_signals(struct pool *pool)
 {
+    char limit[NUMBER_TEXT_MAX];
     const char *name = interrupt_name(&pool->interrupt);
     if (name != NULL)
         cut_short(pool, mem_print("interrupted by %s; the rest is not run", name));
     else if (deadline_left(pool->limit) == 0)
-        cut_short(pool, mem_print("the whole run's limit of %g s is over (--limit); the rest is not run",
-                                  pool->run->settings->limit_s));
+        cut_short(pool, mem_print("the whole run's limit of %s s is over (--limit); the rest is not run",
+                                  number_write_decimal(pool->run->settings->limit_s, limit)));
     for (int i = 0; i < pool->count; i++) {
         struct crew *crew = &pool->crew[i];
         if (crew->from < 0 || deadline_left(crew->deadline) > 0)

@@ -7,9 +7,9 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 
 #include "check/result.h"
+#include "mock_server/base/ascii.h"
 #include "mock_server/base/json.h"
 #include "mock_server/base/json_path.h"
 #include "mock_server/base/memory.h"
@@ -174,7 +174,7 @@ static const char *response_header(const cJSON *response, const char *name)
     const cJSON *pair = NULL;
     cJSON_ArrayForEach (pair, json_member(response, "headers")) {
         const char *here = cJSON_GetStringValue(cJSON_GetArrayItem(pair, 0));
-        if (here != NULL && strcasecmp(here, name) == 0)
+        if (here != NULL && ascii_equal(here, name))
             return cJSON_GetStringValue(cJSON_GetArrayItem(pair, 1));
     }
     return "";
@@ -196,7 +196,7 @@ static const char *answer_problem(const struct profile *profile, const cJSON *en
     const char *type = response_header(response, "Content-Type");
     if (!is_the_mocks_own(entry))
         return NULL;
-    if (type == NULL || strncasecmp(type, "application/json", 16) != 0)
+    if (type == NULL || !ascii_equal_bytes(type, "application/json", 16))
         return "is not called application/json";
     cJSON *root = json_read_bytes(body, strlen(body));
     const char *problem = root == NULL ? "is no JSON" : NULL;

@@ -1,11 +1,11 @@
 /* Filling, capturing, and fitting. */
 #include "server/captures.h"
 
-#include <ctype.h>
 #include <regex.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "mock_server/base/ascii.h"
 #include "mock_server/base/json.h"
 #include "mock_server/base/json_path.h"
 #include "mock_server/base/memory.h"
@@ -24,9 +24,9 @@ struct filling {
 static size_t name_at(const char *text)
 {
     size_t length = 0;
-    if (strncmp(text, "{{", 2) != 0 || isdigit((unsigned char)text[2]))
+    if (strncmp(text, "{{", 2) != 0 || ascii_is_digit(text[2]))
         return 0;
-    while (isalnum((unsigned char)text[2 + length]) || text[2 + length] == '_')
+    while (ascii_is_alnum(text[2 + length]) || text[2 + length] == '_')
         length++;
     return strncmp(text + 2 + length, "}}", 2) == 0 ? length : 0;
 }

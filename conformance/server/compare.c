@@ -11,9 +11,9 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 
 #include "check/scan.h"
+#include "mock_server/base/ascii.h"
 #include "mock_server/base/json.h"
 #include "mock_server/base/json_path.h"
 #include "mock_server/base/memory.h"
@@ -265,7 +265,7 @@ static size_t compared_length(const char *name, const char *value, enum compare 
 {
     if (mode != COMPARE_SHAPE)
         return strlen(value);
-    return strcasecmp(name, "Content-Type") == 0 ? strcspn(value, "; ") : 0;
+    return ascii_equal(name, "Content-Type") ? strcspn(value, "; ") : 0;
 }
 
 static bool same_header(const char *name, const char *expected, const char *actual, enum compare mode)

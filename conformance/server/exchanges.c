@@ -72,7 +72,7 @@ static void replace_numbers(cJSON *node, const struct words *replacements)
 static void replace_texts(cJSON *exchange, const struct words *replacements)
 {
     static const char *const members[] = {"given", "request", "response", "then"};
-    for (size_t i = 0; i < sizeof members / sizeof *members && replacements->count; i++)
+    for (size_t i = 0; i < COUNT_OF(members) && replacements->count; i++)
         json_map_strings(json_member_mut(exchange, members[i]), replaced, replacements);
     if (replacements->count)
         replace_numbers(json_member_mut(json_member_mut(exchange, "response"), "json"), replacements);

@@ -198,7 +198,7 @@ static const struct {
 
 static bool prepare_member(struct replaying *replaying, const cJSON *member)
 {
-    for (size_t i = 0; i < sizeof preparations / sizeof *preparations; i++) {
+    for (size_t i = 0; i < COUNT_OF(preparations); i++) {
         if (strcmp(preparations[i].name, member->string) != 0)
             continue;
         /* requests are filled one by one, as names are captured on the way */

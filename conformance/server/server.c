@@ -18,6 +18,8 @@
 #include "server/command_line.h"
 #include "server/replay.h"
 #include "server/report.h"
+#include "server/result.h"
+#include "server/target.h"
 #include "server/terminal.h"
 
 #define SILENCE_MAX 3
@@ -63,7 +65,8 @@ static void play_one(struct result *result, struct replay_slot *slot, struct tar
     replay_release(&replay);
 }
 
-void server_play(struct result *result, const struct remote *remote)
+/* Plays the exchanges into the slots. */
+static void play(struct result *result, const struct remote *remote)
 {
     struct target target = {0};
     for (size_t i = 0; i < result->exchanges->count; i++) {
@@ -122,7 +125,7 @@ static int play_and_tell(const struct server_settings *settings, const struct ex
     struct remote remote = {.control = *control, .providers = json_member(answer, "providers")};
     struct result result;
     result_init(&result, settings, exchanges);
-    server_play(&result, &remote);
+    play(&result, &remote);
     server_terminal_end(&result);
     int exit_code = server_report_write(&result) < 0 ? 3 : result_exit_code(&result);
     result_release(&result);

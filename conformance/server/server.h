@@ -6,14 +6,8 @@
 #ifndef SERVER_SERVER_H
 #define SERVER_SERVER_H
 
-#include "server/result.h"
-#include "server/target.h"
-
 /* All of it, from the words behind the program's name to the exit code. `providers` are the names there are, NULL at
  * the end. */
 int server_main(const char *program, const char *const *providers, int argc, char **argv);
-
-/* Plays the exchanges into the slots. */
-void server_play(struct result *result, const struct remote *remote);
 
 #endif

@@ -1,16 +1,16 @@
 /* Whole ids, wherever a vendor puts them: a segment of the path, a value of the query, a value of the body. */
 #include "setup/earlier.h"
 
-#include <ctype.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "mock_server/base/ascii.h"
 #include "mock_server/base/json.h"
-#include "mock_server/base/memory.h"
+#include "mock_server/base/number.h"
 
 #define BETWEEN_SEGMENTS "/?&=#;"
-#define NUMBER_EXACT_MAX 15 /* digits that a double holds exactly */
+#define NUMBER_EXACT_MAX INT64_C(999999999999999) /* a double holds these exactly */
 
 bool earlier_draw(struct earlier *earlier, const char *provider, const char *id)
 {
@@ -40,14 +40,14 @@ void earlier_end(struct earlier *earlier, const char *id)
 
 static int digit(char letter)
 {
-    return isdigit((unsigned char)letter) ? letter - '0' : (letter | 0x20) - 'a' + 10;
+    return ascii_is_digit(letter) ? letter - '0' : (letter | 0x20) - 'a' + 10;
 }
 
 /* One byte of a target, where %2F and the like count as one; *at moves on. */
 static char decoded(const char **at)
 {
     const char *here = *at;
-    bool escaped = here[0] == '%' && isxdigit((unsigned char)here[1]) && isxdigit((unsigned char)here[2]);
+    bool escaped = here[0] == '%' && ascii_is_hex(here[1]) && ascii_is_hex(here[2]);
     *at += escaped ? 3 : 1;
     if (!escaped)
         return here[0];
@@ -78,9 +78,9 @@ static bool value_is(const cJSON *value, const char *id)
 {
     if (cJSON_IsString(value))
         return strcmp(value->valuestring, id) == 0;
-    size_t length = strlen(id);
-    return cJSON_IsNumber(value) && length <= NUMBER_EXACT_MAX && strspn(id, "0123456789") == length &&
-           fabs(value->valuedouble - strtod(id, NULL)) < 0.5;
+    int64_t number = 0;
+    return cJSON_IsNumber(value) && number_is_digits(id) && number_read(id, 0, NUMBER_EXACT_MAX, &number) &&
+           fabs(value->valuedouble - (double)number) < 0.5;
 }
 
 static bool has_value(const cJSON *node, const char *id)

@@ -8,6 +8,8 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include "mock_server/base/ascii.h"
+
 static int bind_free_port(struct sockaddr_in *address)
 {
     socklen_t size = sizeof *address;
@@ -23,7 +25,9 @@ static int bind_free_port(struct sockaddr_in *address)
 static int is_whole(const char *bytes, size_t length)
 {
     const char *end = strstr(bytes, "\r\n\r\n"), *told = strstr(bytes, "Content-Length: ");
-    size_t body = told != NULL ? (size_t)strtoul(told + 16, NULL, 10) : 0;
+    size_t body = 0;
+    for (const char *digit = told != NULL ? told + 16 : ""; ascii_is_digit(*digit); digit++)
+        body = body * 10 + (size_t)(*digit - '0');
     return end != NULL && (size_t)(end - bytes) + 4 + body <= length;
 }
 

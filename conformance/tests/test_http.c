@@ -39,7 +39,7 @@ static void test_url__refuses_what_it_cannot_ask(void *context)
         "",           "staging.example", "ftp://x",        "http://",      "http://:80",
         "http://x:",  "http://x:0",      "http://x:65536", "http://x:8o",  "http://[::1",
         "http://u@x", "http://x/?a",     "http://x/#a",    "http://x/a b", "http://[::1]8"};
-    for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
+    for (size_t i = 0; i < COUNT_OF(wrong); i++) {
         struct url url = {0};
         char *problem = NULL;
         int done = url_read(wrong[i], &url, &problem);

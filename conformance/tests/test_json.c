@@ -47,7 +47,7 @@ static void test_json__parses_strictly(void *context)
 {
     (void)context;
     const char *const bad[] = {"", " ", "{} {}", "{}x", "{\"a\":1", "[1,]", "nul"};
-    for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++)
+    for (size_t i = 0; i < COUNT_OF(bad); i++)
         CHECK(parsed(bad[i]) == NULL);
     CHECK(json_read_bytes("{}\0x", 4) == NULL);
     cJSON *good = parsed(" {\"A\":1} \r\n");

@@ -235,7 +235,7 @@ static void check_texts(const struct item *item)
         given->order,       given->knobs,           given->arguments,   given->credentials,
         given->command,     given->again.arguments, given->again.patch, given->again.credentials,
         given->again.fault, expect->report,         expect->if_reported};
-    for (size_t i = 0; i < sizeof jsons / sizeof jsons[0]; i++)
+    for (size_t i = 0; i < COUNT_OF(jsons); i++)
         check_row_text(item->address, jsons[i], true);
     for (int i = 0; i < CHECK_FAULTS_MAX; i++)
         check_row_text(item->address, given->faults[i], true);

@@ -3,6 +3,7 @@
 
 #include "check/findings.h"
 #include "check/status.h"
+#include "mock_server/base/memory.h"
 #include "mock_server/base/tests/check.h"
 #include "tests/suites.h"
 
@@ -74,7 +75,7 @@ static const struct row rows[] = {
 static void test_verdict__of_two_checks(void *context)
 {
     (void)context;
-    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+    for (size_t i = 0; i < COUNT_OF(rows); i++) {
         struct tally tally = {0};
         tally_add(&tally, (struct ruling){LEVEL_MUST, BASIS_DOCUMENTED, STATUS_PASS});
         tally_add(&tally, (struct ruling){rows[i].level, rows[i].basis, rows[i].status});

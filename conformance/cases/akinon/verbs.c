@@ -4,10 +4,10 @@
 #include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 
 #include "check/scan.h"
 #include "judge/evidence.h"
+#include "mock_server/base/ascii.h"
 #include "mock_server/base/json.h"
 #include "mock_server/base/memory.h"
 
@@ -193,7 +193,7 @@ void akinon_account_only_at_login(const struct evidence *evidence, const struct 
 static bool speaks_of_return(const cJSON *node)
 {
     const char *text = cJSON_GetStringValue(node);
-    if (text != NULL && (strcasestr(text, "return") != NULL || strcasestr(text, "refund") != NULL))
+    if (text != NULL && (ascii_find(text, "return") != NULL || ascii_find(text, "refund") != NULL))
         return true;
     for (const cJSON *child = node != NULL ? node->child : NULL; child != NULL; child = child->next)
         if (speaks_of_return(child))

@@ -3,10 +3,10 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 
 #include "check/outcome.h"
 #include "judge/evidence.h"
+#include "mock_server/base/ascii.h"
 #include "mock_server/base/json.h"
 #include "mock_server/base/json_path.h"
 #include "mock_server/base/memory.h"
@@ -25,9 +25,9 @@ static void judge_header(const struct evidence *evidence, const char *name, cons
                          struct findings *findings)
 {
     const cJSON *credentials = json_member(evidence->names, "credentials");
-    for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
+    for (size_t i = 0; i < COUNT_OF(keys); i++) {
         const char *key = json_string(credentials, keys[i].credential);
-        if (key == NULL || *key == '\0' || strstr(value, key) == NULL || strcasecmp(name, keys[i].header) == 0)
+        if (key == NULL || *key == '\0' || strstr(value, key) == NULL || ascii_equal(name, keys[i].header))
             continue;
         char *expected = mem_print("the %s in %s alone", keys[i].credential, keys[i].header);
         findings_broken(findings, "where the keys stand", expected, name);
@@ -56,8 +56,8 @@ void fungies_keys_in_place(const struct evidence *evidence, const struct verb *v
 static bool denies(const char *text)
 {
     static const char *const words[] = {"no ", "not ", "n't ", "never ", "without ", "separate", "of its own", "none"};
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        if (strcasestr(text, words[i]) != NULL)
+    for (size_t i = 0; i < COUNT_OF(words); i++)
+        if (ascii_find(text, words[i]) != NULL)
             return true;
     return false;
 }
@@ -65,11 +65,11 @@ static bool denies(const char *text)
 /* A member named so that is true or more than 0, or a text that says so. */
 static bool claims_refund(const cJSON *node)
 {
-    bool named = node->string != NULL && strcasestr(node->string, "refund") != NULL;
+    bool named = node->string != NULL && ascii_find(node->string, "refund") != NULL;
     if (named && (cJSON_IsTrue(node) || (cJSON_IsNumber(node) && node->valuedouble > 0)))
         return true;
     const char *text = cJSON_GetStringValue(node);
-    return text != NULL && *text && (named || strcasestr(text, "refund") != NULL) && !denies(text);
+    return text != NULL && *text && (named || ascii_find(text, "refund") != NULL) && !denies(text);
 }
 
 static const cJSON *find_claim(const cJSON *node)
