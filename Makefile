@@ -34,24 +34,31 @@ $(error unknown VARIANT=$(VARIANT): use release, debug, asan or tsan)
 endif
 
 ALL_CFLAGS = -std=c17 -D_GNU_SOURCE -DPROJECT_VERSION='"$(version)"' -pthread $(warnings) $(flags_$(VARIANT)) $(CFLAGS)
+# What the objects were made with: when a flag, the compiler or the version changes, they are made again.
+made_with := build/$(VARIANT)/made-with
+
 ALL_LDFLAGS = -pthread $(filter -fsanitize=% -g,$(flags_$(VARIANT))) $(LDFLAGS)
 
 find_sources = $(sort $(shell find $(1) -name '*.c' -not -path '*/tests/*' -not -path '*/proof/*'))
 objects_of = $(patsubst %.c,$(objects_dir)/%.o,$(1))
 
-mock_sources := $(call find_sources,mock_server)
-program_sources := mock_server/main.c mock_server/options.c mock_server/config.c
-mock_objects := $(call objects_of,$(filter-out $(program_sources),$(mock_sources)))
-fixture_files := $(sort $(shell find fixtures -name '*.json' 2>/dev/null))
-embedded := $(objects_dir)/mock_server/embedded_fixtures
-client_sources := $(call find_sources,clients/c)
-client_objects := $(call objects_of,$(filter-out clients/c/main.c,$(client_sources)))
-check_objects := $(call objects_of,$(call find_sources,conformance))
-# The harness shares base/ with the mock, and has it linked by itself: the library exports mock_server.h alone.
+# The harness links these by itself, for the library exports mock_server.h alone.
 base_objects := $(call objects_of,$(call find_sources,mock_server/base))
+program_sources := mock_server/main.c mock_server/options.c
+program_objects := $(call objects_of,$(program_sources))
+fixture_files := $(sort $(shell find fixtures -name '*.json' 2>/dev/null))
+embedded := $(objects_dir)/mock_server/fixtures/embedded
+mock_objects := $(call objects_of,$(filter-out $(program_sources),$(call find_sources,mock_server))) $(embedded).o
+client_main := $(call objects_of,clients/c/command/main.c)
+client_objects := $(filter-out $(client_main),$(call objects_of,$(call find_sources,clients/c)))
+client_library_objects := $(filter-out $(objects_dir)/clients/c/command/%,$(client_objects))
+check_objects := $(call objects_of,$(call find_sources,conformance))
 
+# The two libraries export the functions of their public headers and nothing else, so both fit into one program. Our own
+# programs and unit tests link the objects.
 mock_library := build/$(VARIANT)/libmock_server.a
 client_library := build/$(VARIANT)/libcancelorder.a
+libraries := $(mock_library) $(client_library)
 
 programs := $(programs_dir)/cancelmock $(programs_dir)/cancelcheck $(programs_dir)/cancelorder
 
@@ -67,48 +74,57 @@ setup: ## install what is missing; asks for nothing where all is there
 
 include scripts/checks.mk
 
-$(programs_dir)/cancelmock: $(call objects_of,$(program_sources)) $(mock_library)
+$(programs_dir)/cancelmock: $(program_objects) $(mock_objects)
 	$(call say,LINK,$@)$(CC) $(ALL_LDFLAGS) -o $@ $^ -lmicrohttpd -lcjson -lexpat -lm
 
-$(programs_dir)/cancelorder: $(call objects_of,clients/c/main.c) $(client_library)
+$(programs_dir)/cancelorder: $(client_main) $(client_objects)
 	$(call say,LINK,$@)$(CC) $(ALL_LDFLAGS) -o $@ $^ -lcurl -lcjson -lm
 
 $(programs_dir)/cancelcheck: $(check_objects) $(base_objects) $(mock_library)
 	$(call say,LINK,$@)$(CC) $(ALL_LDFLAGS) -o $@ $^ -lmicrohttpd -lcunit -lcjson -lexpat -lm
 
-$(mock_library): $(mock_objects) $(embedded).o
-	$(call say,AR,$@)rm -f $@ && $(AR) rcs $@ $^
+$(mock_library): $(mock_objects) mock_server/mock_server.h scripts/public-symbols
+	$(call say,AR,$@)scripts/make-library $@ mock_server/mock_server.h $(mock_objects)
 
-$(client_library): $(client_objects)
-	$(call say,AR,$@)rm -f $@ && $(AR) rcs $@ $^
+$(client_library): $(client_library_objects) clients/c/cancelorder.h scripts/public-symbols
+	$(call say,AR,$@)scripts/make-library $@ clients/c/cancelorder.h $(client_library_objects)
+
+.PHONY: libraries
+libraries: $(libraries) ## build libmock_server.a and libcancelorder.a of one variant
 
 $(embedded).c: $(fixture_files) scripts/embed
 	@mkdir -p $(@D)
 	$(call say,EMBED,fixtures/)scripts/embed fixtures > $@
 
-$(embedded).o: $(embedded).c
+$(embedded).o: $(embedded).c $(made_with)
 	$(call say,CC,$(<F))$(CC) $(ALL_CFLAGS) -Imock_server -c -o $@ $<
 
+.PHONY: always
+$(made_with): always
+	@mkdir -p $(@D)
+	@{ echo '$(ALL_CFLAGS) $(ALL_LDFLAGS)'; $(CC) --version; } | cmp -s - $@ || \
+	    { echo '$(ALL_CFLAGS) $(ALL_LDFLAGS)'; $(CC) --version; } >$@
+
 # Includes are written from the folder that owns them, so no file can reach over a wall by accident.
-$(objects_dir)/mock_server/%.o: mock_server/%.c
+$(objects_dir)/mock_server/%.o: mock_server/%.c $(made_with)
 	@mkdir -p $(@D)
 	$(call say,CC,$<)$(CC) $(ALL_CFLAGS) -Imock_server -MMD -MP -c -o $@ $<
 
-$(objects_dir)/clients/c/%.o: clients/c/%.c
+$(objects_dir)/clients/c/%.o: clients/c/%.c $(made_with)
 	@mkdir -p $(@D)
 	$(call say,CC,$<)$(CC) $(ALL_CFLAGS) -Iclients/c -MMD -MP -c -o $@ $<
 
-$(objects_dir)/conformance/%.o: conformance/%.c
+$(objects_dir)/conformance/%.o: conformance/%.c $(made_with)
 	@mkdir -p $(@D)
 	$(call say,CC,$<)$(CC) $(ALL_CFLAGS) -Iconformance -I. -idirafter mock_server -MMD -MP -c -o $@ $<
 
 # Unit tests: one program a tested folder, CUnit inside, linked with the library and without its main.
 test_programs := build/$(VARIANT)/test_mock_server build/$(VARIANT)/test_client build/$(VARIANT)/test_cancelcheck
 
-build/$(VARIANT)/test_mock_server: $(call objects_of,$(sort $(wildcard mock_server/tests/*.c mock_server/base/tests/*.c))) $(mock_library)
+build/$(VARIANT)/test_mock_server: $(call objects_of,$(sort $(wildcard mock_server/tests/*.c mock_server/base/tests/*.c))) $(mock_objects)
 	$(call say,LINK,$@)$(CC) $(ALL_LDFLAGS) -o $@ $^ -lmicrohttpd -lcunit -lcjson -lexpat -lm
 
-build/$(VARIANT)/test_client: $(call objects_of,$(sort $(wildcard clients/c/tests/*.c))) $(client_library)
+build/$(VARIANT)/test_client: $(call objects_of,$(sort $(wildcard clients/c/tests/*.c))) $(client_objects)
 	$(call say,LINK,$@)$(CC) $(ALL_LDFLAGS) -o $@ $^ -lcurl -lcunit -lcjson -lm
 
 build/$(VARIANT)/test_cancelcheck: $(call objects_of,$(sort $(wildcard conformance/tests/*.c mock_server/base/tests/*.c))) \

@@ -1,4 +1,4 @@
-/* cancelmock: options → server → wait for a signal → stop. */
+/* cancelmock: settings → server → wait for a signal → stop. */
 #include <malloc.h>
 #include <signal.h>
 #include <stdio.h>
@@ -20,10 +20,10 @@ static int complain(const char *problem)
     return -1;
 }
 
-static int start(const struct options *options, struct mock_server **server)
+static int start(const struct settings *settings, struct mock_server **server)
 {
     char *problem = mem_alloc(MOCK_SERVER_PROBLEM_MAX);
-    int error = mock_server_start(&options->server, server, problem, MOCK_SERVER_PROBLEM_MAX);
+    int error = mock_server_start(&settings->server, server, problem, MOCK_SERVER_PROBLEM_MAX);
     if (error != MOCK_SERVER_OK)
         complain(problem);
     free(problem);
@@ -60,14 +60,14 @@ static int write_ready_file(const char *path, const char *line)
     return good ? 0 : -1;
 }
 
-static int announce(const struct options *options, const struct mock_server *server)
+static int announce(const struct settings *settings, const struct mock_server *server)
 {
     char *line = ready_line(server);
-    int result = options->ready_file == NULL ? 0 : write_ready_file(options->ready_file, line);
+    int result = settings->ready_file == NULL ? 0 : write_ready_file(settings->ready_file, line);
     if (result == 0) {
         puts(line);
         fflush(stdout);
-        if (!options->quiet)
+        if (!settings->quiet)
             fprintf(stderr, "cancelmock %s: %s, control at %s/_mock/; stop with Ctrl-C\n", PROJECT_VERSION,
                     mock_server_url(server), mock_server_url(server));
     }
@@ -90,7 +90,7 @@ static void tune_memory(void)
 #endif
 }
 
-static int serve(const struct options *options)
+static int serve(const struct settings *settings)
 {
     sigset_t signals;
     tune_memory();
@@ -101,36 +101,36 @@ static int serve(const struct options *options)
     signal(SIGPIPE, SIG_IGN);
 
     struct mock_server *server = NULL;
-    int error = start(options, &server);
+    int error = start(settings, &server);
     if (error != 0)
         return error;
-    if (announce(options, server) == 0) {
+    if (announce(settings, server) == 0) {
         int caught = 0;
         sigwait(&signals, &caught);
     } else {
         error = EXIT_RUN_TIME;
     }
     if (mock_server_stop(server) < 0) {
-        fprintf(stderr, "cancelmock: %s: the journal could not be written whole\n", options->server.journal_file);
+        fprintf(stderr, "cancelmock: %s: the journal could not be written whole\n", settings->server.journal_file);
         error = EXIT_RUN_TIME;
     }
     return error;
 }
 
 /* A server without a socket: for what only a loaded one knows. */
-static int start_unheard(struct options *options, struct mock_server **server)
+static int start_unheard(struct settings *settings, struct mock_server **server)
 {
-    options->server.unheard = true;
-    return start(options, server);
+    settings->server.unheard = true;
+    return start(settings, server);
 }
 
-static int check(struct options *options)
+static int check(struct settings *settings)
 {
     struct mock_server *server = NULL;
-    options->server.fixtures = options->check_folder;
-    int error = start_unheard(options, &server);
+    settings->server.fixtures = settings->check_folder;
+    int error = start_unheard(settings, &server);
     if (error == 0)
-        printf("%s: good\n", options->check_folder);
+        printf("%s: good\n", settings->check_folder);
     mock_server_stop(server);
     return error;
 }
@@ -162,11 +162,11 @@ static void print_provider(const cJSON *provider)
     puts("");
 }
 
-static int routes(struct options *options)
+static int routes(struct settings *settings)
 {
     struct mock_server *server = NULL;
     char *text = NULL;
-    int error = start_unheard(options, &server);
+    int error = start_unheard(settings, &server);
     if (error != 0)
         return error;
     mock_server_control(server, "GET", "/_mock/providers", NULL, &text);
@@ -180,29 +180,24 @@ static int routes(struct options *options)
     return 0;
 }
 
-static int run(struct options *options)
+static int run(struct settings *settings)
 {
-    switch (options->command) {
-    case COMMAND_HELP:
-        options_help();
-        return 0;
-    case COMMAND_VERSION:
-        printf("cancelmock %s\n", PROJECT_VERSION);
-        return 0;
+    switch (settings->command) {
     case COMMAND_SERVE:
-        return serve(options);
+        return serve(settings);
     case COMMAND_CHECK:
-        return check(options);
+        return check(settings);
     case COMMAND_ROUTES:
-        return routes(options);
+        return routes(settings);
     }
     return EXIT_USAGE;
 }
 
 int main(int argc, char **argv)
 {
-    struct options options;
-    int result = options_read(argc, argv, &options) < 0 ? EXIT_USAGE : run(&options);
-    options_release(&options);
+    struct settings settings;
+    enum options_answer answer = settings_read(&settings, argc, argv);
+    int result = answer == OPTIONS_GO ? run(&settings) : answer == OPTIONS_DONE ? 0 : EXIT_USAGE;
+    settings_release(&settings);
     return result;
 }

@@ -9,14 +9,14 @@
 #include "base/instant.h"
 #include "base/text.h"
 #include "control/control.h"
+#include "fixtures/fixtures.h"
+#include "journal/journal_file.h"
 #include "model/exchange.h"
-#include "model/fixtures.h"
 #include "model/journal.h"
-#include "model/journal_file.h"
-#include "model/knob_board.h"
-#include "model/sessions.h"
+#include "model/knob_values.h"
 #include "pipeline/pipeline.h"
-#include "providers/registry.h"
+#include "registry.h"
+#include "session/sessions.h"
 #include "transport/http.h"
 
 #define BODY_LIMIT_DEFAULT ((size_t)1024 * 1024)
@@ -24,7 +24,7 @@
 struct mock_server {
     const struct provider **providers; /* ended by NULL */
     struct fixtures *fixtures;
-    struct knob_board *knobs;
+    struct knob_values *knobs;
     struct sessions *sessions;
     struct journal_file *journal_file;
     struct pipeline pipeline;
@@ -78,7 +78,7 @@ static bool choose_providers(struct mock_server *server, const struct mock_serve
 }
 
 /* "PROVIDER.NAME=VALUE" */
-static void begin_with(struct knob_board *knobs, const char *setting, struct text *problems)
+static void begin_with(struct knob_values *knobs, const char *setting, struct text *problems)
 {
     char parts[3][128];
     size_t dot = strcspn(setting, "."), equals = strcspn(setting, "=");
@@ -89,7 +89,7 @@ static void begin_with(struct knob_board *knobs, const char *setting, struct tex
         snprintf(parts[0], sizeof parts[0], "%.*s", (int)dot, setting);
         snprintf(parts[1], sizeof parts[1], "%.*s", (int)(equals - dot - 1), setting + dot + 1);
         snprintf(parts[2], sizeof parts[2], "%s", setting + equals + 1);
-        whole = knob_board_begin_with(knobs, parts[0], parts[1], parts[2], &problem);
+        whole = knob_values_begin_with(knobs, parts[0], parts[1], parts[2], &problem);
     } else {
         text_add(&problem, "give PROVIDER.NAME=VALUE");
     }
@@ -101,7 +101,7 @@ static void begin_with(struct knob_board *knobs, const char *setting, struct tex
 
 static bool set_knobs(struct mock_server *server, const struct mock_server_options *options, struct text *problems)
 {
-    server->knobs = knob_board_new(server->providers);
+    server->knobs = knob_values_new(server->providers);
     for (size_t i = 0; i < options->knob_count; i++)
         begin_with(server->knobs, options->knobs[i], problems);
     return problems->length == 0;
@@ -217,7 +217,7 @@ int mock_server_stop(struct mock_server *server)
         return 0;
     http_stop(server->http);
     sessions_free(server->sessions);
-    knob_board_free(server->knobs);
+    knob_values_free(server->knobs);
     int result = journal_file_close(server->journal_file);
     fixtures_free(server->fixtures);
     free(server->providers);

@@ -1,36 +1,31 @@
 /*
- * The command line of cancelmock: one row an option; parsing and --help come from the same rows. The configuration file
- * that it names (config.h) is read first, so that an argument replaces what the file says.
+ * What cancelmock is asked to do: its commands and its options (base/options.h), put into one struct.
  */
 #ifndef OPTIONS_H
 #define OPTIONS_H
 
 #include <stdbool.h>
 
+#include "base/options.h"
 #include "mock_server.h"
 
-enum command { COMMAND_SERVE, COMMAND_CHECK, COMMAND_ROUTES, COMMAND_HELP, COMMAND_VERSION };
+enum command { COMMAND_SERVE, COMMAND_CHECK, COMMAND_ROUTES };
 
-#define LIST_OPTIONS_MAX 256
-
-struct config;
-
-struct options {
+struct settings {
     enum command command;
-    struct mock_server_options server; /* points into the arguments, the configuration and the lists below */
-    const char *config_file;           /* its values are in here already, where no argument wins */
-    struct config *config;             /* what they live in */
+    const char *check_folder; /* of COMMAND_CHECK */
     const char *ready_file;
-    const char *check_folder;
     bool quiet;
-    bool providers_are_from_file; /* until the first --provider replaces them */
-    const char *providers[LIST_OPTIONS_MAX];
-    const char *knobs[LIST_OPTIONS_MAX];
+    struct mock_server_options server; /* points into the lists below and into `values` */
+
+    int64_t seed, journal_size; /* as the table reads them */
+    struct words providers, knobs;
+    struct option_values *values;
 };
 
-/* 0, or -1 after telling on standard error which argument is wrong and what would be right. */
-int options_read(int argc, char **argv, struct options *out);
-void options_release(struct options *options);
-void options_help(void);
+/* OPTIONS_WRONG after a message on standard error, OPTIONS_DONE after help or the version on standard output. Released
+ * with settings_release() in every case. */
+enum options_answer settings_read(struct settings *settings, int argc, char **argv);
+void settings_release(struct settings *settings);
 
 #endif

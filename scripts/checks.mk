@@ -3,7 +3,7 @@
 .PHONY: test
 test: setup ## set up, build with sanitizers, run everything; ends with `N passed, N failed`
 	@scripts/setup check
-	@$(MAKE) --no-print-directory -j2 programs
+	@$(MAKE) --no-print-directory -j2 programs libraries
 	@$(MAKE) --no-print-directory -j2 VARIANT=asan programs test-programs
 	@$(MAKE) --no-print-directory -j2 VARIANT=tsan build/tsan/test_mock_server
 	@scripts/test
@@ -19,7 +19,8 @@ mutants: setup ## break the reference client in every declared way and print whi
 	@conformance/proof/mutants --matrix
 
 .PHONY: walls
-walls: ## check the walls between the folders
+walls: setup ## check the walls between the rooms
+	@$(MAKE) --no-print-directory -j2 programs
 	@scripts/check-walls
 
 .PHONY: bench

@@ -1,166 +1,12 @@
-/*
- * Reading is two steps: json_scan() checks the text and notes each number's spelling, cJSON builds the tree, and the
- * spelling is hung into the tree: a cJSON number has a `valuestring` that cJSON itself never uses, copies with the node
- * and frees with it. json_write() prints that spelling, so no digit is ever changed on the way through.
- */
+/* Looking into trees, comparing them, and changing them. Reading is json_read.c, writing json_write.c. */
 #include "base/json.h"
 
 #include <limits.h>
 #include <math.h>
-#include <pthread.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
-#include <uthash.h>
-
-#include "base/json_scan.h"
 #include "base/number.h"
-
-void json_line_column(const char *text, size_t offset, unsigned *line, unsigned *column)
-{
-    *line = 1;
-    *column = 1;
-    for (size_t i = 0; i < offset; i++) {
-        if (text[i] == '\n') {
-            (*line)++;
-            *column = 1;
-        } else {
-            (*column)++;
-        }
-    }
-}
-
-/* Walks the tree in document order, in step with the marks: gives numbers their spelling, values their place. */
-static void attach(cJSON *node, const char *text, const struct json_marks *marks, size_t *next,
-                   struct json_places *places)
-{
-    const struct json_mark *mark = &marks->list[*next];
-    if (cJSON_IsNumber(node))
-        node->valuestring = mem_dup_bytes(text + mark->offset, mark->length);
-    if (places != NULL) {
-        places->nodes[*next] = node;
-        places->offsets[*next] = mark->offset;
-    }
-    (*next)++;
-    for (cJSON *child = node->child; child != NULL; child = child->next)
-        attach(child, text, marks, next, places);
-}
-
-struct member_name {
-    const char *name; /* borrowed from the tree */
-    UT_hash_handle hh;
-};
-
-/* The first member of an object whose name an earlier one has. */
-static const cJSON *duplicate_among(const cJSON *object)
-{
-    struct member_name *seen = NULL, *one, *next;
-    const cJSON *twice = NULL;
-    for (const cJSON *child = object->child; child != NULL && twice == NULL; child = child->next) {
-        HASH_FIND_STR(seen, child->string, one);
-        if (one != NULL) {
-            twice = child;
-            continue;
-        }
-        one = mem_zero(1, sizeof *one);
-        one->name = child->string;
-        HASH_ADD_KEYPTR(hh, seen, one->name, strlen(one->name), one);
-    }
-    HASH_ITER (hh, seen, one, next) {
-        HASH_DEL(seen, one);
-        free(one);
-    }
-    return twice;
-}
-
-static const cJSON *duplicate_in(const cJSON *node)
-{
-    const cJSON *twice = cJSON_IsObject(node) ? duplicate_among(node) : NULL;
-    for (const cJSON *child = node->child; child != NULL && twice == NULL; child = child->next)
-        twice = duplicate_in(child);
-    return twice;
-}
-
-static bool refuse_duplicates(const cJSON *tree, const char *text, const struct json_places *places,
-                              struct json_problem *problem)
-{
-    const cJSON *twice = duplicate_in(tree);
-    if (twice == NULL)
-        return false;
-    problem->offset = json_offset_of(places, twice);
-    json_line_column(text, problem->offset, &problem->line, &problem->column);
-    snprintf(problem->text, sizeof problem->text, "member \"%.60s\" stands twice in one object", twice->string);
-    return true;
-}
-
-/* cJSON notes where its last parse failed in a static variable, so two threads must not parse at once. */
-static cJSON *build_tree(const char *text, size_t length)
-{
-    static pthread_mutex_t one_at_a_time = PTHREAD_MUTEX_INITIALIZER;
-    pthread_mutex_lock(&one_at_a_time);
-    cJSON *tree = cJSON_ParseWithLength(text, length);
-    pthread_mutex_unlock(&one_at_a_time);
-    return tree;
-}
-
-cJSON *json_read(const char *text, size_t length, enum json_rule rule, struct json_places *places,
-                 struct json_problem *problem)
-{
-    struct json_marks marks = {0};
-    if (json_scan(text, length, &marks, problem) < 0)
-        return NULL;
-    cJSON *tree = build_tree(text, length);
-    if (tree == NULL) {
-        *problem = (struct json_problem){.line = 1, .column = 1, .text = "not JSON"};
-        free(marks.list);
-        return NULL;
-    }
-    bool placed = places != NULL || rule == JSON_UNIQUE;
-    struct json_places own = {0};
-    if (placed)
-        own = (struct json_places){.nodes = mem_zero(marks.count, sizeof(cJSON *)),
-                                   .offsets = mem_zero(marks.count, sizeof(size_t)),
-                                   .count = marks.count};
-    size_t next = 0;
-    attach(tree, text, &marks, &next, placed ? &own : NULL);
-    free(marks.list);
-    if (rule == JSON_UNIQUE && refuse_duplicates(tree, text, &own, problem)) {
-        cJSON_Delete(tree);
-        tree = NULL;
-    }
-    if (tree != NULL && places != NULL)
-        *places = own;
-    else
-        json_places_release(&own);
-    return tree;
-}
-
-cJSON *json_read_bytes(const char *bytes, size_t length)
-{
-    struct json_problem problem;
-    return json_read(bytes, length, JSON_PLAIN, NULL, &problem);
-}
-
-cJSON *json_read_text(const char *text)
-{
-    return json_read_bytes(text, strlen(text));
-}
-
-size_t json_offset_of(const struct json_places *places, const cJSON *node)
-{
-    for (size_t i = 0; i < places->count; i++)
-        if (places->nodes[i] == node)
-            return places->offsets[i];
-    return 0;
-}
-
-void json_places_release(struct json_places *places)
-{
-    free(places->nodes);
-    free(places->offsets);
-    *places = (struct json_places){0};
-}
 
 const cJSON *json_member(const cJSON *object, const char *name)
 {
@@ -271,9 +117,7 @@ bool json_equal(const cJSON *a, const cJSON *b)
 
 cJSON *json_new_number_text(const char *digits)
 {
-    double value = 0;
-    number_read_decimal(digits, &value);
-    cJSON *number = cJSON_CreateNumber(value);
+    cJSON *number = cJSON_CreateNumber(number_value(digits));
     number->valuestring = mem_dup(digits);
     return number;
 }

@@ -103,11 +103,29 @@ static bool is_spelt_well(const char *text)
     return *text == '\0';
 }
 
+/* Up to 15 digits are a double without any rounding, and most numbers are such. */
+static bool is_short_integer(const char *text)
+{
+    size_t digits = digits_at(text + (*text == '-'));
+    return digits <= 15 && text[digits + (*text == '-')] == '\0';
+}
+
+double number_value(const char *text)
+{
+    if (!is_short_integer(text))
+        return strtod_l(text, NULL, plain());
+    bool below = *text == '-';
+    double value = 0;
+    for (text += below; *text != '\0'; text++)
+        value = value * 10 + (*text - '0');
+    return below ? -value : value;
+}
+
 bool number_read_decimal(const char *text, double *out)
 {
     if (!is_spelt_well(text))
         return false;
-    double value = strtod_l(text, NULL, plain());
+    double value = number_value(text);
     if (!isfinite(value))
         return false;
     *out = value;

@@ -31,6 +31,9 @@ bool number_is_digits(const char *text);
  * beyond the range of double. */
 bool number_read_decimal(const char *text, double *out);
 
+/* The value of a text that is known to be such a number; beyond the range of double ±HUGE_VAL. */
+double number_value(const char *text);
+
 /* The shortest text that number_read_decimal() reads as the same value: "0.1", "1e+300"; no trailing zeros. `value` is
  * finite. Returns `out`. */
 const char *number_write_decimal(double value, char out[NUMBER_TEXT_MAX]);

@@ -129,12 +129,14 @@ void option_note(struct option_values *values, const char *format, ...)
 }
 
 /* A problem is "takes …" and needs its subject, or a sentence. The place in a file says enough for the latter. */
-static void complain_of_value(struct option_values *values, const struct option *row, struct option_place place,
-                              const char *problem)
+static void complain_of_value(struct option_values *values, const struct option *row, const char *value,
+                              struct option_place place, const char *problem)
 {
     bool is_predicate = strncmp(problem, "takes ", 6) == 0;
-    if (place.source != OPTION_FILE)
-        option_complain(values, "%s%s %s", place.name, is_predicate ? "" : ":", problem);
+    if (place.source != OPTION_FILE && is_predicate)
+        option_complain(values, "%s %s", place.name, problem);
+    else if (place.source != OPTION_FILE)
+        option_complain(values, "%s %s: %s", place.name, value, problem);
     else if (is_predicate)
         option_complain(values, "%s: \"%s\" %s", place.name, option_member(values->arena, row), problem);
     else
@@ -267,6 +269,6 @@ void option_put(struct option_values *values, const struct option *row, const ch
     if (good && row->check != NULL)
         good = row->check(values->into, value, &problem);
     if (!good)
-        complain_of_value(values, row, place, text_cstr(&problem));
+        complain_of_value(values, row, value, place, text_cstr(&problem));
     text_release(&problem);
 }

@@ -17,7 +17,7 @@ static const char *const type_names[] = {
     [SHAPE_MAP] = "an object",
     [SHAPE_ARRAY] = "an array",
     [SHAPE_ARRAY_OF_STRINGS] = "an array of strings",
-    [SHAPE_STRING_OR_INTEGER] = "a string or an integer",
+    [SHAPE_PAIRS] = "an array of [name, value] pairs",
     [SHAPE_ANY] = "any value",
 };
 
@@ -71,9 +71,8 @@ static bool type_fits(const cJSON *node, const struct shape *row)
         return cJSON_IsObject(node);
     case SHAPE_ARRAY:
     case SHAPE_ARRAY_OF_STRINGS:
+    case SHAPE_PAIRS:
         return cJSON_IsArray(node);
-    case SHAPE_STRING_OR_INTEGER:
-        return cJSON_IsString(node) || json_integer(node, &integer);
     case SHAPE_ANY:
         return true;
     }
@@ -140,8 +139,18 @@ static void check_range(struct check *check, const cJSON *member, const struct s
                  (long long)row->least, (long long)row->most, json_number_text(member));
 }
 
+static void check_pairs(struct check *check, const cJSON *member, const struct shape *row)
+{
+    for (const cJSON *pair = member->child; pair != NULL; pair = pair->next)
+        if (!cJSON_IsArray(pair) || cJSON_GetArraySize(pair) != 2 || !cJSON_IsString(pair->child) ||
+            !cJSON_IsString(pair->child->next))
+            complain(check, pair, "\"%s\" holds [name, value] pairs of strings", row->name);
+}
+
 static void check_value(struct check *check, const cJSON *member, const struct shape *row)
 {
+    if (row->type == SHAPE_PAIRS)
+        check_pairs(check, member, row);
     if (row->type == SHAPE_ARRAY_OF_STRINGS)
         for (const cJSON *item = member->child; item != NULL; item = item->next)
             if (!cJSON_IsString(item))

@@ -33,7 +33,7 @@ enum shape_type {
     SHAPE_MAP,    /* an object with free names whose values are objects of .members */
     SHAPE_ARRAY,  /* of objects of .members; without, any array */
     SHAPE_ARRAY_OF_STRINGS,
-    SHAPE_STRING_OR_INTEGER,
+    SHAPE_PAIRS, /* an array of [name, value], both strings */
     SHAPE_ANY,
 };
 
@@ -45,6 +45,7 @@ struct shape {
     bool nullable;            /* JSON null is fine too */
     const char *const *words; /* a string is one of these, ended by NULL; NULL: any string */
     int64_t least, most;      /* an integer or number lies between these; both 0: any */
+    const char *meaning;      /* one line for people; NULL: none */
 };
 
 #define SHAPE_END                                                                                                      \

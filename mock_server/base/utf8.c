@@ -35,3 +35,20 @@ bool utf8_is_valid(const char *bytes, size_t length)
     }
     return true;
 }
+
+/* The part of the code point that begins at bit `shift`, in a byte that continues a character. */
+static char continuation(unsigned code, unsigned shift)
+{
+    return (char)(0x80 | (code >> shift & 0x3f));
+}
+
+size_t utf8_write(unsigned code, char out[UTF8_CHARACTER_MAX])
+{
+    size_t length = code < 0x80 ? 1 : code < 0x800 ? 2 : code < 0x10000 ? 3 : 4;
+    static const unsigned char first[] = {0, 0, 0xc0, 0xe0, 0xf0};
+    unsigned shift = 6 * ((unsigned)length - 1);
+    out[0] = (char)(first[length] | code >> shift);
+    for (size_t i = 1; i < length; i++)
+        out[i] = continuation(code, shift -= 6);
+    return length;
+}

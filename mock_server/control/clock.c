@@ -7,8 +7,8 @@
 #include "base/number.h"
 #include "base/shape.h"
 #include "base/text.h"
-#include "control/control.h"
-#include "model/session.h"
+#include "control/handlers.h"
+#include "session/session.h"
 
 /* {"now":"2026-11-01T09:00:00.000000Z","mode":"frozen","rate":0} */
 cJSON *control_clock_get(struct call *call)

@@ -1,17 +1,13 @@
 #include "control/control.h"
 
-#include <stdarg.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/number.h"
+#include "base/memory.h"
 #include "base/text.h"
 #include "base/uri.h"
-#include "model/fixtures.h"
-#include "model/provider.h"
-#include "model/sessions.h"
-#include "transport/http.h"
+#include "control/handlers.h"
+#include "session/sessions.h"
 
 #define PREFIX "/_mock"
 
@@ -41,6 +37,7 @@ static const struct call_route {
     {"GET", "/requests/*", control_requests_get},
     {"DELETE", "/requests", control_requests_clear},
     {"GET", "/faults", control_faults_list},
+    {"GET", "/faults/kinds", control_faults_kinds},
     {"POST", "/faults", control_faults_add},
     {"DELETE", "/faults", control_faults_clear},
     {"DELETE", "/faults/*", control_faults_remove},
@@ -54,46 +51,6 @@ bool control_owns(const char *path)
 {
     size_t length = strlen(PREFIX);
     return strncmp(path, PREFIX, length) == 0 && (path[length] == '/' || path[length] == '\0');
-}
-
-cJSON *call_fail(struct call *call, int status, const char *path, const char *format, ...)
-{
-    char text[2048];
-    va_list arguments;
-    va_start(arguments, format);
-    vsnprintf(text, sizeof text, format, arguments);
-    va_end(arguments);
-    cJSON *answer = cJSON_CreateObject();
-    json_set_string(answer, "error", text);
-    json_set_string(answer, "path", path);
-    call->status = status;
-    return answer;
-}
-
-const char *call_query(struct call *call, const char *name)
-{
-    return uri_query_value(call->arena, call->query, name);
-}
-
-bool call_number(struct call *call, const char *name, int64_t *out, cJSON **failure)
-{
-    const char *text = call_query(call, name);
-    if (text == NULL || number_read(text, 0, JSON_INTEGER_MAX, out))
-        return true;
-    *failure = call_fail(call, 400, NULL, "?%s= takes a number", name);
-    return false;
-}
-
-const struct provider *call_provider(struct call *call, size_t index, cJSON **failure)
-{
-    const struct provider *const *providers = fixtures_providers(call->control->fixtures);
-    for (; *providers != NULL; providers++)
-        if (strcmp((*providers)->name, call->params[index]) == 0)
-            return *providers;
-    *failure = call_fail(call, 404, NULL,
-                         "no provider is called \"%.60s\" among those served; GET /_mock/providers lists them",
-                         call->params[index]);
-    return NULL;
 }
 
 /* Fits the path to a pattern and decodes the parameters. */
@@ -130,11 +87,6 @@ static cJSON *refuse_path(struct call *call, const char *method, const char *pat
                                                     method, (int)(length > 200 ? 200 : length), path);
     text_release(&methods);
     return failure;
-}
-
-const char *call_root(const struct call *call)
-{
-    return *call->control->http == NULL ? "" : http_url(*call->control->http);
 }
 
 /* The session of ?session=; false after answering. */

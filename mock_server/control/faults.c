@@ -1,33 +1,39 @@
-#include <stdlib.h>
-
-#include "control/control.h"
-#include "model/fault.h"
-#include "model/session.h"
+/* What shall go wrong: the faults of a session, and the kinds that there are. */
+#include "control/handlers.h"
+#include "faults/describe.h"
+#include "faults/list.h"
+#include "session/session.h"
 #include "transport/http.h"
+
+cJSON *control_faults_kinds(struct call *call)
+{
+    (void)call;
+    return faults_describe();
+}
 
 cJSON *control_faults_list(struct call *call)
 {
     return fault_list_to_json(session_faults(call->session));
 }
 
+#define PROBLEMS_MAX 2000 /* as much as call_fail() tells */
+
 cJSON *control_faults_add(struct call *call)
 {
-    char *problem = NULL;
     if (!cJSON_IsObject(call->body))
         return call_fail(call, 400, NULL, "send the fault as a JSON object");
-    cJSON *answer = fault_add(session_faults(call->session), call->body, &problem);
-    if (answer == NULL) {
-        answer = call_fail(call, 422, NULL, "%s", problem);
-        free(problem);
-    } else {
-        call->status = 201;
-    }
+    struct text problems = TEXT_INIT(PROBLEMS_MAX);
+    cJSON *answer = fault_list_add(session_faults(call->session), call->body, &problems);
+    call->status = 201;
+    if (answer == NULL)
+        answer = call_fail(call, 422, NULL, "%s", text_cstr(&problems));
+    text_release(&problems);
     return answer;
 }
 
 cJSON *control_faults_clear(struct call *call)
 {
-    fault_clear(session_faults(call->session));
+    fault_list_clear(session_faults(call->session));
     if (*call->control->http != NULL)
         http_release_silent(*call->control->http, session_number(call->session));
     call->status = 204;
@@ -36,7 +42,7 @@ cJSON *control_faults_clear(struct call *call)
 
 cJSON *control_faults_remove(struct call *call)
 {
-    if (!fault_remove(session_faults(call->session), call->params[0]))
+    if (!fault_list_remove(session_faults(call->session), call->params[0]))
         return call_fail(call, 404, NULL, "there is no fault \"%.60s\"", call->params[0]);
     call->status = 204;
     return NULL;

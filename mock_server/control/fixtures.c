@@ -1,6 +1,6 @@
 /* What the fixtures say of a provider beside its orders: documented exchanges, and the description of its API. */
-#include "model/fixtures.h"
-#include "control/control.h"
+#include "fixtures/fixtures.h"
+#include "control/handlers.h"
 #include "model/provider.h"
 
 static void add_exchanges(struct call *call, cJSON *list, const struct provider *provider)
@@ -14,8 +14,8 @@ cJSON *control_exchanges(struct call *call)
 {
     const struct provider *only = NULL;
     cJSON *failure = NULL;
-    call->params[0] = call_query(call, "provider");
-    if (call->params[0] != NULL && (only = call_provider(call, 0, &failure)) == NULL)
+    const char *named = call_query(call, "provider");
+    if (named != NULL && (only = call_provider(call, named, &failure)) == NULL)
         return failure;
     cJSON *answer = cJSON_CreateObject();
     cJSON *list = cJSON_AddArrayToObject(answer, "exchanges");
@@ -29,7 +29,7 @@ cJSON *control_exchanges(struct call *call)
 cJSON *control_openapi(struct call *call)
 {
     cJSON *failure = NULL;
-    const struct provider *provider = call_provider(call, 0, &failure);
+    const struct provider *provider = call_provider(call, call->params[0], &failure);
     if (provider == NULL)
         return failure;
     const cJSON *document = fixtures_openapi(call->control->fixtures, provider);

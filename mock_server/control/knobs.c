@@ -1,13 +1,13 @@
 #include "base/text.h"
-#include "control/control.h"
-#include "model/knob_board.h"
+#include "control/handlers.h"
+#include "model/knob_values.h"
 #include "model/provider.h"
-#include "model/session.h"
+#include "session/session.h"
 
 cJSON *control_knobs_get(struct call *call)
 {
     cJSON *answer = NULL;
-    const struct provider *provider = call_provider(call, 0, &answer);
+    const struct provider *provider = call_provider(call, call->params[0], &answer);
     if (provider == NULL)
         return answer;
     answer = cJSON_CreateObject();
@@ -42,7 +42,7 @@ static cJSON *check(struct call *call, const struct provider *provider)
 cJSON *control_knobs_set(struct call *call)
 {
     cJSON *failure = NULL;
-    const struct provider *provider = call_provider(call, 0, &failure);
+    const struct provider *provider = call_provider(call, call->params[0], &failure);
     if (provider == NULL)
         return failure;
     if (!cJSON_IsObject(call->body))
@@ -54,7 +54,7 @@ cJSON *control_knobs_set(struct call *call)
         int k = knob_named(provider, setting->string, NULL);
         int64_t value = 0;
         if (k >= 0 && knob_read(&provider->knobs[k], setting->valuestring, &value))
-            knob_board_turn(session_knobs(call->session), provider, (unsigned)k, value);
+            knob_values_set(session_knobs(call->session), provider, (unsigned)k, value);
     }
     return control_knobs_get(call);
 }

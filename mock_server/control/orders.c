@@ -3,12 +3,28 @@
 #include <string.h>
 
 #include "base/text.h"
-#include "control/control.h"
-#include "model/fixtures.h"
-#include "model/progress.h"
+#include "control/handlers.h"
+#include "fixtures/fixtures.h"
 #include "model/provider.h"
-#include "model/session.h"
-#include "model/store.h"
+#include "session/progress.h"
+#include "session/session.h"
+#include "session/store.h"
+
+/* {"provider","id","aliases","account","state","document","facts"} */
+static cJSON *order_to_json(const struct order *order)
+{
+    cJSON *json = cJSON_CreateObject();
+    json_set_string(json, "provider", order->provider->name);
+    json_set_string(json, "id", order->id);
+    cJSON *aliases = cJSON_AddArrayToObject(json, "aliases");
+    for (size_t i = 0; i < order->alias_count; i++)
+        cJSON_AddItemToArray(aliases, cJSON_CreateString(order->aliases[i]));
+    json_set_string(json, "account", order->account);
+    json_set_string(json, "state", order->state);
+    json_set(json, "document", cJSON_Duplicate(order->document, true));
+    json_set(json, "facts", cJSON_Duplicate(order->facts, true));
+    return json;
+}
 
 static bool has_account(struct call *call, const struct provider *provider, const char *id)
 {
@@ -49,8 +65,8 @@ cJSON *control_orders_list(struct call *call)
     if (limit < 1 || limit > LIST_MAX)
         return call_fail(call, 400, NULL, "?limit= is 1 to %d; \"next\" of an answer is the `since` of the next",
                          LIST_MAX);
-    call->params[0] = call_query(call, "provider");
-    if (call->params[0] != NULL && (provider = call_provider(call, 0, &failure)) == NULL)
+    const char *named = call_query(call, "provider");
+    if (named != NULL && (provider = call_provider(call, named, &failure)) == NULL)
         return failure;
     size_t count = 0;
     struct store_page page = {.since = (uint64_t)since, .limit = (size_t)limit};
@@ -69,7 +85,7 @@ cJSON *control_orders_list(struct call *call)
 cJSON *control_orders_make(struct call *call)
 {
     cJSON *failure = NULL;
-    const struct provider *provider = call_provider(call, 0, &failure);
+    const struct provider *provider = call_provider(call, call->params[0], &failure);
     if (provider == NULL)
         return failure;
     cJSON *none = cJSON_CreateObject();
@@ -77,7 +93,8 @@ cJSON *control_orders_make(struct call *call)
     const char *problem = NULL;
     cJSON *answer = check_spec(call, provider, spec);
     if (answer == NULL) {
-        struct order *order = order_make(call->session, provider, spec, &problem);
+        const struct maker maker = session_maker(call->session, provider);
+        struct order *order = order_make(&maker, spec, &problem);
         if (order == NULL) {
             answer = call_fail(call, 422, NULL, "%s", problem);
         } else {
@@ -96,7 +113,7 @@ cJSON *control_orders_make(struct call *call)
 /* The order of params[0], params[1], held; NULL after answering. */
 static const struct order *load(struct call *call, cJSON **failure)
 {
-    const struct provider *provider = call_provider(call, 0, failure);
+    const struct provider *provider = call_provider(call, call->params[0], failure);
     if (provider == NULL)
         return NULL;
     const struct order *order = progress_load(call->session, provider, call->params[1], NULL);
@@ -168,9 +185,9 @@ static void rename_order(const struct order *old, struct order *copy)
 {
     struct order *derived = order_copy(old);
     order_clear_names(derived);
-    derived->provider->identify(derived);
+    derived->provider->read_names(derived);
     order_clear_names(copy);
-    copy->provider->identify(copy);
+    copy->provider->read_names(copy);
     for (size_t i = 0; i < old->alias_count; i++) {
         bool from_document = strcmp(derived->id, old->aliases[i]) == 0;
         for (size_t d = 0; d < derived->alias_count; d++)
@@ -241,7 +258,8 @@ static cJSON *change_by_event(struct call *call, const struct order *old, struct
                          old->provider->name, name);
     if (!event_can_happen(event, old))
         return call_fail(call, 409, "/event", "\"%s\" cannot happen to this order in state %s", name, old->state);
-    event_happen(call->session, copy, event, session_now(call->session));
+    const struct maker maker = session_maker(call->session, old->provider);
+    event_happen(&maker, copy, event);
     return NULL;
 }
 

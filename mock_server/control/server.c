@@ -1,10 +1,10 @@
 /* Calls about the server as a whole: health, ready, providers, reset. */
 #include <string.h>
 
-#include "control/control.h"
-#include "model/fixtures.h"
+#include "control/handlers.h"
+#include "fixtures/fixtures.h"
 #include "model/provider.h"
-#include "model/sessions.h"
+#include "session/sessions.h"
 #include "transport/http.h"
 
 cJSON *control_health(struct call *call)
@@ -76,8 +76,8 @@ static cJSON *events_of(const struct provider *provider)
     return list;
 }
 
-/* Every form of a pace; the numbers are examples. */
-static const char *const paces[] = {"never", "immediate", "after:90s", "polls:3", NULL};
+/* Every form of a delay; the numbers are examples. */
+static const char *const delays[] = {"never", "immediate", "after:90s", "polls:3", NULL};
 
 static cJSON *knob_to_json(const struct knob *knob, int64_t value)
 {
@@ -87,8 +87,8 @@ static cJSON *knob_to_json(const struct knob *knob, int64_t value)
     json_set_string(entry, "value", knob_write(knob, value, now));
     if (knob->choices != NULL) {
         json_set(entry, "values", names_of(knob->choices));
-    } else if (knob->is_pace) {
-        json_set(entry, "values", names_of(paces));
+    } else if (knob->is_delay) {
+        json_set(entry, "values", names_of(delays));
     } else {
         json_set_integer(entry, "least", knob->least);
         json_set_integer(entry, "most", knob->most);

@@ -5,11 +5,11 @@
 #include "base/instant.h"
 #include "base/shape.h"
 #include "base/text.h"
-#include "control/control.h"
-#include "model/fixtures.h"
-#include "model/knob_board.h"
+#include "control/handlers.h"
+#include "fixtures/fixtures.h"
+#include "model/knob_values.h"
 #include "model/provider.h"
-#include "model/sessions.h"
+#include "session/sessions.h"
 #include "transport/http.h"
 
 /* ── Showing ───────────────────────────────────────────────────────────────────────────────────────────────────── */
@@ -71,21 +71,20 @@ static const struct shape session_shape[] = {
     {"clock", SHAPE_OBJECT}, {"knobs", SHAPE_OBJECT},  SHAPE_END,
 };
 
-/* {"dukkango":{"foreign_order":"404"}} onto the board. */
-static cJSON *read_knobs(struct call *call, const cJSON *providers, struct knob_board *knobs)
+/* {"PROVIDER":{"foreign_order":"404"}} as their beginning. */
+static cJSON *read_knobs(struct call *call, const cJSON *providers, struct knob_values *knobs)
 {
     cJSON *failure = NULL;
     struct text problem = TEXT_INIT(1024);
     for (const cJSON *provider = providers == NULL ? NULL : providers->child; provider != NULL;
          provider = provider->next) {
-        call->params[0] = provider->string;
         if (!cJSON_IsObject(provider))
             failure = call_fail(call, 422, "/knobs", "write {\"PROVIDER\":{\"KNOB\":\"VALUE\"}}");
-        else if (call_provider(call, 0, &failure) == NULL)
+        else if (call_provider(call, provider->string, &failure) == NULL)
             call->status = 422;
         for (const cJSON *knob = provider->child; knob != NULL && failure == NULL; knob = knob->next)
             if (!cJSON_IsString(knob) ||
-                !knob_board_begin_with(knobs, provider->string, knob->string, knob->valuestring, &problem))
+                !knob_values_begin_with(knobs, provider->string, knob->string, knob->valuestring, &problem))
                 failure =
                     call_fail(call, 422, "/knobs", "%s",
                               cJSON_IsString(knob) ? text_cstr(&problem) : "write the value of a knob as a string");
@@ -152,7 +151,7 @@ cJSON *control_sessions_make(struct call *call)
     struct session_options options = sessions_template(call->control->sessions);
     if (options.clock.follows_real) /* a clock that is given without "now" stands, or begins to run, at this moment */
         options.clock = (struct clock_setting){.follows_real = true, .now_us = instant_now(), .rate = 1.0};
-    struct knob_board *knobs = knob_board_copy(options.knobs);
+    struct knob_values *knobs = knob_values_copy(options.knobs);
     options.knobs = knobs;
     failure = check_body(call);
     if (failure == NULL)
@@ -162,7 +161,7 @@ cJSON *control_sessions_make(struct call *call)
     if (failure == NULL && json_member(call->body, "clock") != NULL)
         failure = call_clock_setting(call, json_member(call->body, "clock"), &options.clock);
     cJSON *answer = failure == NULL ? make(call, &options) : failure;
-    knob_board_free(knobs);
+    knob_values_free(knobs);
     cJSON_Delete(empty);
     return answer;
 }

@@ -1,13 +1,13 @@
 /* The tokens of a session. */
-#include "control/control.h"
+#include "control/handlers.h"
 #include "model/provider.h"
-#include "model/session.h"
+#include "session/session.h"
 
 /* Every token of the provider ends now, those of the fixtures too: whoever calls next has to log in. */
 cJSON *control_tokens_expire(struct call *call)
 {
     cJSON *failure = NULL;
-    const struct provider *provider = call_provider(call, 0, &failure);
+    const struct provider *provider = call_provider(call, call->params[0], &failure);
     if (provider == NULL)
         return failure;
     if (provider->token_member == NULL)

@@ -5,10 +5,6 @@
 
 #include "base/ascii.h"
 #include "base/xml.h"
-#include "model/fixtures.h"
-#include "model/progress.h"
-#include "model/provider.h"
-#include "model/windows.h"
 
 struct exchange *exchange_new(void)
 {
@@ -119,57 +115,6 @@ enum body_kind exchange_body_xml(struct exchange *x, const cJSON **tree)
 const struct json_problem *exchange_body_problem(const struct exchange *x)
 {
     return x->parse_problem;
-}
-
-int64_t exchange_knob(const struct exchange *x, unsigned knob)
-{
-    return session_knob(x->session, x->provider, knob);
-}
-
-int64_t exchange_now(const struct exchange *x)
-{
-    return session_now(x->session);
-}
-
-const cJSON *exchange_fixture(const struct exchange *x)
-{
-    return fixtures_of(session_fixtures(x->session), x->provider);
-}
-
-struct credential_match exchange_credential(const struct exchange *x, const char *member, const char *value)
-{
-    return credential_find(x->session, x->provider, member, value);
-}
-
-void exchange_issue_token(struct exchange *x, const char *value, int64_t expires_us)
-{
-    session_issue_token(x->session, x->provider, x->provider->token_member, value, x->credential, expires_us);
-}
-
-const struct order **exchange_orders(struct exchange *x, size_t *count)
-{
-    return progress_list(x->session, x->provider, x->account == NULL ? "" : x->account, x->route->is_read, count);
-}
-
-static const char *window_key(struct exchange *x, const char *name, const char *of)
-{
-    return arena_print(x->arena, "%s %s %s %s", x->provider->name, name, x->account == NULL ? "" : x->account, of);
-}
-
-int64_t exchange_window(struct exchange *x, const char *name, const char *of, int64_t length_us)
-{
-    return windows_enter(session_windows(x->session), window_key(x, name, of), exchange_now(x), length_us);
-}
-
-int64_t exchange_window_left(struct exchange *x, const char *name, const char *of, int64_t length_us)
-{
-    return windows_left(session_windows(x->session), window_key(x, name, of), exchange_now(x), length_us);
-}
-
-const char *exchange_url(struct exchange *x)
-{
-    const char *host = exchange_header(x, "Host");
-    return arena_print(x->arena, "http://%s%s", host == NULL ? "localhost" : host, x->request.path);
 }
 
 enum step exchange_refuse(struct exchange *x, int status, cJSON *body, const struct reason *why)

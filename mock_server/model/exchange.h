@@ -5,8 +5,8 @@
  * it lives in the exchange's arena or is released with it. It is made by the transport, walked through the pipeline by
  * one thread, then kept by the journal, unchanged from that moment on.
  *
- * What a provider does with it: read `request`, `params`, exchange_body(), exchange_knob(), exchange_now(); answer with
- * reply_json() or exchange_refuse(). Strings that it hands over are copied.
+ * What a provider does with it: read `request`, `params`, exchange_body(), and ask what the session knows
+ * (providers/ask.h); answer with reply_json() or exchange_refuse(). Strings that it hands over are copied.
  */
 #ifndef MODEL_EXCHANGE_H
 #define MODEL_EXCHANGE_H
@@ -17,13 +17,13 @@
 
 #include "base/arena.h"
 #include "base/json.h"
-#include "model/credentials.h"
 #include "model/order.h"
 
 struct session;
 struct base_path;
 struct provider;
 struct route;
+struct stub;
 
 struct header {
     const char *name;
@@ -61,8 +61,9 @@ struct reply {
     size_t header_count;
     const char *body;
     size_t body_length;
-    const char *phrase; /* after the status code, if not the usual one: set after the body, static or in the arena, at
-                         * most REPLY_PHRASE_MAX bytes, no line break. "" for none, which also closes the connection */
+    const char *phrase; /* after the status code; NULL: the provider's, else the usual one. Set after the body, static
+                         * or in the arena, at most REPLY_PHRASE_MAX bytes, no line break. "" for none, which also
+                         * closes the connection */
     enum wire_effect wire;
     size_t wire_bytes;
 };
@@ -99,6 +100,7 @@ struct exchange {
     uint64_t session_number;
     const struct provider *provider; /* NULL: no provider lives under this path */
     const struct route *route;       /* NULL: the provider has no such route */
+    const struct stub *stub;         /* answers in the emulator's place; NULL: none does */
     struct request request;
     const char *path;             /* of the request, raw, without the prefix that names a session */
     const struct base_path *base; /* the one of its base paths that the request uses */
@@ -156,32 +158,12 @@ enum body_kind exchange_body(struct exchange *x, const cJSON **tree);
 enum body_kind exchange_body_xml(struct exchange *x, const cJSON **tree);
 const struct json_problem *exchange_body_problem(const struct exchange *x);
 
-/* Value of the provider's knob of that number in this session. */
-int64_t exchange_knob(const struct exchange *x, unsigned knob);
-/* The session's clock. */
-int64_t exchange_now(const struct exchange *x);
-/* provider.json of x->provider, for reasons, policies and the like. Borrowed. */
-const cJSON *exchange_fixture(const struct exchange *x);
-/* The credential whose `values` has `member` = `value`, and whether it is valid (model/credentials.h). */
-struct credential_match exchange_credential(const struct exchange *x, const char *member, const char *value);
-/* Makes `value` a token that stands for x->credential, shown as the provider's token_member; it expires at that session
- * time, or never (TOKEN_FOREVER). */
-void exchange_issue_token(struct exchange *x, const char *value, int64_t expires_us);
-/* The orders of x->account, up to date, in the order in which they came: drop each, then free() the array. Where the
- * route is a read, it counts as one for each of them. */
-const struct order **exchange_orders(struct exchange *x, size_t *count) WARN_UNUSED;
-/* How many microseconds a window (model/windows.h) of this name stays closed to x->account; 0: now it is this
- * request's. `of` tells several apart: an order, a text; "" when there is but one. */
-int64_t exchange_window(struct exchange *x, const char *name, const char *of, int64_t length_us);
-/* The same without taking it: 0 where it is free. */
-int64_t exchange_window_left(struct exchange *x, const char *name, const char *of, int64_t length_us);
-/* "http://127.0.0.1:8080/_s/ci/api/i1/orders/": the URL of the request without its query, as the client wrote it. */
-const char *exchange_url(struct exchange *x);
-
 /* Answers. The body becomes the exchange's; the content type is the provider's. Earlier headers stay. */
 void reply_json(struct exchange *x, int status, cJSON *body);
 void reply_empty(struct exchange *x, int status);
 void reply_text(struct exchange *x, int status, const char *content_type, const char *body);
+/* No answer, as if nobody had made one. */
+void reply_clear(struct exchange *x);
 /* Adds a header; an earlier one of that name is replaced. */
 void reply_header(struct exchange *x, const char *name, const char *value);
 /* Adds a header beside earlier ones of that name. */

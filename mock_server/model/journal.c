@@ -4,18 +4,11 @@
 #include "model/journal.h"
 
 #include <pthread.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/ascii.h"
-#include "base/base64.h"
-#include "base/instant.h"
-#include "base/text.h"
-#include "base/utf8.h"
 #include "model/exchange.h"
 #include "model/provider.h"
-#include "model/secrets.h"
 
 struct journal {
     pthread_mutex_t lock;
@@ -98,174 +91,6 @@ void journal_clear(struct journal *journal)
     pthread_mutex_unlock(&journal->lock);
 }
 
-/* ── Entries as JSON ───────────────────────────────────────────────────────────────────────────────────────────── */
-
-static void add_base64(cJSON *object, const char *bytes, size_t length)
-{
-    char *text = base64_write(bytes, length);
-    json_set_string(object, "body_base64", text);
-    free(text);
-}
-
-static void add_body(cJSON *object, const char *bytes, size_t length)
-{
-    if (memchr(bytes, '\0', length) == NULL && utf8_is_valid(bytes, length))
-        json_set_string(object, "body", bytes);
-    else
-        add_base64(object, bytes, length);
-}
-
-/* A header or target may hold any byte; what is not UTF-8 is shown as U+FFFD. */
-static cJSON *readable(const char *bytes)
-{
-    struct text out = TEXT_INIT(SIZE_MAX / 4);
-    for (size_t length = strlen(bytes); length > 0;) {
-        size_t width = utf8_character(bytes, length);
-        if (width == 0)
-            text_add(&out, "\xef\xbf\xbd");
-        else
-            text_add_bytes(&out, bytes, width);
-        bytes += width == 0 ? 1 : width;
-        length -= width == 0 ? 1 : width;
-    }
-    cJSON *string = cJSON_CreateString(text_cstr(&out));
-    text_release(&out);
-    return string;
-}
-
-static void add_header(cJSON *list, const char *name, cJSON *value)
-{
-    cJSON *pair = cJSON_CreateArray();
-    cJSON_AddItemToArray(pair, readable(name));
-    cJSON_AddItemToArray(pair, value);
-    cJSON_AddItemToArray(list, pair);
-}
-
-static void add_request_headers(cJSON *request, const struct exchange *x)
-{
-    cJSON *list = cJSON_AddArrayToObject(request, "headers");
-    for (size_t i = 0; i < x->request.header_count; i++) {
-        const struct header *header = &x->request.headers[i];
-        bool hidden = !session_shows_secrets(x->session) && secret_header(x, header->name, header->value);
-        add_header(list, header->name, hidden ? secret_mask(header->value) : readable(header->value));
-    }
-}
-
-static void add_request_body(cJSON *request, const struct exchange *x)
-{
-    char *masked = session_shows_secrets(x->session) ? NULL : secret_body(x);
-    if (masked != NULL)
-        json_set_string(request, "body", masked);
-    else
-        add_body(request, x->request.body, x->request.body_length);
-    free(masked);
-}
-
-static cJSON *request_to_json(const struct exchange *x)
-{
-    cJSON *request = cJSON_CreateObject();
-    json_set(request, "method", readable(x->request.method));
-    char *masked = session_shows_secrets(x->session) ? NULL : secret_target(x);
-    json_set(request, "target", readable(masked == NULL ? x->request.target : masked));
-    free(masked);
-    json_set_string(request, "version", x->request.version);
-    add_request_headers(request, x);
-    add_request_body(request, x);
-    if (x->request.body_too_large)
-        json_set_bool(request, "body_too_large", true);
-    return request;
-}
-
-/* The transport counts the body; the journal shows what it wrote. */
-static void add_content_length(cJSON *headers, const struct exchange *x)
-{
-    char digits[24];
-    int status = x->reply.status;
-    if (x->reply.wire == WIRE_RAW || status == 204 || status == 304 || status < 200)
-        return;
-    for (size_t i = 0; i < x->reply.header_count; i++)
-        if (ascii_equal(x->reply.headers[i].name, "Content-Length"))
-            return;
-    snprintf(digits, sizeof digits, "%zu", x->reply.body_length);
-    add_header(headers, "Content-Length", cJSON_CreateString(digits));
-}
-
-/* What left on the wire; null when nothing did. */
-static cJSON *response_to_json(const struct exchange *x)
-{
-    if (x->reply.wire == WIRE_EMPTY || x->reply.wire == WIRE_RESET || x->reply.wire == WIRE_SILENCE)
-        return cJSON_CreateNull();
-    cJSON *response = cJSON_CreateObject();
-    bool bodiless = x->reply.status == 204 || x->reply.status == 304 || strcmp(x->request.method, "HEAD") == 0;
-    size_t length = bodiless && x->reply.wire != WIRE_RAW ? 0 : x->reply.body_length;
-    if (x->reply.wire == WIRE_TRUNCATED && x->reply.wire_bytes < length)
-        length = x->reply.wire_bytes;
-    if (x->reply.wire != WIRE_RAW)
-        json_set_integer(response, "status", x->reply.status);
-    cJSON *headers = cJSON_AddArrayToObject(response, "headers");
-    for (size_t i = 0; i < x->reply.header_count; i++)
-        add_header(headers, x->reply.headers[i].name, readable(x->reply.headers[i].value));
-    add_content_length(headers, x);
-    char *body = mem_dup_bytes(x->reply.body, length);
-    add_body(response, body, length);
-    free(body);
-    return response;
-}
-
-static cJSON *order_part(const struct exchange *x)
-{
-    if (x->order_id == NULL)
-        return cJSON_CreateNull();
-    cJSON *order = cJSON_CreateObject();
-    json_set_string(order, "id", x->order_id);
-    json_set_string(order, "before", x->state_before);
-    json_set_string(order, "after", x->state_after);
-    return order;
-}
-
-static cJSON *reason_part(const struct reason *reason)
-{
-    if (reason == NULL)
-        return cJSON_CreateNull();
-    cJSON *json = cJSON_CreateObject();
-    json_set_string(json, "rule", reason->rule);
-    json_set_string(json, "field", reason->field);
-    json_set(json, "expected", reason->expected == NULL ? cJSON_CreateNull() : readable(reason->expected));
-    json_set(json, "actual", reason->actual == NULL ? cJSON_CreateNull() : readable(reason->actual));
-    return json;
-}
-
-static cJSON *fault_part(const struct exchange *x)
-{
-    if (x->fault_id == NULL)
-        return cJSON_CreateNull();
-    cJSON *fault = cJSON_CreateObject();
-    json_set_string(fault, "id", x->fault_id);
-    json_set_string(fault, "fault", x->fault_name);
-    json_set_string(fault, "phase", x->fault_phase);
-    return fault;
-}
-
-cJSON *journal_entry_of(const struct exchange *x)
-{
-    char at[INSTANT_TEXT_MAX];
-    instant_write_utc(x->at_us, 6, at);
-    cJSON *entry = cJSON_CreateObject();
-    json_set_integer(entry, "seq", (int64_t)x->seq);
-    json_set_string(entry, "at", at);
-    json_set_string(entry, "session", session_name(x->session));
-    json_set_string(entry, "provider", x->provider == NULL ? NULL : x->provider->name);
-    json_set_string(entry, "operation", x->route == NULL ? NULL : x->route->operation);
-    json_set(entry, "order", order_part(x));
-    json_set(entry, "request", request_to_json(x));
-    json_set(entry, "response", response_to_json(x));
-    json_set(entry, "reason", reason_part(x->reason));
-    json_set(entry, "fault", fault_part(x));
-    json_set_integer(entry, "connection", (int64_t)x->request.connection);
-    json_set_integer(entry, "duration_us", x->duration_us);
-    return entry;
-}
-
 static bool is_wanted(const struct exchange *x, const struct journal_filter *filter)
 {
     if (filter->provider != NULL && (x->provider == NULL || strcmp(x->provider->name, filter->provider) != 0))
@@ -278,32 +103,36 @@ static bool is_wanted(const struct exchange *x, const struct journal_filter *fil
     return filter->status == 0 || x->reply.status == filter->status;
 }
 
-cJSON *journal_to_json(struct journal *journal, const struct journal_filter *filter)
+struct journal_page journal_select(struct journal *journal, const struct journal_filter *filter)
 {
-    cJSON *answer = cJSON_CreateObject();
-    cJSON *list = cJSON_AddArrayToObject(answer, "requests");
-    size_t count = 0;
     pthread_mutex_lock(&journal->lock);
     uint64_t seq = filter->since > journal->first ? filter->since : journal->first;
-    for (; seq < journal->next && (filter->limit == 0 || count < filter->limit); seq++) {
-        const struct exchange *x = *place_of(journal, seq);
-        if (is_wanted(x, filter)) {
-            cJSON_AddItemToArray(list, journal_entry_of(x));
-            count++;
-        }
+    size_t kept = seq < journal->next ? (size_t)(journal->next - seq) : 0;
+    size_t room = filter->limit > 0 && filter->limit < kept ? filter->limit : kept;
+    struct journal_page page = {mem_zero(room, sizeof(struct exchange *)), 0, journal->evicted, journal->next};
+    for (; seq < journal->next && page.count < room; seq++) {
+        struct exchange *x = *place_of(journal, seq);
+        if (is_wanted(x, filter))
+            page.list[page.count++] = exchange_hold(x);
     }
-    json_set_integer(answer, "evicted", (int64_t)journal->evicted);
-    json_set_integer(answer, "next", (int64_t)journal->next);
     pthread_mutex_unlock(&journal->lock);
-    return answer;
+    return page;
 }
 
-cJSON *journal_entry(struct journal *journal, uint64_t seq)
+void journal_page_release(struct journal_page *page)
 {
-    cJSON *entry = NULL;
+    for (size_t i = 0; i < page->count; i++)
+        exchange_drop(page->list[i]);
+    free(page->list);
+    *page = (struct journal_page){0};
+}
+
+struct exchange *journal_find(struct journal *journal, uint64_t seq)
+{
+    struct exchange *x = NULL;
     pthread_mutex_lock(&journal->lock);
     if (seq >= journal->first && seq < journal->next)
-        entry = journal_entry_of(*place_of(journal, seq));
+        x = exchange_hold(*place_of(journal, seq));
     pthread_mutex_unlock(&journal->lock);
-    return entry;
+    return x;
 }

@@ -3,7 +3,7 @@
  *
  * It keeps the exchanges themselves. It is bounded by number and by bytes, forgets the oldest first and counts what it
  * forgot, so that a question about the past can be answered with "unknown" instead of wrongly. Calls may come from any
- * thread; exchanges in it no longer change.
+ * thread; exchanges in it no longer change. How an exchange is shown is journal/entry.h.
  */
 #ifndef MODEL_JOURNAL_H
 #define MODEL_JOURNAL_H
@@ -11,7 +11,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "base/json.h"
+#include "base/memory.h"
 
 struct exchange;
 struct journal;
@@ -34,12 +34,17 @@ struct journal_filter {
     size_t limit;                             /* 0: all */
 };
 
-/* {"requests":[…],"evicted":n,"next":seq}, oldest first. `next` is what the next request will
- * get; a list that `limit` cut goes on after the last "seq" in it. */
-cJSON *journal_to_json(struct journal *journal, const struct journal_filter *filter) WARN_UNUSED;
-/* How an exchange that is settled is shown; its session is alive. */
-cJSON *journal_entry_of(const struct exchange *x) WARN_UNUSED;
-/* One entry, or NULL when it never was or was forgotten. */
-cJSON *journal_entry(struct journal *journal, uint64_t seq) WARN_UNUSED;
+/* Exchanges that a filter wants, oldest first, each held. */
+struct journal_page {
+    struct exchange **list;
+    size_t count;
+    uint64_t evicted; /* how many the journal has forgotten since it was cleared */
+    uint64_t next;    /* what the next request will get; a list that `limit` cut goes on after the last one in it */
+};
+
+struct journal_page journal_select(struct journal *journal, const struct journal_filter *filter) WARN_UNUSED;
+void journal_page_release(struct journal_page *page);
+/* One exchange, held, or NULL when it never was or was forgotten. */
+struct exchange *journal_find(struct journal *journal, uint64_t seq) WARN_UNUSED;
 
 #endif

@@ -27,8 +27,8 @@
 #include "base/shape.h"
 #include "model/exchange.h"
 #include "model/knob.h"
+#include "model/maker.h"
 #include "model/order.h"
-#include "model/session.h"
 
 /* What the engine itself refuses; the provider says how that looks. */
 enum refusal {
@@ -36,6 +36,9 @@ enum refusal {
     REFUSAL_WRONG_METHOD,   /* the path is known, the method is not; x->allowed has those that are */
     REFUSAL_BODY_TOO_LARGE, /* answered before authentication */
 };
+
+/* The operation of a request that a stub of the fixtures answers; it is that of no route. */
+#define OPERATION_STUB "stub"
 
 struct route {
     const char *method;
@@ -48,46 +51,52 @@ struct route {
      * deletes the order. NULL decide: the route has no order. */
     enum step (*decide)(struct exchange *x, const struct order *order, struct order **changed);
     void (*render)(struct exchange *x);
-    bool is_read;     /* the client looks at orders: counts for a pace of `polls:n` (model/progress.h) */
+    bool is_read;     /* the client looks at orders: counts for a delay of `polls:n` (session/progress.h) */
     const char *base; /* it lives below this base path of the provider's alone; NULL: below each of them */
 };
 
 /* For *changed: delete the order. */
 extern struct order REMOVE_ORDER[1];
 
-#define DUE_BY_PACE INT64_MIN /* of an event's `due`: its pace says when */
+#define DUE_BY_DELAY INT64_MIN /* of an event's `due`: its delay says when */
 
 /*
- * What the other side does to an order: by hand (control API), by time or by polls (model/progress.h).
+ * What the other side does to an order: by hand (control API), by time or by polls (session/progress.h).
  *
- * An event happens by itself when its `due` says so, or at the pace of a knob; with neither, only by hand.
+ * An event happens by itself when its `due` says so, or after the delay of a knob; with neither, only by hand.
  */
 struct event {
     const char *name;        /* "supplier_accepts" */
     const char *by;          /* "supplier" */
     const char *const *from; /* states in which it can happen, ended by NULL */
     const char *to;          /* the state after it; NULL when `apply` enters one itself, or the state stays */
-    /* After entering `to`, at the time `at_us`; NULL when dressing is enough. */
-    void (*apply)(struct session *session, struct order *copy, int64_t at_us);
+    /* After entering `to`, at the time maker->now_us; NULL when there is no more to do. */
+    void (*apply)(const struct maker *maker, struct order *copy);
     const char *meaning; /* one line for people */
-    bool has_pace;       /* it happens by itself, at the pace of the knob `pace` (a knob with is_pace) … */
-    unsigned pace;       /* … counted from the order's `since_us` and `polls` */
-    /* The session time from which on it happens by itself, or PACE_NEVER, or DUE_BY_PACE where the knob `pace` is to
+    bool has_delay;      /* it happens by itself, after the delay of the knob `delay` (a knob with is_delay) … */
+    unsigned delay;      /* … counted from the order's `since_us` and `polls` */
+    /* The session time from which on it happens by itself, or DELAY_NEVER, or DUE_BY_DELAY where the knob `delay` is to
      * say it. It may be in the past. */
-    int64_t (*due)(struct session *session, const struct order *order);
+    int64_t (*due)(const struct maker *maker, const struct order *order);
     /* Whether it can happen to this order, which is in one of `from`; NULL when every such order will do. */
     bool (*possible)(const struct order *order);
 };
 
-/* Where a provider lives. `below`, when set, limits the base to paths that begin with it: Zaikio's "/orders". */
+/* Where a provider lives. `below`, when set, limits the base to paths that begin with it: "/orders" alone. */
 struct base_path {
     const char *base;
     const char *below;
 };
 
+/* The words that a vendor's server writes after a status code that it made up, or where its words are not the usual. */
+struct reason_phrase {
+    int status;
+    const char *phrase; /* at most REPLY_PHRASE_MAX bytes, no line break */
+};
+
 struct provider {
-    const char *name;              /* "dukkango": folder of its fixtures, word on the command line */
-    const char *title;             /* "Dükkango Integration API" */
+    const char *name;              /* "shop": folder of its fixtures, word on the command line */
+    const char *title;             /* "Shop Integration API" */
     const struct base_path *bases; /* the first is the canonical one; ended by .base == NULL */
     const char *content_type;      /* of JSON answers */
     const struct route *routes;    /* ended by .method == NULL */
@@ -96,7 +105,10 @@ struct provider {
     const struct knob *knobs;
     size_t knob_count;
     const char *id_member; /* the member of `document` that holds the id */
-    bool id_is_integer;    /* it is a JSON integer there (Akinon); else a string */
+    bool id_is_integer;    /* it is a JSON integer there; else a string */
+
+    /* The words after the status of an answer that has none of its own; ended by .phrase == NULL, or NULL. */
+    const struct reason_phrase *phrases;
 
     /* Where a request carries credentials: headers, and string members of JSON bodies; each list ended by NULL, or
      * NULL. What stands there and is not the fixtures' own is masked in the journal. */
@@ -125,12 +137,12 @@ struct provider {
     /* The path below the base as routes are looked up by it: for servers that forgive odd slashes. NULL: as it came. */
     const char *(*routed_path)(struct exchange *x);
 
-    /* A fresh document in the first state, with ids from session_uuid() and friends. */
-    cJSON *(*blank)(struct session *session);
+    /* A new document in the first state, with ids from maker_uuid() and its like. */
+    cJSON *(*new_document)(const struct maker *maker);
     /* Makes order->document agree with order->state: status words and stamps. Called when a state is entered. */
-    void (*dress)(struct order *order, int64_t now_us);
+    void (*write_state)(struct order *order, int64_t now_us);
     /* Sets id and aliases from the document (order_set_id(), order_add_alias()). */
-    void (*identify)(struct order *order);
+    void (*read_names)(struct order *order);
 };
 
 #endif

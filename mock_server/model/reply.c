@@ -58,6 +58,12 @@ void reply_json(struct exchange *x, int status, cJSON *body)
     free(text);
 }
 
+void reply_clear(struct exchange *x)
+{
+    x->reply.header_count = 0;
+    reply_empty(x, 0);
+}
+
 void reply_empty(struct exchange *x, int status)
 {
     x->reply.status = status;

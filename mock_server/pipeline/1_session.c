@@ -7,8 +7,8 @@
 #include <string.h>
 
 #include "model/provider.h"
-#include "model/sessions.h"
 #include "pipeline/stages.h"
+#include "session/sessions.h"
 
 #define PREFIX "/_s/"
 

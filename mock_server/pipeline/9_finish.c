@@ -1,6 +1,10 @@
-/* What every answer has: the Date of the session's clock and, when asked for, the reason of a refusal. */
+/*
+ * What every answer has: the words after the status code, the Date of the session's clock and, when asked for, the
+ * reason of a refusal.
+ */
 #include "base/instant.h"
 #include "base/text.h"
+#include "model/provider.h"
 #include "pipeline/stages.h"
 
 #define REASON_MAX 600
@@ -26,6 +30,15 @@ static void explain(struct exchange *x)
     text_release(&text);
 }
 
+/* Whoever made the answer, a stub and a fault too: at this provider the status has these words. */
+static const char *provider_phrase(const struct exchange *x)
+{
+    const struct reason_phrase *row = x->provider == NULL ? NULL : x->provider->phrases;
+    while (row != NULL && row->phrase != NULL && row->status != x->reply.status)
+        row++;
+    return row == NULL ? NULL : row->phrase;
+}
+
 enum step stage_finish(const struct pipeline *pipeline, struct exchange *x)
 {
     if (x->reply.wire == WIRE_SEND || x->reply.wire == WIRE_TRUNCATED) {
@@ -33,6 +46,8 @@ enum step stage_finish(const struct pipeline *pipeline, struct exchange *x)
         instant_write_http(x->at_us, date);
         if (!reply_has_header(x, "Date"))
             reply_header(x, "Date", date);
+        if (x->reply.phrase == NULL)
+            x->reply.phrase = provider_phrase(x);
         if (pipeline->explain && x->reason != NULL && x->fault_id == NULL && x->reply.status >= 300)
             explain(x);
     }

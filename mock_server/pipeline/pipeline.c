@@ -2,17 +2,17 @@
 
 #include "base/instant.h"
 #include "base/memory.h"
+#include "journal/journal_file.h"
 #include "model/journal.h"
-#include "model/journal_file.h"
-#include "model/session.h"
 #include "pipeline/stages.h"
+#include "session/session.h"
 
 typedef enum step stage(const struct pipeline *pipeline, struct exchange *x);
 
 /* Until one of them answers. */
 static stage *const answering[] = {
-    stage_session,      stage_stub,     stage_route,      stage_fault_before,
-    stage_authenticate, stage_validate, stage_transition, stage_render,
+    stage_session,      stage_route,    stage_fault_before, stage_unrouted,
+    stage_authenticate, stage_validate, stage_transition,   stage_render,
 };
 
 /* Whoever answered. */

@@ -2,9 +2,10 @@
  * The stages, in order. What each may read and write:
  *
  *   session        sets x->session, x->at_us, x->provider, inner_path, path
- *   stub           answers what a stub of the fixtures answers; sets x->provider and route then
- *   route          reads the path; sets x->route, params, order_key; answers unknown paths and methods
+ *   route          finds the stub or the route; sets x->route, params, order_key, stub, allowed; answers where no
+ *                  provider lives
  *   fault_before   may answer in the provider's place
+ *   unrouted       answers what a stub answers; refuses unknown paths, wrong methods, bodies too large
  *   authenticate   asks the provider; sets x->account, x->credential
  *   validate       asks the route; sets x->order_key, x->scratch
  *   transition     loads the order, asks the route, commits; sets x->order, order_id, state_before, state_after
@@ -19,9 +20,9 @@
 #include "pipeline/pipeline.h"
 
 enum step stage_session(const struct pipeline *pipeline, struct exchange *x);
-enum step stage_stub(const struct pipeline *pipeline, struct exchange *x);
 enum step stage_route(const struct pipeline *pipeline, struct exchange *x);
 enum step stage_fault_before(const struct pipeline *pipeline, struct exchange *x);
+enum step stage_unrouted(const struct pipeline *pipeline, struct exchange *x);
 enum step stage_authenticate(const struct pipeline *pipeline, struct exchange *x);
 enum step stage_validate(const struct pipeline *pipeline, struct exchange *x);
 enum step stage_transition(const struct pipeline *pipeline, struct exchange *x);

@@ -123,7 +123,7 @@ const char *heard_header(const struct heard *heard, const char *name, char out[2
 struct mock_server *start_server(void)
 {
     struct mock_server *server = NULL;
-    char problem[MOCK_SERVER_PROBLEM_MAX];
+    static char problem[MOCK_SERVER_PROBLEM_MAX];
     struct mock_server_options options = {.listen = "127.0.0.1:0",
                                           .freeze_time = "2026-11-01T09:00:00Z",
                                           .seed = 1,

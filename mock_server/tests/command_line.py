@@ -21,18 +21,19 @@ LIMIT = 30
 JOURNAL = ["--journal-file", os.environ["TEST_JOURNAL"]] if "TEST_JOURNAL" in os.environ else []
 
 
-def run(*arguments):
+def run(*arguments, **variables):
     """A command that ends by itself: exit status, standard output, standard error."""
-    done = subprocess.run([PROGRAM, *arguments], capture_output=True, text=True, timeout=LIMIT, cwd=TOP)
+    done = subprocess.run([PROGRAM, *arguments], capture_output=True, text=True, timeout=LIMIT, cwd=TOP,
+                          env={**os.environ, **variables})
     return done.returncode, done.stdout, done.stderr
 
 
 class Server:
     """A cancelmock on a free port, until the end of a with block."""
 
-    def __init__(self, *arguments):
+    def __init__(self, *arguments, **variables):
         self.process = subprocess.Popen([PROGRAM, "--listen", "127.0.0.1:0", *JOURNAL, *arguments], stdout=subprocess.PIPE,
-                                        stderr=subprocess.PIPE, text=True, cwd=TOP)
+                                        stderr=subprocess.PIPE, text=True, cwd=TOP, env={**os.environ, **variables})
         self.ready = json.loads(self.process.stdout.readline())
 
     def __enter__(self):
@@ -96,6 +97,13 @@ class BadInput(unittest.TestCase):
 
     def test_unknown_option(self):
         self.refused(2, ["--lisen", "did you mean --listen?"], "--lisen", "127.0.0.1:0")
+
+    def test_all_mistakes_in_one_run(self):
+        status, out, err = run("--lisen", "x", "--seed", "x", "--explain=1")
+        self.assertEqual((status, out), (2, ""))
+        self.assertEqual(err, "cancelmock: unknown option --lisen; did you mean --listen?\n"
+                              "cancelmock: --explain takes no value\n"
+                              'cancelmock: --seed takes a whole number, 0 or more, not "x"\n')
 
     def test_unknown_command(self):
         self.refused(2, ['"sevre" is no command'], "sevre")
@@ -216,7 +224,7 @@ class Configuration(unittest.TestCase):
         self.write(text)
         status, out, err = run("--listen", "127.0.0.1:0", "--config", self.path)
         self.assertEqual((status, out), (2, ""))
-        self.assertEqual(err, "cancelmock: " + "".join("%s:%s\n" % (self.path, line) for line in lines))
+        self.assertEqual(err, "".join("cancelmock: %s:%s\n" % (self.path, line) for line in lines))
 
     def test_every_option_has_a_member(self):
         self.write(json.dumps({
@@ -296,23 +304,26 @@ class Configuration(unittest.TestCase):
 
     def test_a_knob_that_providers_leaves_out_is_a_mistake(self):
         self.told('{"providers": ["zaikio"],\n "knobs": {"dukkango": {"foreign_order": "404"}}}',
-                  '2:24: the knobs of dukkango do nothing, as "providers" leaves it out')
+                  '2:42: knob dukkango.foreign_order does nothing, as "providers" leaves dukkango out')
 
     def test_a_knob_that_an_argument_leaves_out_is_told(self):
         self.write('{"knobs": {"dukkango": {"foreign_order": "404"}, "zaikio": {"transfer_pace": "never"}}}')
         status, out, err = run("routes", "--config", self.path, "--provider", "zaikio")
-        self.assertEqual((status, err), (0, "cancelmock: %s:1:24: the knobs of dukkango do nothing, as --provider leaves "
-                                            "it out\n" % self.path))
+        self.assertEqual((status, err), (0, "cancelmock: %s:1:42: knob dukkango.foreign_order does nothing, as --provider "
+                                            "leaves dukkango out\n" % self.path))
         self.assertIn("/consumers/api/v1/orders/{order_id}", out)
 
     def test_wrong_knobs(self):
-        self.told('{"knobs": {"dukango": {}, "zaikio": [],\n"dukkango": {"foriegn_order": "404", "foreign_order": "405",'
-                  '\n"non_uuid_path": 404}}}',
-                  '1:23: no provider is called "dukango"; did you mean "dukkango"?',
-                  '1:37: the knobs of a provider are an object: {"NAME": "VALUE"}',
+        self.told('{"knobs": {"dukango": {"foreign_order": "404"}, "zaikio": [],\n'
+                  '"dukkango": {"foriegn_order": "404", "foreign_order": "405",\n"non_uuid_path": 404}, "fungies": "x"}}',
+                  '1:41: no provider is called "dukango"; did you mean "dukkango"?',
+                  '1:59: "zaikio" must be a string or an object, and this is an array',
                   '2:31: dukkango has no knob "foriegn_order"; did you mean "foreign_order"?',
                   '2:55: knob dukkango.foreign_order cannot be "405"; it takes 403, 404',
-                  '3:18: the value of knob "non_uuid_path" must be a string')
+                  '3:18: "non_uuid_path" must be a string or an object, and this is a number',
+                  '3:35: give PROVIDER.NAME=VALUE')
+        self.told('{"knobs": ["dukkango.foreign_order=405"]}',
+                  '1:12: knob dukkango.foreign_order cannot be "405"; it takes 403, 404')
 
     def test_files_that_are_none(self):
         self.told('{"seed": 1,}', '1:12: a member name in quotes is expected here')
@@ -348,6 +359,81 @@ class Configuration(unittest.TestCase):
         self.assertEqual(by_control, by_argument)
 
 
+class Environment(unittest.TestCase):
+    """CANCELMOCK_…: every option again, below the arguments and above the file."""
+
+    def test_every_option_has_a_variable(self):
+        folder = tempfile.mkdtemp()
+        try:
+            for name in ("dukkango", "zaikio"):
+                shutil.copytree(os.path.join(TOP, "fixtures", name), os.path.join(folder, "mine", name))
+            variables = {"LISTEN": "127.0.0.1:1", "FIXTURES": folder + "/mine", "PROVIDER": "dukkango zaikio",
+                         "KNOB": "dukkango.cancel_when_terminal=409 dukkango.foreign_order=404", "QUIET": "1",
+                         "FREEZE_TIME": "2026-11-01T09:00:00Z", "SEED": "7", "JOURNAL_SIZE": "2", "EXPLAIN": "yes",
+                         "JOURNAL_FILE": folder + "/journal.jsonl", "READY_FILE": folder + "/ready.json"}
+            with Server(**{"CANCELMOCK_" + name: value for name, value in variables.items()}) as server:
+                with open(folder + "/ready.json", encoding="utf-8") as file:
+                    self.assertEqual(json.load(file), server.ready)
+                providers = json.loads(server.ask("GET", "/_mock/ready")[1])["providers"]
+                self.assertEqual(list(providers), ["dukkango", "zaikio"])
+                knobs = json.loads(server.ask("GET", "/_mock/knobs/dukkango")[1])
+                self.assertEqual((knobs["cancel_when_terminal"], knobs["foreign_order"]), ("409", "404"))
+                self.assertEqual(json.loads(server.ask("GET", "/_mock/clock")[1])["now"], "2026-11-01T09:00:00.000000Z")
+                with self.assertRaises(urllib.error.HTTPError) as refusal:
+                    urllib.request.urlopen(server.ready["http"] + "/api/integrations/orders", timeout=LIMIT)
+                self.assertIsNotNone(refusal.exception.headers["X-Mock-Reason"])
+                refusal.exception.close()
+                for _ in range(4):
+                    server.ask("GET", "/api/integrations/orders")
+                self.assertEqual(len(json.loads(server.ask("GET", "/_mock/requests")[1])["requests"]), 2)
+                self.assertTrue(JOURNAL or os.path.getsize(folder + "/journal.jsonl") > 0)
+                made = server.ask("POST", "/_mock/orders/zaikio", "{}")
+                server.process.terminate()
+                self.assertEqual(server.process.communicate(timeout=LIMIT), ("", ""))
+            with Server("--freeze-time", "2026-11-01T09:00:00Z", "--seed", "7", "--provider", "dukkango", "--provider",
+                        "zaikio") as twin:
+                self.assertEqual(twin.ask("POST", "/_mock/orders/zaikio", "{}"), made)
+        finally:
+            shutil.rmtree(folder)
+
+    def test_stands_between_the_arguments_and_the_file(self):
+        with tempfile.NamedTemporaryFile("w", suffix=".json", encoding="utf-8") as file:
+            json.dump({"providers": ["akinon"], "freeze_time": "2020-01-01T00:00:00Z", "seed": 1,
+                       "knobs": {"dukkango": {"foreign_order": "404", "cancel_when_terminal": "403"}}}, file)
+            file.flush()
+            with Server("--knob", "dukkango.cancel_when_terminal=422", "--quiet", CANCELMOCK_CONFIG=file.name,
+                        CANCELMOCK_PROVIDER="dukkango zaikio", CANCELMOCK_FREEZE_TIME="2026-11-01T09:00:00Z",
+                        CANCELMOCK_KNOB="dukkango.cancel_when_terminal=409", CANCELMOCK_JOURNAL_SIZE="") as server:
+                providers = json.loads(server.ask("GET", "/_mock/ready")[1])["providers"]
+                self.assertEqual(list(providers), ["dukkango", "zaikio"])
+                self.assertEqual(json.loads(server.ask("GET", "/_mock/clock")[1])["now"], "2026-11-01T09:00:00.000000Z")
+                knobs = json.loads(server.ask("GET", "/_mock/knobs/dukkango")[1])
+                self.assertEqual((knobs["cancel_when_terminal"], knobs["foreign_order"]), ("422", "404"))
+                server.process.terminate()
+                self.assertEqual(server.process.communicate(timeout=LIMIT), ("", ""))
+
+    def test_mistakes_name_the_variable(self):
+        status, out, err = run(CANCELMOCK_SEED="x", CANCELMOCK_PROVIDER="fungis", CANCELMOCK_FREEZE_TIME="tomorrow")
+        self.assertEqual((status, out), (2, ""))
+        self.assertEqual(err, 'cancelmock: CANCELMOCK_PROVIDER fungis: no provider is called "fungis"; did you mean '
+                              '"fungies"?\n'
+                              "cancelmock: CANCELMOCK_FREEZE_TIME tomorrow: give an instant such as 2026-11-01T09:00:00Z\n"
+                              'cancelmock: CANCELMOCK_SEED takes a whole number, 0 or more, not "x"\n')
+
+    def test_a_name_that_is_nearly_one_is_told(self):
+        status, out, err = run("routes", CANCELMOCK_LISTN="127.0.0.1:1", CANCELMOCK_ZEBRA="1")
+        self.assertEqual((status, err), (0, "cancelmock: CANCELMOCK_LISTN is not read; did you mean CANCELMOCK_LISTEN?\n"))
+        self.assertIn("PUT", out)
+
+    def test_a_knob_that_the_environment_leaves_out(self):
+        status, _, err = run("routes", CANCELMOCK_KNOB="dukkango.foreign_order=404", CANCELMOCK_PROVIDER="zaikio")
+        self.assertEqual((status, err), (2, "cancelmock: CANCELMOCK_KNOB: knob dukkango.foreign_order does nothing, as "
+                                            "CANCELMOCK_PROVIDER leaves dukkango out\n"))
+        status, _, err = run("routes", "--provider", "zaikio", CANCELMOCK_KNOB="dukkango.foreign_order=404")
+        self.assertEqual((status, err), (0, "cancelmock: CANCELMOCK_KNOB: knob dukkango.foreign_order does nothing, as "
+                                            "--provider leaves dukkango out\n"))
+
+
 class Options(unittest.TestCase):
     CANCEL = "/api/integrations/orders/cancel/3e9caf87-5cb7-4c4e-adcb-fc2ec54cf24e"
 
@@ -356,9 +442,27 @@ class Options(unittest.TestCase):
         self.assertEqual((status, err), (0, ""))
         for word in ("--listen", "--fixtures", "--config", "check", "Exit:"):
             self.assertIn(word, out)
-        status, out, err = run("--version")
-        self.assertEqual((status, err), (0, ""))
-        self.assertRegex(out, r"^cancelmock \d+\.\d+\.\d+\n$")
+        for line in out.splitlines():
+            self.assertLessEqual(len(line), 80, line)
+        for other in (["-h"], ["routes", "-h"], ["--lisen", "--help"], ["--seed", "x", "-h"]):
+            self.assertEqual(run(*other), (0, out, ""))
+        self.assertEqual(run("-h", CANCELMOCK_SEED="x", CANCELMOCK_CONFIG="/nowhere"), (0, out, ""))
+        for other in (["--version"], ["-V"], ["check", "-V"]):
+            status, out, err = run(*other)
+            self.assertEqual((status, err), (0, ""))
+            self.assertRegex(out, r"^cancelmock \d+\.\d+\.\d+\n$")
+
+    def test_help_names_the_other_sources(self):
+        out = " ".join(run("-h")[1].split())
+        self.assertIn("Each option can also be given in the file of --config, a JSON object", out)
+        self.assertIn("in the environment (CANCELMOCK_FREEZE_TIME)", out)
+
+    def test_letters(self):
+        with Server("-q", "-pdukkango", "-k", "dukkango.foreign_order=404") as server:
+            self.assertEqual(list(json.loads(server.ask("GET", "/_mock/ready")[1])["providers"]), ["dukkango"])
+            self.assertEqual(json.loads(server.ask("GET", "/_mock/knobs/dukkango")[1])["foreign_order"], "404")
+            server.process.terminate()
+            self.assertEqual(server.process.communicate(timeout=LIMIT), ("", ""))
 
     def test_routes_lists_routes_and_knobs(self):
         status, out, err = run("routes")

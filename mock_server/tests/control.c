@@ -173,7 +173,7 @@ static void a_body_too_long_is_413(void *context)
 static void options_may_go(void *context)
 {
     struct mock_server *server = NULL;
-    char problem[MOCK_SERVER_PROBLEM_MAX];
+    static char problem[MOCK_SERVER_PROBLEM_MAX];
     char *knob = mem_dup("dukkango.foreign_order=404");
     const char *knobs[] = {knob};
     (void)context;
@@ -193,7 +193,7 @@ static void providers_can_be_chosen(void *context)
 {
     static const char *const only[] = {"zaikio", "dukkango"};
     struct mock_server *server = NULL;
-    char problem[MOCK_SERVER_PROBLEM_MAX];
+    static char problem[MOCK_SERVER_PROBLEM_MAX];
     (void)context;
     struct mock_server_options options = {.listen = "127.0.0.1:0", .providers = only, .provider_count = 2};
     CHECK_INTEGER(mock_server_start(&options, &server, problem, sizeof problem), MOCK_SERVER_OK);

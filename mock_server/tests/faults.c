@@ -239,6 +239,80 @@ static void knows_the_order(void *context)
     mock_server_stop(server);
 }
 
+/* A fault without a match hits each request of a provider, in both phases, whether a route answers it or not. */
+static const struct unrouted_request {
+    const char *method, *target;
+    size_t body_length;
+    int status; /* without a fault */
+    bool hits;
+} unrouted_requests[] = {
+    {"GET", "/v0/nothing/here", 0, 404, true},
+    {"GET", CANCEL, 0, 405, true},
+    {"PATCH", "/v0/orders/3c90c3cc-0d44-4b50-8888-8dd25736052a/cancel", 3 * 1024 * 1024, 413, true},
+    {"GET", "/nobody/lives/here", 0, 404, false},
+    {"GET", "/_s/nobody/v0/orders", 0, 404, false},
+};
+
+static void check_hit(const struct unrouted_request *own, const char *phase)
+{
+    struct mock_server *server = start_server();
+    char *body = own->body_length == 0 ? NULL : mem_alloc(own->body_length + 1);
+    if (phase != NULL) {
+        char *json = mem_print("{\"fault\":\"CANNED_RESPONSE\",\"status\":299,\"phase\":\"%s\"}", phase);
+        cJSON_Delete(steer(server, "POST", "/_mock/faults", json, 201));
+        free(json);
+    }
+    if (body != NULL) {
+        memset(body, ' ', own->body_length);
+        body[own->body_length] = '\0';
+    }
+    struct heard heard = request(mock_server_port(server), own->method, own->target, NULL, body);
+    CHECK_INTEGER(heard.status, phase != NULL && own->hits ? 299 : own->status);
+    heard_release(&heard);
+    free(body);
+    mock_server_stop(server);
+}
+
+static void hits_without_a_route(void *context)
+{
+    (void)context;
+    for (size_t i = 0; i < COUNT_OF(unrouted_requests); i++) {
+        check_hit(&unrouted_requests[i], NULL);
+        check_hit(&unrouted_requests[i], "before_commit");
+        check_hit(&unrouted_requests[i], "after_commit");
+    }
+}
+
+/* The words after a status are the provider's, and not those of another one. */
+static const struct phrase_case {
+    const char *method, *target;
+    int status;
+    const char *line;
+} phrases[] = {
+    {"POST", "/v1/cancel-order/json", 451, "HTTP/1.1 451 Duplicate Order\r\n"},
+    {"POST", "/v1/cancel-order/json", 455, "HTTP/1.1 455 Order Not Found\r\n"},
+    {"POST", "/v1/cancel-order/json", 404, "HTTP/1.1 404 Not Found\r\n"},
+    {"POST", "/v1/no/such/thing", 470, "HTTP/1.1 470 IYS Code Missing\r\n"},
+    {"PUT", CANCEL, 451, "HTTP/1.1 451 Unavailable For Legal Reasons\r\n"},
+    {"PUT", CANCEL, 455, "HTTP/1.1 455 Unknown\r\n"},
+    {"GET", "/v0/orders", 451, "HTTP/1.1 451 Unavailable For Legal Reasons\r\n"},
+};
+
+static void has_the_providers_words(void *context)
+{
+    (void)context;
+    for (size_t i = 0; i < COUNT_OF(phrases); i++) {
+        struct mock_server *server = start_server();
+        char *json = mem_print("{\"fault\":\"CANNED_RESPONSE\",\"status\":%d}", phrases[i].status);
+        cJSON_Delete(steer(server, "POST", "/_mock/faults", json, 201));
+        struct heard heard = request(mock_server_port(server), phrases[i].method, phrases[i].target, NULL, NULL);
+        CHECK(strncmp(heard.head, phrases[i].line, strlen(phrases[i].line)) == 0);
+        heard_release(&heard);
+        free(json);
+        mock_server_stop(server);
+    }
+}
+
 struct wrong_fault {
     const char *json;
     const char *told; /* part of the message */
@@ -247,19 +321,51 @@ struct wrong_fault {
 static struct wrong_fault wrong_faults[] = {
     {"{}", "\"fault\" is missing"},
     {"{\"fault\":\"EMPTY\"}", "no fault is called \"EMPTY\""},
-    {"{\"fault\":\"EMPTY_RESPONSE\",\"phase\":\"later\"}", "before_commit or after_commit"},
+    {"{\"fault\":\"EMPTY_RESPONS\"}", "did you mean \"EMPTY_RESPONSE\"?"},
+    {"{\"fault\":7}", "\"fault\" must be a string"},
+    {"{\"fault\":\"EMPTY_RESPONSE\",\"phase\":\"later\"}", "it is one of before_commit, after_commit"},
     {"{\"fault\":\"TRUNCATED_BODY\",\"bytes\":1}", "phase is after_commit"},
     {"{\"fault\":\"TRUNCATED_BODY\",\"phase\":\"after_commit\"}", "\"bytes\""},
-    {"{\"fault\":\"CANNED_RESPONSE\",\"status\":99}", "from 200 to 599"},
-    {"{\"fault\":\"EMPTY_RESPONSE\",\"when\":{\"first\":0}}", "positive"},
+    {"{\"fault\":\"CANNED_RESPONSE\",\"status\":99}", "between 200 and 599, and this is 99"},
+    {"{\"fault\":\"EMPTY_RESPONSE\",\"when\":{\"first\":0}}", "\"first\" must lie between 1 and"},
     {"{\"fault\":\"EMPTY_RESPONSE\",\"wehn\":{}}", "did you mean \"when\"?"},
-    {"{\"fault\":\"RAW_RESPONSE\"}", "\"bytes\" as text"},
+    {"{\"fault\":\"RAW_RESPONSE\"}", "takes \"bytes\" or \"bytes_base64\""},
     {"{\"fault\":\"RAW_RESPONSE\",\"bytes_base64\":\"!!!\"}", "no Base64"},
     {"{\"fault\":\"CANNED_RESPONSE\",\"status\":200,\"headers\":[\"junk\"]}", "[name, value]"},
     {"{\"fault\":\"CANNED_RESPONSE\",\"status\":200,\"headers\":[[\"X Y\",\"v\"]]}", "[name, value]"},
     {"{\"fault\":\"CANNED_RESPONSE\",\"status\":200,\"headers\":[[\"X\",\"a\\r\\nb: c\"]]}", "[name, value]"},
     {"{\"fault\":\"CANNED_RESPONSE\",\"status\":200,\"headers\":[[\"Content-Length\",\"5\"]]}", "is counted"},
+    {"{\"fault\":\"CANNED_RESPONSE\",\"status\":200,\"headers\":[[\"transfer-encoding\",\"chunked\"]]}", "is counted"},
+    {"{\"fault\":\"CANNED_RESPONSE\",\"status\":200,\"headers\":[[\"X\",\"\"]]}", "without a value"},
+    {"{\"fault\":\"CANNED_RESPONSE\",\"status\":200,\"headers\":[[\"X\",\"a\\tb\"]]}", "with a tab"},
     {"{\"fault\":\"CANNED_RESPONSE\",\"status\":200,\"body\":\"\",\"json\":1}", "not both"},
+    {"{\"fault\":\"CANNED_RESPONSE\",\"status\":200,\"json\":1,\"headers\":7}", "\"headers\" must be an array"},
+    {"{\"fault\":\"CANNED_RESPONSE\",\"status\":\"503\"}", "\"status\" must be an integer, and this is a string"},
+    {"{\"fault\":\"CANNED_RESPONSE\",\"status\":204,\"body\":\"x\"}", "of status 204 has no body"},
+    {"{\"fault\":\"CANNED_RESPONSE\"}", "\"status\" is missing"},
+    {"{\"fault\":\"SCHEMA_DRIFT\",\"phase\":\"after_commit\"}", "\"patch\" is missing"},
+    {"{\"fault\":\"SCHEMA_DRIFT\",\"phase\":\"after_commit\",\"patch\":[],\"status\":600}", "between 200 and 599"},
+    {"{\"fault\":\"SCHEMA_DRIFT\",\"phase\":\"after_commit\",\"patch\":[{\"op\":\"add\",\"path\":\"/x\"}]}",
+     "it is one of set, remove"},
+    {"{\"fault\":\"SCHEMA_DRIFT\",\"phase\":\"after_commit\",\"patch\":[{\"op\":\"set\",\"path\":\"x\"}]}",
+     "is a JSON pointer"},
+    {"{\"fault\":\"SCHEMA_DRIFT\",\"phase\":\"after_commit\",\"patch\":[{\"op\":\"set\",\"paht\":\"/x\"}]}",
+     "did you mean \"path\"?"},
+    {"{\"fault\":\"TRUNCATED_BODY\",\"phase\":\"after_commit\",\"bytes\":-1}", "between 0 and 2147483647"},
+    {"{\"fault\":\"TRUNCATED_BODY\",\"phase\":\"after_commit\",\"bytes\":\"7\"}", "must be an integer"},
+    {"{\"fault\":\"RAW_RESPONSE\",\"bytes\":7}", "\"bytes\" must be a string"},
+    {"{\"fault\":\"RAW_RESPONSE\",\"bytes\":\"x\",\"bytes_base64\":\"eA==\"}", "not both"},
+    {"{\"fault\":\"EMPTY_RESPONSE\",\"when\":{\"after\":-1}}", "\"after\" must lie between 0 and"},
+    {"{\"fault\":\"EMPTY_RESPONSE\",\"when\":{\"every\":0}}", "\"every\" must lie between 1 and"},
+    {"{\"fault\":\"EMPTY_RESPONSE\",\"when\":{\"frist\":1}}", "did you mean \"first\"?"},
+    {"{\"fault\":\"EMPTY_RESPONSE\",\"when\":{\"first\":1,\"every\":2}}", "takes one of"},
+    {"{\"fault\":\"EMPTY_RESPONSE\",\"match\":{\"ordre\":\"x\"}}", "did you mean \"order\"?"},
+    {"{\"fault\":\"EMPTY_RESPONSE\",\"match\":{\"provider\":\"dukango\"}}", "did you mean \"dukkango\"?"},
+    {"{\"fault\":\"EMPTY_RESPONSE\",\"match\":{\"provider\":\"acme\"}}",
+     "no provider that is served is called \"acme\""},
+    {"{\"fault\":\"EMPTY_RESPONSE\",\"match\":{\"operation\":\"cancle\"}}", "did you mean \"cancel\"?"},
+    {"{\"fault\":\"EMPTY_RESPONSE\",\"match\":{\"provider\":\"zaikio\",\"operation\":\"send_sms\"}}",
+     "no operation of that provider is called \"send_sms\""},
 };
 
 static void wrong_ones_are_told(void *context)
@@ -276,6 +382,8 @@ void suite_faults(void)
 {
     for (size_t i = 0; i < COUNT_OF(cases); i++)
         register_test("faults", cases[i].name, shows_at_the_client, &cases[i]);
+    register_test("faults", "requests without a route are hit, too", hits_without_a_route, NULL);
+    register_test("faults", "a status has the words of its provider", has_the_providers_words, NULL);
     register_test("faults", "canned headers are sent as given", canned_headers_are_sent_as_given, NULL);
     register_test("faults", "silent clients may leave", silent_clients_may_leave, NULL);
     register_test("faults", "the first n only", first_n_only, NULL);

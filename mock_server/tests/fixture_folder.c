@@ -8,8 +8,9 @@
 
 #include "base/memory.h"
 #include "base/tests/check.h"
-#include "model/fixtures.h"
-#include "model/knob_board.h"
+#include "fixtures/fixtures.h"
+#include "model/knob_values.h"
+#include "session/session.h"
 #include "tests/stand_ins.h"
 
 /* ── The good ones ─────────────────────────────────────────────────────────────────────────────────────────────── */
@@ -213,11 +214,11 @@ bool fixtures_are_taken(const char *folder, const char *first, const char *secon
     struct fixtures *fixtures = fixtures_load(folder, providers, problems);
     if (fixtures == NULL)
         return false;
-    struct knob_board *knobs = knob_board_new(providers);
+    struct knob_values *knobs = knob_values_new(providers);
     const struct session_options options = {.name = "default", .journal_size = 1, .knobs = knobs};
     struct session *session = session_new(&options, fixtures, problems);
     session_drop(session);
-    knob_board_free(knobs);
+    knob_values_free(knobs);
     fixtures_free(fixtures);
     return problems->length == 0;
 }
@@ -225,7 +226,7 @@ bool fixtures_are_taken(const char *folder, const char *first, const char *secon
 struct mock_server *server_with_fixtures(const char *folder, const char *provider)
 {
     struct mock_server *server = NULL;
-    char problem[MOCK_SERVER_PROBLEM_MAX] = "";
+    static char problem[MOCK_SERVER_PROBLEM_MAX] = "";
     struct mock_server_options options = {.listen = "127.0.0.1:0",
                                           .fixtures = folder,
                                           .providers = &provider,

@@ -13,7 +13,7 @@
 #include "base/tests/check.h"
 #include "base/text.h"
 #include "mock_server.h"
-#include "providers/registry.h"
+#include "registry.h"
 #include "tests/fixture_folder.h"
 #include "tests/suites.h"
 
@@ -156,7 +156,8 @@ static const struct wrong {
      "  {\"account\": \"bistro\", \"values\": {\"access_token\": \"u\"}}]",
      "[]", ":3:17: there must be a credential"},
     {"a magic fault that is none", "kiosk", "provider.json", "[{\"id\": \"404\"",
-     "[{\"fault\": {\"fault\": \"HICCUP\"}, \"id\": \"404\"", ":5:26: no fault is called \"HICCUP\""},
+     "[{\"fault\": {\"fault\": \"HICCUP\"}, \"id\": \"404\"",
+     ":5:26: no fault is called \"HICCUP\"; GET /_mock/faults/kinds lists them"},
     {"a magic fault with conditions", "kiosk", "provider.json", "[{\"id\": \"404\"",
      "[{\"fault\": {\"fault\": \"NO_RESPONSE\", \"when\": {\"first\": 1}}, \"id\": \"404\"",
      ":5:26: the fault of a magic id has no \"when\": it is met by every request for that id"},
@@ -340,7 +341,8 @@ static void tells_everything_at_once(void *context)
 /* What does not fit is counted, and no line is cut. */
 static void counts_what_does_not_fit(void *context)
 {
-    char folder[FOLDER_MAX], problem[MOCK_SERVER_PROBLEM_MAX] = "";
+    char folder[FOLDER_MAX];
+    static char problem[MOCK_SERVER_PROBLEM_MAX];
     struct text orders = TEXT_INIT((size_t)4 * 1024 * 1024);
     (void)context;
     text_add(&orders, "{\"orders\": [");

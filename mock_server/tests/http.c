@@ -239,7 +239,7 @@ static void two_runs_are_the_same(void *context)
 static void explanations(void *context)
 {
     struct mock_server *server = NULL;
-    char problem[MOCK_SERVER_PROBLEM_MAX], value[256];
+    static char problem[MOCK_SERVER_PROBLEM_MAX], value[256];
     (void)context;
     mock_server_start(&(struct mock_server_options){.listen = "127.0.0.1:0", .explain = true}, &server, problem,
                       sizeof problem);
@@ -286,7 +286,7 @@ static void bytes_on_the_wire(void *context)
 static void wrong_options(void *context)
 {
     struct mock_server *server = NULL;
-    char problem[MOCK_SERVER_PROBLEM_MAX] = "";
+    static char problem[MOCK_SERVER_PROBLEM_MAX] = "";
     static const char *const unknown[] = {"acme"}, *const knob[] = {"dukkango.foreign_order=500"};
     (void)context;
     struct mock_server_options wrong[] = {{.listen = "127.0.0.1"},
@@ -306,8 +306,8 @@ static void wrong_options(void *context)
 static void a_port_in_use(void *context)
 {
     struct mock_server *server = start_server(), *second = NULL;
-    char problem[MOCK_SERVER_PROBLEM_MAX] = "",
-         *address = mem_print("127.0.0.1:%u", (unsigned)mock_server_port(server));
+    static char problem[MOCK_SERVER_PROBLEM_MAX];
+    char *address = mem_print("127.0.0.1:%u", (unsigned)mock_server_port(server));
     (void)context;
     CHECK_INTEGER(mock_server_start(&(struct mock_server_options){.listen = address}, &second, problem, sizeof problem),
                   MOCK_SERVER_FAILED);

@@ -181,7 +181,7 @@ static void check_state(struct mock_server *server, const char *id, const char *
     free(path);
 }
 
-/* A pace of two reads: those of the account that owns the order. */
+/* A delay of two reads: those of the account that owns the order. */
 static void a_stranger_reads_nothing(void *context)
 {
     struct mock_server *server = start_server();
@@ -221,7 +221,7 @@ static void a_session_begins_now(void *context)
                                          "{\"id\":\"a\",\"clock\":{\"rate\":60}}", "{\"id\":\"a\"}"};
     struct mock_server_options options = {.unheard = true};
     struct mock_server *server = NULL;
-    char problem[MOCK_SERVER_PROBLEM_MAX];
+    static char problem[MOCK_SERVER_PROBLEM_MAX];
     (void)context;
     CHECK_INTEGER(mock_server_start(&options, &server, problem, sizeof problem), MOCK_SERVER_OK);
     cJSON *real = steer(server, "GET", "/_mock/clock", NULL, 200);

@@ -8,7 +8,7 @@
 #include "base/memory.h"
 #include "base/tests/check.h"
 #include "model/knob.h"
-#include "providers/registry.h"
+#include "registry.h"
 #include "tests/client.h"
 #include "tests/suites.h"
 
@@ -54,7 +54,7 @@ static bool shows(const struct evidence *list, size_t count, const char *value)
     return false;
 }
 
-/* How many different values are set; a number or a pace has no list of them. */
+/* How many different values are set; a number or a delay has no list of them. */
 static size_t values_shown(const struct evidence *list, size_t count)
 {
     size_t different = 0;

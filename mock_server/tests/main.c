@@ -26,6 +26,7 @@ int main(int argc, char **argv)
     suite_http();
     suite_large();
     suite_faults();
+    suite_fault_kinds();
     suite_states();
     suite_parallel();
     return tests_run(argc, argv);

@@ -243,7 +243,7 @@ static struct mistake mistakes[] = {
     {"--time-scale 1,5", "tool sub: --time-scale takes a number such as 2 or 0.8 from 0 to 100, not \"1,5\"\n"},
     {"--time-scale 100.1", "tool sub: --time-scale takes a number such as 2 or 0.8 from 0 to 100, not \"100.1\"\n"},
     {"--colour blue", "tool sub: --colour takes red or green, not \"blue\"\n"},
-    {"--name nobody", "tool sub: --name: there is no \"nobody\"\n"},
+    {"--name nobody", "tool sub: --name nobody: there is no \"nobody\"\n"},
     {"--jobs 0 --lisen x --quiet=1",
      "tool sub: unknown option --lisen; did you mean --listen?\ntool sub: --quiet takes no value\n"
      "tool sub: --jobs takes a whole number from 1 to 64, not \"0\"\n"},
@@ -476,7 +476,7 @@ static void variables_are_checked(void *context)
     CHECK_INTEGER(reading.answer, OPTIONS_WRONG);
     CHECK_TEXT(reading.err, "tool sub: OPTIONTEST_JOBS takes a whole number from 1 to 64, not \"x\"\n"
                             "tool sub: OPTIONTEST_QUIET takes true or false, not \"maybe\"\n"
-                            "tool sub: OPTIONTEST_NAME: there is no \"nobody\"\n");
+                            "tool sub: OPTIONTEST_NAME nobody: there is no \"nobody\"\n");
     release(&reading);
 }
 

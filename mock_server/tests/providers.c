@@ -7,8 +7,8 @@
 
 #include "base/tests/check.h"
 #include "base/text.h"
-#include "model/fixtures.h"
-#include "providers/registry.h"
+#include "fixtures/fixtures.h"
+#include "registry.h"
 #include "tests/client.h"
 #include "tests/suites.h"
 

@@ -322,7 +322,7 @@ static void there_is_a_limit(void *context)
     static const char *const only[] = {"dukkango"};
     struct mock_server_options options = {.unheard = true, .providers = only, .provider_count = 1};
     struct mock_server *server = NULL;
-    char problem[MOCK_SERVER_PROBLEM_MAX];
+    static char problem[MOCK_SERVER_PROBLEM_MAX];
     (void)context;
     CHECK_INTEGER(mock_server_start(&options, &server, problem, sizeof problem), MOCK_SERVER_OK);
     for (int i = 1; i < 1000; i++)
@@ -337,7 +337,7 @@ static void there_is_a_limit(void *context)
 #define SESSIONS 200
 #define WORKERS  16
 
-struct crowd {
+struct crossing {
     struct mock_server *server;
     char *transcripts[SESSIONS];
     int next; /* atomically */
@@ -423,54 +423,54 @@ static char *live(struct mock_server *server, const char *session)
 
 static void *work(void *context)
 {
-    struct crowd *crowd = context;
+    struct crossing *crossing = context;
     for (;;) {
-        int i = __atomic_fetch_add(&crowd->next, 1, __ATOMIC_RELAXED);
+        int i = __atomic_fetch_add(&crossing->next, 1, __ATOMIC_RELAXED);
         if (i >= SESSIONS)
             return NULL;
         char name[24];
-        snprintf(name, sizeof name, "crowd-%d", i);
-        crowd->transcripts[i] = live(crowd->server, name);
+        snprintf(name, sizeof name, "many-%d", i);
+        crossing->transcripts[i] = live(crossing->server, name);
     }
 }
 
 /* All sessions have one seed and one clock: their transcripts are the same to the byte, or somebody saw another's. */
-static void a_crowd_has_no_cross_talk(void *context)
+static void many_sessions_have_no_cross_talk(void *context)
 {
-    struct crowd crowd = {.server = start_server()};
+    struct crossing crossing = {.server = start_server()};
     pthread_t workers[WORKERS];
     (void)context;
     for (int i = 0; i < SESSIONS; i++) {
         char json[48];
-        snprintf(json, sizeof json, "{\"id\":\"crowd-%d\"}", i);
-        cJSON_Delete(make_session(crowd.server, json));
+        snprintf(json, sizeof json, "{\"id\":\"many-%d\"}", i);
+        cJSON_Delete(make_session(crossing.server, json));
     }
-    cJSON *untouched = steer(crowd.server, "GET", "/_mock/orders", NULL, 200);
+    cJSON *untouched = steer(crossing.server, "GET", "/_mock/orders", NULL, 200);
     for (int i = 0; i < WORKERS; i++)
-        pthread_create(&workers[i], NULL, work, &crowd);
+        pthread_create(&workers[i], NULL, work, &crossing);
     for (int i = 0; i < WORKERS; i++)
         pthread_join(workers[i], NULL);
     for (int i = 1; i < SESSIONS; i++)
-        CHECK_TEXT(crowd.transcripts[i], crowd.transcripts[0]);
-    CHECK(strstr(crowd.transcripts[0], "journal 10\n") != NULL);
-    cJSON *after = steer(crowd.server, "GET", "/_mock/orders", NULL, 200);
+        CHECK_TEXT(crossing.transcripts[i], crossing.transcripts[0]);
+    CHECK(strstr(crossing.transcripts[0], "journal 10\n") != NULL);
+    cJSON *after = steer(crossing.server, "GET", "/_mock/orders", NULL, 200);
     char *was = json_write(untouched), *is = json_write(after);
     CHECK_TEXT(is, was); /* `default` saw nothing of it */
 
-    cJSON_Delete(steer(crowd.server, "POST", "/_mock/reset?session=crowd-7", NULL, 204));
-    char *again = live(crowd.server, "crowd-7");
-    CHECK_TEXT(again, crowd.transcripts[0]); /* a reset session lives the same life again */
-    cJSON *other = steer(crowd.server, "GET", "/_mock/requests?session=crowd-8", NULL, 200);
+    cJSON_Delete(steer(crossing.server, "POST", "/_mock/reset?session=many-7", NULL, 204));
+    char *again = live(crossing.server, "many-7");
+    CHECK_TEXT(again, crossing.transcripts[0]); /* a reset session lives the same life again */
+    cJSON *other = steer(crossing.server, "GET", "/_mock/requests?session=many-8", NULL, 200);
     CHECK_INTEGER(cJSON_GetArraySize(json_member(other, "requests")), 10);
     for (int i = 0; i < SESSIONS; i++)
-        free(crowd.transcripts[i]);
+        free(crossing.transcripts[i]);
     free(again);
     free(was);
     free(is);
     cJSON_Delete(other);
     cJSON_Delete(after);
     cJSON_Delete(untouched);
-    mock_server_stop(crowd.server);
+    mock_server_stop(crossing.server);
 }
 
 /* Sessions come and go while others are used: for the sanitizers. */
@@ -523,6 +523,6 @@ void suite_sessions(void)
     register_test("sessions", "silence belongs to a session", silence_belongs_to_a_session, NULL);
     register_test("sessions", "an idle session ends", an_idle_session_ends, NULL);
     register_test("sessions", "there is a limit", there_is_a_limit, NULL);
-    register_test("sessions", "a crowd of 200 has no cross-talk", a_crowd_has_no_cross_talk, NULL);
+    register_test("sessions", "200 at a time have no cross-talk", many_sessions_have_no_cross_talk, NULL);
     register_test("sessions", "sessions come and go", sessions_come_and_go, NULL);
 }

@@ -50,29 +50,29 @@ static const struct shape kiosk_fixture[] = {
     SHAPE_END,
 };
 
-static cJSON *blank(struct session *session)
+static cJSON *new_document(const struct maker *maker)
 {
     char id[UUID_TEXT_MAX];
     cJSON *document = cJSON_CreateObject();
-    session_uuid(session, id);
+    maker_uuid(maker, id);
     json_set_string(document, "payment_key", id);
     return document;
 }
 
-static cJSON *blank_depot(struct session *session)
+static cJSON *blank_depot(const struct maker *maker)
 {
     cJSON *document = cJSON_CreateObject();
-    json_set_integer(document, "pk", session_next_number(session));
+    json_set_integer(document, "pk", maker_next_number(maker));
     return document;
 }
 
-static void dress(struct order *order, int64_t now_us)
+static void write_state(struct order *order, int64_t now_us)
 {
     (void)now_us;
     json_set_string(order->document, "status", order->state);
 }
 
-static void identify(struct order *order)
+static void read_names(struct order *order)
 {
     order_set_id(order, json_string_or(order->document, "payment_key", ""));
 }
@@ -96,9 +96,9 @@ static const struct provider stand_ins[] = {
      .facts_shape = no_members,
      .credential_shape = kiosk_credential,
      .fixture_shape = kiosk_fixture,
-     .blank = blank,
-     .dress = dress,
-     .identify = identify},
+     .new_document = new_document,
+     .write_state = write_state,
+     .read_names = read_names},
     {.name = "arcade",
      .bases = arcade_bases,
      .content_type = "application/json",
@@ -109,9 +109,9 @@ static const struct provider stand_ins[] = {
      .facts_shape = no_members,
      .credential_shape = kiosk_credential,
      .fixture_shape = no_members,
-     .blank = blank,
-     .dress = dress,
-     .identify = identify},
+     .new_document = new_document,
+     .write_state = write_state,
+     .read_names = read_names},
     {.name = "depot",
      .bases = depot_bases,
      .content_type = "application/json",
@@ -123,9 +123,9 @@ static const struct provider stand_ins[] = {
      .facts_shape = no_members,
      .credential_shape = kiosk_credential,
      .fixture_shape = no_members,
-     .blank = blank_depot,
-     .dress = dress,
-     .identify = identify_depot},
+     .new_document = blank_depot,
+     .write_state = write_state,
+     .read_names = identify_depot},
 };
 
 const struct provider *stand_in_named(const char *name)

@@ -1,12 +1,12 @@
-/* model/store.h and model/journal.h: who wins, who is told, what is forgotten. */
+/* session/store.h and model/journal.h: who wins, who is told, what is forgotten. */
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/tests/check.h"
 #include "model/exchange.h"
 #include "model/journal.h"
-#include "model/store.h"
-#include "providers/registry.h"
+#include "registry.h"
+#include "session/store.h"
 #include "tests/suites.h"
 
 static struct order *make(const char *id, const char *alias)
@@ -91,27 +91,25 @@ static void record(struct journal *journal)
 static void journal_forgets_the_oldest(void *context)
 {
     struct journal *journal = journal_new(100);
-    int64_t number = 0;
     (void)context;
     for (int i = 0; i < 250; i++)
         record(journal);
-    /* Entries have no session here, so only the counters are asked for. */
-    struct journal_filter none = {.since = 1000};
-    cJSON *answer = journal_to_json(journal, &none);
-    CHECK(json_integer(json_member(answer, "evicted"), &number));
-    CHECK_INTEGER(number, 150);
-    CHECK(json_integer(json_member(answer, "next"), &number));
-    CHECK_INTEGER(number, 251);
-    cJSON_Delete(answer);
-    CHECK(journal_entry(journal, 150) == NULL);
-    CHECK(journal_entry(journal, 251) == NULL);
+    struct journal_filter all = {.since = 0};
+    struct journal_page page = journal_select(journal, &all);
+    CHECK_INTEGER(page.evicted, 150);
+    CHECK_INTEGER(page.next, 251);
+    CHECK_INTEGER(page.count, 100);
+    CHECK_INTEGER(page.list[0]->seq, 151);
+    CHECK_INTEGER(page.list[99]->seq, 250);
+    journal_page_release(&page);
+    CHECK(journal_find(journal, 150) == NULL);
+    CHECK(journal_find(journal, 251) == NULL);
     journal_free(journal);
 }
 
 static void journal_is_bounded_in_bytes(void *context)
 {
     struct journal *journal = journal_new(100);
-    int64_t evicted = 0;
     (void)context;
     for (int i = 0; i < 10; i++) {
         struct exchange *x = exchange_new();
@@ -119,10 +117,10 @@ static void journal_is_bounded_in_bytes(void *context)
         journal_record(journal, x);
         exchange_drop(x);
     }
-    cJSON *answer = journal_to_json(journal, &(struct journal_filter){.since = 1000});
-    CHECK(json_integer(json_member(answer, "evicted"), &evicted));
-    CHECK_INTEGER(evicted, 7);
-    cJSON_Delete(answer);
+    struct journal_page page = journal_select(journal, &(struct journal_filter){.since = 1000});
+    CHECK_INTEGER(page.evicted, 7);
+    CHECK_INTEGER(page.count, 0);
+    journal_page_release(&page);
     journal_free(journal);
 }
 

@@ -155,6 +155,62 @@ static void can_be_hit_by_a_fault(void *context)
     mock_server_stop(server);
 }
 
+/* What a stub's request names is an order, too: a fault can match it, and a magic id forces its own. */
+static const struct stub_fault {
+    const char *fault; /* set by the test; NULL: none */
+    const char *order;
+    int status;        /* 0: no byte comes */
+    const char *which; /* X-Which */
+    const char *fired; /* the id in the journal; NULL: none fired */
+} stub_faults[] = {
+    {NULL, "0c2d9a4e-5b1f-4e07-9c55-1f2e3d4c5b6a", 503, "order", NULL},
+    {"{\"fault\": \"CANNED_RESPONSE\", \"status\": 299, \"match\": {\"order\": "
+     "\"0c2d9a4e-5b1f-4e07-9c55-1f2e3d4c5b6a\"}}",
+     "0c2d9a4e-5b1f-4e07-9c55-1f2e3d4c5b6a", 299, NULL, "f1"},
+    {"{\"fault\": \"CANNED_RESPONSE\", \"status\": 299, \"match\": {\"order\": \"another\"}}",
+     "0c2d9a4e-5b1f-4e07-9c55-1f2e3d4c5b6a", 503, "order", NULL},
+    {NULL, "fa170000-0000-4000-8000-000000000502", 502, NULL, "magic"},
+    {NULL, "fa170000-0000-4000-8000-000000000599", 0, NULL, "magic"},
+    {"{\"fault\": \"CANNED_RESPONSE\", \"status\": 299}", "fa170000-0000-4000-8000-000000000502", 299, NULL, "f1"},
+};
+
+static struct mock_server *server_with_stub_for(const char *order)
+{
+    char folder[FOLDER_MAX];
+    char *stub = mem_print("{\"stub\": true, \"exchanges\": [{\"name\": \"a\", \"request\": {\"method\": \"PATCH\", "
+                           "\"target\": \"/v0/orders/%s/cancel\"}, \"response\": {\"status\": 503, \"headers\": "
+                           "{\"X-Which\": \"order\"}}}]}",
+                           order);
+    make_fixture_folder(folder, "fungies");
+    replace_in_fixture(folder, "fungies", "exchanges/stubs.json", NULL, stub);
+    struct mock_server *server = server_with_fixtures(folder, "fungies");
+    remove_fixture_folder(folder);
+    free(stub);
+    return server;
+}
+
+static void names_an_order_to_a_fault(void *context)
+{
+    (void)context;
+    for (size_t i = 0; i < COUNT_OF(stub_faults); i++) {
+        const struct stub_fault *own = &stub_faults[i];
+        char which[256], *target = mem_print("/v0/orders/%s/cancel", own->order);
+        struct mock_server *server = server_with_stub_for(own->order);
+        if (own->fault != NULL)
+            cJSON_Delete(steer(server, "POST", "/_mock/faults", own->fault, 201));
+        struct heard heard = request(mock_server_port(server), "PATCH", target, NULL, NULL);
+        CHECK_INTEGER(heard.status, own->status);
+        CHECK_TEXT(heard.status == 0 ? NULL : heard_header(&heard, "X-Which", which), own->which);
+        cJSON *entry = steer(server, "GET", "/_mock/requests/1", NULL, 200);
+        CHECK_TEXT(json_string(entry, "operation"), "stub");
+        CHECK_TEXT(json_string(json_member(entry, "fault"), "id"), own->fired);
+        cJSON_Delete(entry);
+        heard_release(&heard);
+        free(target);
+        mock_server_stop(server);
+    }
+}
+
 /* ── The control API ───────────────────────────────────────────────────────────────────────────────────────────── */
 
 static void tells_a_users_exchanges(void *context)
@@ -215,6 +271,7 @@ void suite_stubs(void)
     register_test("stubs", "they answer as written", answers_as_written, NULL);
     register_test("stubs", "the emulator does not see the request", keeps_the_emulator_out, NULL);
     register_test("stubs", "faults step in", can_be_hit_by_a_fault, NULL);
+    register_test("stubs", "they name an order to a fault", names_an_order_to_a_fault, NULL);
     register_test("stubs", "GET exchanges of a user's folder", tells_a_users_exchanges, NULL);
     register_test("stubs", "GET exchanges of the embedded ones", tells_the_embedded_exchanges, NULL);
     register_test("stubs", "GET openapi", tells_the_api_description, NULL);

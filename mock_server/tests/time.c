@@ -1,4 +1,4 @@
-/* model/clock.h, the paces of model/knob.h, model/windows.h and model/tokens.h: what time does. */
+/* model/clock.h, the delays of model/knob.h, session/rate_limits.h and session/tokens.h: what time does. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -7,9 +7,9 @@
 #include "base/tests/check.h"
 #include "model/clock.h"
 #include "model/knob.h"
-#include "model/tokens.h"
-#include "model/windows.h"
-#include "providers/registry.h"
+#include "registry.h"
+#include "session/rate_limits.h"
+#include "session/tokens.h"
 #include "tests/suites.h"
 
 #define NINE INT64_C(1793523600000000) /* 2026-11-01T09:00:00Z */
@@ -58,20 +58,20 @@ static void a_real_clock_can_be_ahead(void *context)
     clock_free(clock);
 }
 
-/* ── Paces ─────────────────────────────────────────────────────────────────────────────────────────────────────── */
+/* ── Delays ─────────────────────────────────────────────────────────────────────────────────────────────────────── */
 
 static const struct pace_case {
     const char *text;
     int64_t value;
     const char *written; /* when it is written in another way */
-} paces[] = {
-    {"never", PACE_NEVER},
-    {"immediate", PACE_IMMEDIATE},
-    {"after:90s", PACE_AFTER_SECONDS(90)},
-    {"after:60s", PACE_AFTER_SECONDS(60), "after:1m"},
-    {"after:48h", PACE_AFTER_SECONDS(172800), "after:2d"},
+} delays[] = {
+    {"never", DELAY_NEVER},
+    {"immediate", DELAY_IMMEDIATE},
+    {"after:90s", DELAY_AFTER_SECONDS(90)},
+    {"after:60s", DELAY_AFTER_SECONDS(60), "after:1m"},
+    {"after:48h", DELAY_AFTER_SECONDS(172800), "after:2d"},
     {"after:250ms", 250000},
-    {"polls:3", PACE_POLLS(3)},
+    {"polls:3", DELAY_POLLS(3)},
 };
 
 static const char *const no_paces[] = {
@@ -79,16 +79,16 @@ static const char *const no_paces[] = {
     "polls:0",    "polls:-1", "after: 1s", "Never",     "polls:1x", "after:1.5s", "after:99999999999999999999s",
     "after:4000d"};
 
-static void paces_are_read_and_written(void *context)
+static void delays_are_read_and_written(void *context)
 {
-    const struct knob knob = {.name = "pace", .is_pace = true};
+    const struct knob knob = {.name = "delay", .is_delay = true};
     (void)context;
-    for (size_t i = 0; i < COUNT_OF(paces); i++) {
+    for (size_t i = 0; i < COUNT_OF(delays); i++) {
         char text[KNOB_TEXT_MAX];
         int64_t value = 7;
-        CHECK(knob_read(&knob, paces[i].text, &value));
-        CHECK_INTEGER(value, paces[i].value);
-        CHECK_TEXT(knob_write(&knob, value, text), paces[i].written == NULL ? paces[i].text : paces[i].written);
+        CHECK(knob_read(&knob, delays[i].text, &value));
+        CHECK_INTEGER(value, delays[i].value);
+        CHECK_TEXT(knob_write(&knob, value, text), delays[i].written == NULL ? delays[i].text : delays[i].written);
     }
     for (size_t i = 0; i < COUNT_OF(no_paces); i++) {
         int64_t value = 7;
@@ -101,33 +101,33 @@ static void paces_are_read_and_written(void *context)
 
 static void a_window_closes_to_others(void *context)
 {
-    struct windows *windows = windows_new();
+    struct rate_limits *windows = rate_limits_new();
     (void)context;
-    CHECK_INTEGER(windows_enter(windows, "a", 100, 30), 0);
-    CHECK_INTEGER(windows_enter(windows, "a", 100, 30), 30);
-    CHECK_INTEGER(windows_enter(windows, "a", 129, 30), 1); /* too early does not make it longer */
-    CHECK_INTEGER(windows_enter(windows, "b", 129, 30), 0);
-    CHECK_INTEGER(windows_enter(windows, "a", 130, 30), 0);
-    CHECK_INTEGER(windows_enter(windows, "a", 131, 30), 29);
-    CHECK_INTEGER(windows_enter(windows, "a", 50, 30), 0); /* the clock was set back */
-    CHECK_INTEGER(windows_enter(windows, "a", 51, 0), 0);
-    windows_clear(windows);
-    CHECK_INTEGER(windows_enter(windows, "b", 129, 30), 0);
-    windows_free(windows);
+    CHECK_INTEGER(rate_limits_enter(windows, "a", 100, 30), 0);
+    CHECK_INTEGER(rate_limits_enter(windows, "a", 100, 30), 30);
+    CHECK_INTEGER(rate_limits_enter(windows, "a", 129, 30), 1); /* too early does not make it longer */
+    CHECK_INTEGER(rate_limits_enter(windows, "b", 129, 30), 0);
+    CHECK_INTEGER(rate_limits_enter(windows, "a", 130, 30), 0);
+    CHECK_INTEGER(rate_limits_enter(windows, "a", 131, 30), 29);
+    CHECK_INTEGER(rate_limits_enter(windows, "a", 50, 30), 0); /* the clock was set back */
+    CHECK_INTEGER(rate_limits_enter(windows, "a", 51, 0), 0);
+    rate_limits_clear(windows);
+    CHECK_INTEGER(rate_limits_enter(windows, "b", 129, 30), 0);
+    rate_limits_free(windows);
 }
 
 static void windows_are_bounded(void *context)
 {
-    struct windows *windows = windows_new();
+    struct rate_limits *windows = rate_limits_new();
     char key[16];
     (void)context;
-    for (int i = 0; i <= WINDOWS_MAX; i++) {
+    for (int i = 0; i <= RATE_LIMITS_MAX; i++) {
         snprintf(key, sizeof key, "%d", i);
-        CHECK_INTEGER(windows_enter(windows, key, 100, 30), 0);
+        CHECK_INTEGER(rate_limits_enter(windows, key, 100, 30), 0);
     }
-    CHECK_INTEGER(windows_enter(windows, "1", 101, 30), 29);
-    CHECK_INTEGER(windows_enter(windows, "0", 101, 30), 0); /* the oldest was forgotten */
-    windows_free(windows);
+    CHECK_INTEGER(rate_limits_enter(windows, "1", 101, 30), 29);
+    CHECK_INTEGER(rate_limits_enter(windows, "0", 101, 30), 0); /* the oldest was forgotten */
+    rate_limits_free(windows);
 }
 
 /* ── Tokens ────────────────────────────────────────────────────────────────────────────────────────────────────── */
@@ -176,7 +176,7 @@ void suite_time(void)
     register_test("time", "a clock stands and is advanced", a_clock_stands_and_is_advanced, NULL);
     register_test("time", "a clock runs at its rate", a_clock_runs_at_its_rate, NULL);
     register_test("time", "a real clock can be ahead", a_real_clock_can_be_ahead, NULL);
-    register_test("time", "paces are read and written", paces_are_read_and_written, NULL);
+    register_test("time", "delays are read and written", delays_are_read_and_written, NULL);
     register_test("time", "a window closes to others", a_window_closes_to_others, NULL);
     register_test("time", "windows are bounded", windows_are_bounded, NULL);
     register_test("time", "tokens expire by time and by hand", tokens_expire_by_time_and_by_hand, NULL);

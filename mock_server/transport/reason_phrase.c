@@ -1,10 +1,10 @@
 /*
- * The words after the status code, for codes that vendors made up.
+ * The words after the status code.
  *
- * libmicrohttpd asks MHD_get_reason_phrase_for() and has no other way to be told; it answers "Unknown" for 455. Here
- * the program answers in its place (a symbol of the program wins over the same symbol of a shared library), and passes
- * the registered codes through a table of its own. Clients must not depend on the phrase (RFC 9112 section 4), but a
- * mock that is true to the bytes has one. providers: iletimerkezi 9.5, default `ascii`.
+ * libmicrohttpd asks MHD_get_reason_phrase_for() and has no other way to be told. Here the program answers in its place
+ * (a symbol of the program wins over the same symbol of a shared library), with the words that an answer has, else with
+ * those of the registered codes; a code that nobody registered is "Unknown", as the library has it. Clients must not
+ * depend on the phrase (RFC 9112 section 4), but a mock that is true to the bytes has one.
  *
  * An answer may have words of its own (reply.phrase). The library asks by code alone, so they are left here, on the
  * thread that queues answers, for the answer that is queued now: each answer replaces or takes away what the one before
@@ -59,19 +59,7 @@ static const struct phrase {
     {426, "Upgrade Required"},
     {429, "Too Many Requests"},
     {431, "Request Header Fields Too Large"},
-    {451, "Duplicate Order"},
-    {450, "Sender Not Allowed"},
-    {452, "Invalid Recipients"},
-    {453, "Order Too Large"},
-    {454, "Empty Message"},
-    {455, "Order Not Found"},
-    {456, "Order Not Yet Due"},
-    {457, "Invalid Send Date"},
-    {458, "Invalid Date Range"},
-    {464, "Invalid Page"},
-    {468, "IYS Not Chosen"},
-    {469, "IYS List Not Chosen"},
-    {470, "IYS Code Missing"},
+    {451, "Unavailable For Legal Reasons"},
     {500, "Internal Server Error"},
     {501, "Not Implemented"},
     {502, "Bad Gateway"},

@@ -1,5 +1,5 @@
 /*
- * The words after the status code, for codes that vendors made up: see reason_phrase.c.
+ * The words after the status code, where an answer has its own: see reason_phrase.c.
  */
 #ifndef TRANSPORT_REASON_PHRASE_H
 #define TRANSPORT_REASON_PHRASE_H

@@ -50,7 +50,7 @@ static enum step check_alias(struct exchange *x)
     if (is_at_home(x))
         return STEP_NEXT;
     const struct reason why = {"9.1: this path is documented below another version", "path", "/api/i1", x->base->base};
-    if (exchange_knob(x, KNOB_PATH_ALIASES) == SWITCH_OFF)
+    if (!exchange_knob_on(x, KNOB_PATH_ALIASES))
         return exchange_refuse(x, 404, akinon_detail("Not found."), &why);
     exchange_give_reason(x, &why);
     return STEP_NEXT;
@@ -187,8 +187,9 @@ void akinon_render_login(struct exchange *x)
 {
     char key[KEY_LENGTH + 1];
     int64_t ttl_s = exchange_knob(x, KNOB_TOKEN_TTL_S);
-    session_token_characters(x->session, "0123456789abcdef", KEY_LENGTH, key);
-    exchange_issue_token(x, key, ttl_s == 0 ? TOKEN_FOREVER : exchange_now(x) + ttl_s * INSTANT_SECOND_US);
+    exchange_token_characters(x, "0123456789abcdef", KEY_LENGTH, key);
+    exchange_issue_token(x, "token", key,
+                         ttl_s == TOKEN_TTL_FOREVER ? TOKEN_FOREVER : exchange_now(x) + ttl_s * INSTANT_SECOND_US);
     cJSON *body = cJSON_CreateObject();
     json_set_string(body, "key", key);
     reply_json(x, 200, body);

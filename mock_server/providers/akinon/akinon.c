@@ -41,12 +41,12 @@
 static enum step cancel(struct exchange *x, struct order *copy)
 {
     struct cancel_request *request = NULL;
-    int64_t now_us = exchange_now(x);
+    const struct maker maker = exchange_maker(x);
     if (akinon_read_cancel(x, copy, &request) == STEP_REPLY || akinon_check_rules(x, copy, request) == STEP_REPLY)
         return STEP_REPLY;
-    akinon_open_plan(copy, request, now_us);
-    if (akinon_auto_approval(x->session, copy) <= now_us) /* 9.14: a marketplace confirms in the same call */
-        akinon_approve(x->session, copy, now_us);
+    akinon_open_plan(copy, request, maker.now_us);
+    if (akinon_auto_approval(&maker, copy) <= maker.now_us) /* 9.14: a marketplace confirms in the same call */
+        akinon_approve(&maker, copy);
     x->scratch = request;
     return STEP_NEXT;
 }
@@ -165,7 +165,7 @@ const struct provider provider_akinon = {
     .credential_shown = akinon_credential_shown,
     .token_member = "token",
     .order_named = order_named,
-    .blank = akinon_blank,
-    .dress = akinon_dress,
-    .identify = akinon_identify,
+    .new_document = akinon_new_document,
+    .write_state = akinon_write_state,
+    .read_names = akinon_read_names,
 };

@@ -33,7 +33,6 @@
 
 #include "providers/akinon/knobs.h"
 #include "providers/akinon/orders.h"
-#include "providers/registry.h"
 
 /* ── Refusals ──────────────────────────────────────────────────────────────────────────────────────────────────── */
 
@@ -156,7 +155,7 @@ void akinon_show_in_full(const struct exchange *x, cJSON *object, const char *me
 /* The reason of provider.json whose pk has these digits, or NULL. Borrowed. */
 const cJSON *akinon_reason(const struct exchange *x, const char *pk);
 /* The first active reason of that cancellation_type, or NULL. Borrowed. */
-const cJSON *akinon_first_reason_for(struct session *session, const struct provider *provider, const char *type);
+const cJSON *akinon_first_reason_for(const struct maker *maker, const char *type);
 enum step akinon_validate_reason(struct exchange *x);
 void akinon_render_reason(struct exchange *x);
 void akinon_render_reasons(struct exchange *x);

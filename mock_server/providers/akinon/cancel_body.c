@@ -27,7 +27,7 @@ static const char *pk_named_by(const cJSON *list, const cJSON *member)
 
 static const char *items_mistake(struct exchange *x, const struct order *order, const cJSON *value)
 {
-    bool accepts_object = exchange_knob(x, KNOB_CANCEL_ITEMS_ACCEPT_OBJECT) == 1;
+    bool accepts_object = exchange_knob_on(x, KNOB_CANCEL_ITEMS_ACCEPT_OBJECT);
     const char *mistake = accepts_object && cJSON_IsObject(value) ? NULL : akinon_list_mistake(x, value);
     if (mistake != NULL)
         return mistake;

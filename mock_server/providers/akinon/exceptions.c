@@ -48,7 +48,6 @@ static cJSON *exception_body(int64_t shape, enum akinon_exception what)
 
 enum step akinon_raise(struct exchange *x, enum akinon_exception what, const struct reason *why)
 {
-    static const int statuses[] = {[SERVICE_406] = 406, [SERVICE_400] = 400, [SERVICE_409] = 409};
-    return exchange_refuse(x, statuses[exchange_knob(x, KNOB_SERVICE_ERROR_STATUS)],
+    return exchange_refuse(x, exchange_knob_status(x, KNOB_SERVICE_ERROR_STATUS),
                            exception_body(exchange_knob(x, KNOB_ERROR_SHAPE), what), why);
 }

@@ -19,15 +19,15 @@ static void add_item(cJSON *items, int64_t pk, const char *price)
     cJSON *item = cJSON_CreateObject();
     json_set_integer(item, "pk", pk);
     json_set_string(item, "price", price);
-    cJSON_AddItemToArray(items, item); /* akinon_identify() completes it */
+    cJSON_AddItemToArray(items, item); /* akinon_read_names() completes it */
 }
 
-cJSON *akinon_blank(struct session *session)
+cJSON *akinon_new_document(const struct maker *maker)
 {
-    int64_t drawn = session_next_number(session), pk = FIRST_PK + drawn;
+    int64_t drawn = maker_next_number(maker), pk = FIRST_PK + drawn;
     char number[40], now[INSTANT_TEXT_MAX];
     snprintf(number, sizeof number, "27920979%08lld", (long long)drawn);
-    instant_write_utc(session_now(session), 6, now);
+    instant_write_utc(maker->now_us, 6, now);
 
     cJSON *order = cJSON_CreateObject();
     json_set_integer(order, "pk", pk);
@@ -88,7 +88,7 @@ static void dress_open(struct order *order, const char *code)
     }
 }
 
-void akinon_dress(struct order *order, int64_t now_us)
+void akinon_write_state(struct order *order, int64_t now_us)
 {
     const struct akinon_status *status = akinon_status(order->state);
     json_set_string(order->document, "status", status->code);
@@ -108,7 +108,7 @@ const char *akinon_payment_type(const struct order *order)
     return json_string_or(order->facts, "payment_type", "card");
 }
 
-void akinon_identify(struct order *order)
+void akinon_read_names(struct order *order)
 {
     const char *pk = json_number_text(json_member(order->document, "pk"));
     const char *number = json_string(order->document, "number");

@@ -19,6 +19,7 @@
 
 #include "base/ids.h"
 #include "model/provider.h"
+#include "providers/ask.h"
 
 /* ── The status table (7) ──────────────────────────────────────────────────────────────────────────────────────── */
 
@@ -49,9 +50,9 @@ extern const struct shape akinon_document_shape[];
 extern const struct shape akinon_facts_shape[];
 extern const char *const akinon_plan_kinds[]; /* "cancel", "refund" */
 
-cJSON *akinon_blank(struct session *session) WARN_UNUSED;
-void akinon_dress(struct order *order, int64_t now_us);
-void akinon_identify(struct order *order);
+cJSON *akinon_new_document(const struct maker *maker) WARN_UNUSED;
+void akinon_write_state(struct order *order, int64_t now_us);
+void akinon_read_names(struct order *order);
 /* "card", "fund_transfer" or "cash_on_delivery". */
 const char *akinon_payment_type(const struct order *order);
 /* It was changed now. */
@@ -106,14 +107,14 @@ void akinon_open_plan(struct order *copy, const struct cancel_request *request, 
 #define PAST_PLANS_MAX 98
 
 /* Events. */
-void akinon_approve(struct session *session, struct order *copy, int64_t now_us);
-void akinon_reject(struct session *session, struct order *copy, int64_t now_us);
-void akinon_await_payment(struct session *session, struct order *copy, int64_t now_us);
-void akinon_pay_out(struct session *session, struct order *copy, int64_t now_us);
-/* The time at which the knob auto_approve_after_ms approves the plan, or PACE_NEVER. */
-int64_t akinon_auto_approval(struct session *session, const struct order *order);
-/* The same for the events: without that knob the pace says when. */
-int64_t akinon_approve_due(struct session *session, const struct order *order);
+void akinon_approve(const struct maker *maker, struct order *copy);
+void akinon_reject(const struct maker *maker, struct order *copy);
+void akinon_await_payment(const struct maker *maker, struct order *copy);
+void akinon_pay_out(const struct maker *maker, struct order *copy);
+/* The time at which the knob auto_approve_after_ms approves the plan, or DELAY_NEVER. */
+int64_t akinon_auto_approval(const struct maker *maker, const struct order *order);
+/* The same for the events: without that knob the delay says when. */
+int64_t akinon_approve_due(const struct maker *maker, const struct order *order);
 
 /* ── Cancellation requests ─────────────────────────────────────────────────────────────────────────────────────── */
 
@@ -123,7 +124,7 @@ struct request_identity {
     char uuid[UUID_TEXT_MAX];
 };
 
-struct request_identity akinon_draw_request(struct session *session);
+struct request_identity akinon_draw_request(const struct maker *maker);
 /* A request that waits. `given` are the members that its maker chose; others are null. */
 void akinon_add_request(struct order *copy, const struct request_identity *identity, const char *type,
                         const cJSON *given, int64_t now_us);
@@ -136,6 +137,6 @@ void akinon_reject_request(struct order *copy, const char *id, int64_t now_us);
 /* Requests for this item in status `from` are now `to`. */
 void akinon_answer_requests(struct order *copy, const char *item_pk, const char *from, const char *to, int64_t now_us);
 /* The event: the customer asks for every open item. */
-void akinon_customer_requests(struct session *session, struct order *copy, int64_t now_us);
+void akinon_customer_requests(const struct maker *maker, struct order *copy);
 
 #endif

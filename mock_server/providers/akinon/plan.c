@@ -155,43 +155,41 @@ bool akinon_lacks_iban(const struct order *order)
            !cJSON_IsFalse(json_member(plan_of(order), "iban_missing"));
 }
 
-void akinon_await_payment(struct session *session, struct order *copy, int64_t now_us)
+void akinon_await_payment(const struct maker *maker, struct order *copy)
 {
-    (void)session;
     for (cJSON *item = akinon_first_item_mut(copy); item != NULL; item = item->next)
         if (akinon_item_has(item, CODE_WAITING))
             json_set_string(item, "cancel_status", "waiting_for_payment");
-    set_phase(copy, "waiting_for_payment", now_us);
-    start_clock(copy, now_us);
+    set_phase(copy, "waiting_for_payment", maker->now_us);
+    start_clock(copy, maker->now_us);
 }
 
-void akinon_pay_out(struct session *session, struct order *copy, int64_t now_us)
+void akinon_pay_out(const struct maker *maker, struct order *copy)
 {
-    (void)session;
-    end_plan(copy, "completed", now_us);
+    end_plan(copy, "completed", maker->now_us);
 }
 
-void akinon_approve(struct session *session, struct order *copy, int64_t now_us)
+void akinon_approve(const struct maker *maker, struct order *copy)
 {
     if (akinon_lacks_iban(copy))
-        akinon_await_payment(session, copy, now_us);
+        akinon_await_payment(maker, copy);
     else
-        end_plan(copy, "approved", now_us);
+        end_plan(copy, "approved", maker->now_us);
 }
 
 /* 9.14. A plan of the fixtures has no time of opening, and stands still. */
-int64_t akinon_auto_approval(struct session *session, const struct order *order)
+int64_t akinon_auto_approval(const struct maker *maker, const struct order *order)
 {
-    int64_t after_ms = session_knob(session, order->provider, KNOB_AUTO_APPROVE_AFTER_MS), opened_us = 0;
+    int64_t after_ms = maker_knob(maker, KNOB_AUTO_APPROVE_AFTER_MS), opened_us = 0;
     if (after_ms == AUTO_APPROVE_OFF || !json_integer(json_member(plan_of(order), "opened_us"), &opened_us))
-        return PACE_NEVER;
+        return DELAY_NEVER;
     return opened_us + after_ms * 1000;
 }
 
-int64_t akinon_approve_due(struct session *session, const struct order *order)
+int64_t akinon_approve_due(const struct maker *maker, const struct order *order)
 {
-    int64_t due = akinon_auto_approval(session, order);
-    return due == PACE_NEVER ? DUE_BY_PACE : due;
+    int64_t due = akinon_auto_approval(maker, order);
+    return due == DELAY_NEVER ? DUE_BY_DELAY : due;
 }
 
 /* Only an order that waited as a whole has left its state. */
@@ -214,15 +212,15 @@ static void restore_items(struct order *copy, const char *state, int64_t now_us)
     }
 }
 
-void akinon_reject(struct session *session, struct order *copy, int64_t now_us)
+void akinon_reject(const struct maker *maker, struct order *copy)
 {
-    (void)session;
     const char *before = state_before(copy);
     bool whole = strcmp(copy->state, "cancellation_waiting") == 0;
-    restore_items(copy, whole ? before : copy->state, now_us);
+    restore_items(copy, whole ? before : copy->state, maker->now_us);
     if (whole) {
-        order_enter(copy, before, now_us);
-        restore_items(copy, before, now_us); /* entering a state makes open items alike; these may have differed */
+        order_enter(copy, before, maker->now_us);
+        restore_items(copy, before,
+                      maker->now_us); /* entering a state makes open items alike; these may have differed */
     }
-    set_phase(copy, "rejected", now_us);
+    set_phase(copy, "rejected", maker->now_us);
 }

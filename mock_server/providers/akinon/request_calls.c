@@ -97,7 +97,8 @@ enum step akinon_validate_new_request(struct exchange *x)
         return STEP_REPLY;
     const char *pk = json_number_text(json_member(body, "order_item"));
     struct request_identity *identity = arena_alloc(x->arena, sizeof *identity);
-    *identity = akinon_draw_request(x->session);
+    const struct maker maker = exchange_maker(x);
+    *identity = akinon_draw_request(&maker);
     x->order_key = pk == NULL ? "" : find_order(x, has_item, pk);
     x->scratch = identity;
     return STEP_NEXT;

@@ -64,10 +64,10 @@ void akinon_reject_request(struct order *copy, const char *id, int64_t now_us)
 
 /* ── A new one ─────────────────────────────────────────────────────────────────────────────────────────────────── */
 
-struct request_identity akinon_draw_request(struct session *session)
+struct request_identity akinon_draw_request(const struct maker *maker)
 {
-    struct request_identity drawn = {.id = FIRST_ID + session_next_number(session)};
-    session_uuid(session, drawn.uuid);
+    struct request_identity drawn = {.id = FIRST_ID + maker_next_number(maker)};
+    maker_uuid(maker, drawn.uuid);
     return drawn;
 }
 
@@ -109,11 +109,11 @@ static const cJSON *waiting_request_for(const struct order *order, const char *i
     return NULL;
 }
 
-static void ask_for(struct session *session, struct order *copy, const cJSON *item, int64_t now_us)
+static void ask_for(const struct maker *maker, struct order *copy, const cJSON *item)
 {
     const char *type = akinon_item_starts(item) == PLAN_REFUND ? "refund" : "cancel";
-    const cJSON *reason = akinon_first_reason_for(session, copy->provider, type);
-    const struct request_identity identity = akinon_draw_request(session);
+    const cJSON *reason = akinon_first_reason_for(maker, type);
+    const struct request_identity identity = akinon_draw_request(maker);
     cJSON *given = cJSON_CreateObject();
     json_set(given, "order_item", cJSON_Duplicate(json_member(item, "pk"), true));
     json_set(given, "reason", reason == NULL ? cJSON_CreateNull() : cJSON_Duplicate(json_member(reason, "pk"), true));
@@ -121,13 +121,13 @@ static void ask_for(struct session *session, struct order *copy, const cJSON *it
         json_set_string(given, "iban", "TR330006100519786457841326"); /* the bank association's sample */
         json_set_string(given, "holder_name", "Şükrü Çağlar");
     }
-    akinon_add_request(copy, &identity, type, given, now_us);
+    akinon_add_request(copy, &identity, type, given, maker->now_us);
     cJSON_Delete(given);
 }
 
-void akinon_customer_requests(struct session *session, struct order *copy, int64_t now_us)
+void akinon_customer_requests(const struct maker *maker, struct order *copy)
 {
     for (const cJSON *item = akinon_first_item(copy); item != NULL; item = item->next)
         if (akinon_item_is_open(item) && waiting_request_for(copy, akinon_item_pk(item)) == NULL)
-            ask_for(session, copy, item, now_us);
+            ask_for(maker, copy, item);
 }

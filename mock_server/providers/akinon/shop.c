@@ -4,7 +4,6 @@
  */
 #include <string.h>
 
-#include "model/fixtures.h"
 #include "providers/akinon/akinon.h"
 
 static const struct shape channel_shape[] = {
@@ -118,10 +117,9 @@ const cJSON *akinon_reason(const struct exchange *x, const char *pk)
     return entry_of(exchange_fixture(x), "reasons", pk);
 }
 
-const cJSON *akinon_first_reason_for(struct session *session, const struct provider *provider, const char *type)
+const cJSON *akinon_first_reason_for(const struct maker *maker, const char *type)
 {
-    const cJSON *shop = fixtures_of(session_fixtures(session), provider);
-    for (const cJSON *reason = first_of(shop, "reasons"); reason != NULL; reason = reason->next)
+    for (const cJSON *reason = first_of(maker->fixture, "reasons"); reason != NULL; reason = reason->next)
         if (json_true(reason, "is_active") && strcmp(json_string_or(reason, "cancellation_type", ""), type) == 0)
             return reason;
     return NULL;

@@ -10,13 +10,6 @@
 #include "base/instant.h"
 #include "providers/dukkango/dukkango.h"
 
-const struct shape dukkango_credential_shape[] = {
-    {"access_token", SHAPE_STRING},
-    {"app_secret_key", SHAPE_STRING},
-    {"rest_secret_key", SHAPE_STRING},
-    SHAPE_END,
-};
-
 /* ── The token ─────────────────────────────────────────────────────────────────────────────────────────────────── */
 
 static const char GENERAL[] = "Token expired or invalid";
@@ -98,9 +91,10 @@ void dukkango_render_login(struct exchange *x)
 {
     char token[TOKEN_CHARACTERS + 1], date[INSTANT_TEXT_MAX];
     int64_t expires_us = exchange_now(x) + TOKEN_LIFE_US;
-    session_token_characters(x->session, "0123456789abcdef", TOKEN_CHARACTERS, token);
-    exchange_issue_token(x, token, expires_us);
-    instant_write_local(expires_us, dukkango_zone_minutes(x->session), date);
+    exchange_token_characters(x, "0123456789abcdef", TOKEN_CHARACTERS, token);
+    exchange_issue_token(x, "access_token", token, expires_us);
+    const struct maker maker = exchange_maker(x);
+    instant_write_local(expires_us, dukkango_zone_minutes(&maker), date);
     cJSON *data = cJSON_CreateObject();
     json_set_string(data, "access_token", token);
     json_set_string(data, "expiration_date", date);

@@ -1,36 +1,14 @@
 /*
  * Dükkango: the restaurants that a key covers, and whether they are open (3).
  *
- * A restaurant that is closed is a window of the session without a time of its own: closing opens the window, opening
- * ends it, a reset opens every restaurant, and no clock does, wherever it is set. Orders do not ask for it: new ones
- * come from the control API, and those in progress are to be completed even after closing.
+ * A restaurant that is closed is a switch of the session: closing sets it, opening clears it, a reset opens every
+ * restaurant, and no clock does, wherever it is set. Orders do not ask for it: new ones come from the control API, and
+ * those in progress are to be completed even after closing.
  */
 #include <string.h>
 
 #include "base/ids.h"
-#include "model/windows.h"
 #include "providers/dukkango/dukkango.h"
-
-/* ── provider.json ─────────────────────────────────────────────────────────────────────────────────────────────── */
-
-static const cJSON *find_restaurant(const cJSON *fixture, const char *member, const char *value)
-{
-    const cJSON *list = json_member(fixture, "restaurants");
-    for (const cJSON *entry = list == NULL ? NULL : list->child; entry != NULL; entry = entry->next)
-        if (strcmp(json_string_or(entry, member, ""), value) == 0)
-            return entry;
-    return NULL;
-}
-
-const cJSON *dukkango_restaurant_of(const cJSON *fixture, const char *account)
-{
-    return find_restaurant(fixture, "account", account);
-}
-
-const cJSON *dukkango_restaurant_named(const cJSON *fixture, const char *id)
-{
-    return find_restaurant(fixture, "id", id);
-}
 
 /* ── The list ──────────────────────────────────────────────────────────────────────────────────────────────────── */
 
@@ -51,12 +29,9 @@ void dukkango_render_restaurants(struct exchange *x)
 
 /* ── Open and closed ───────────────────────────────────────────────────────────────────────────────────────────── */
 
-#define NO_TIME     0
-#define WITHOUT_END INT64_MAX
-
-static const char *window_of(struct exchange *x)
+static const char *closed_switch(struct exchange *x)
 {
-    return arena_print(x->arena, "dukkango closed %s", exchange_param(x, "rest_id"));
+    return arena_print(x->arena, "closed %s", exchange_param(x, "rest_id"));
 }
 
 /* 6: a bad id or one that is not yours is 403, an unknown one 404. */
@@ -79,18 +54,18 @@ enum step dukkango_validate_restaurant(struct exchange *x)
 
 void dukkango_render_restaurant_status(struct exchange *x)
 {
-    bool closed = windows_left(session_windows(x->session), window_of(x), NO_TIME, WITHOUT_END) > 0;
+    bool closed = exchange_switch_is_on(x, closed_switch(x));
     dukkango_answer(x, cJSON_CreateString(closed ? "Closed" : "Open"));
 }
 
 void dukkango_render_restaurant_open(struct exchange *x)
 {
-    windows_leave(session_windows(x->session), window_of(x));
+    exchange_switch(x, closed_switch(x), false);
     dukkango_render_ok(x);
 }
 
 void dukkango_render_restaurant_close(struct exchange *x)
 {
-    windows_enter(session_windows(x->session), window_of(x), NO_TIME, WITHOUT_END);
+    exchange_switch(x, closed_switch(x), true);
     dukkango_render_ok(x);
 }

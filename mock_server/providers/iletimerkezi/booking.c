@@ -5,7 +5,6 @@
  * without a time leaves at once: it is `sending` from the start, and no cancel ever finds it scheduled. So does one
  * whose time has passed, and, by default, one whose time has seconds (9.9).
  */
-#include "model/store.h"
 #include "providers/iletimerkezi/sms.h"
 
 #define REPEAT_US (INT64_C(10) * 60 * INSTANT_SECOND_US) /* 8.1: 451 */
@@ -38,13 +37,11 @@ static struct order *make_order(struct exchange *x, const struct sms *sms)
     const char *problem = NULL;
     cJSON *spec = spec_of(x, sms);
     struct order *order = NULL;
-    const struct order *taken = NULL;
+    const struct maker maker = exchange_maker(x);
     do {
         order_drop(order);
-        order_drop(taken);
-        order = order_make(x->session, x->provider, spec, &problem);
-        taken = order == NULL ? NULL : store_load(session_store(x->session), x->provider, order->id);
-    } while (taken != NULL);
+        order = order_make(&maker, spec, &problem);
+    } while (order != NULL && exchange_has_order(x, order->id));
     cJSON_Delete(spec);
     return order;
 }
@@ -55,12 +52,12 @@ enum step iletimerkezi_decide_send(struct exchange *x, const struct order *order
     int64_t price = sms->parts * iletimerkezi_sms_price(x);
     (void)order;
     if (price > iletimerkezi_balance(x))
-        return iletimerkezi_refuse(
+        return iletimerkezi_refuse_code(
             x, 402, &(struct reason){"6.2: the balance pays for the order", "message", "a balance as high", "less"});
     const char *print = arena_print(x->arena, "%016llx", (unsigned long long)sms->print);
-    int64_t left = exchange_window(x, "repeat", print, REPEAT_US);
+    int64_t left = exchange_rate_limit(x, "repeat", print, REPEAT_US);
     if (left > 0)
-        return iletimerkezi_refuse(
+        return iletimerkezi_refuse_code(
             x, 451,
             &(struct reason){"8.1: not the same text to the same numbers within 10 minutes", "message",
                              "another text, or later",

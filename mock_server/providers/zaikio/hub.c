@@ -87,7 +87,7 @@ static const char *parameter(struct exchange *x, const char *name)
     return value != NULL ? value : uri_query_value(x->arena, x->request.query, name);
 }
 
-/* A refresh token is good once: its first use opens a window as long as its life, which every other use meets. */
+/* A refresh token is good once: its first use takes a rate limit as long as its life, so that no other use gets one. */
 static enum step check_refresh_token(struct exchange *x)
 {
     const char *token = parameter(x, "refresh_token");
@@ -95,7 +95,7 @@ static enum step check_refresh_token(struct exchange *x)
     if (token != NULL)
         match = exchange_credential(x, "refresh_token", token);
     bool fine = match.entry == x->credential && strcmp(match.state, "valid") == 0 &&
-                exchange_window(x, "refresh", token, REFRESH_LIFE_US) == 0;
+                exchange_rate_limit(x, "refresh", token, REFRESH_LIFE_US) == 0;
     if (fine)
         return STEP_NEXT;
     return refuse(x, 400, "invalid_grant", "The refresh token is invalid, expired or used",
@@ -123,7 +123,7 @@ enum step zaikio_validate_login(struct exchange *x)
 static const char *draw_token(struct exchange *x, const char *kind)
 {
     char drawn[21];
-    session_token_characters(x->session, "0123456789abcdef", 20, drawn);
+    exchange_token_characters(x, "0123456789abcdef", 20, drawn);
     return arena_print(x->arena, "%s-%s-%s", kind, x->account, drawn);
 }
 
@@ -153,8 +153,8 @@ void zaikio_render_login(struct exchange *x)
 {
     int64_t now = exchange_now(x);
     const char *token = draw_token(x, "zt"), *refresh = draw_token(x, "zr");
-    exchange_issue_token(x, token, now + TOKEN_LIFE_US);
-    session_issue_token(x->session, x->provider, "refresh_token", refresh, x->credential, now + REFRESH_LIFE_US);
+    exchange_issue_token(x, "token", token, now + TOKEN_LIFE_US);
+    exchange_issue_token(x, "refresh_token", refresh, now + REFRESH_LIFE_US);
 
     cJSON *answer = cJSON_CreateObject();
     json_set_string(answer, "access_token", token);

@@ -1,0 +1,31 @@
+/*
+ * The table of all kinds of faults, family by family.
+ *
+ *     const struct fault_kind *kind = fault_kind_named("EMPTY_RESPONSE");
+ *     for (size_t i = 0; (kind = fault_kind_at(i)) != NULL; i++) …
+ *
+ * What it lends lives as long as the program.
+ */
+#ifndef FAULTS_KINDS_H
+#define FAULTS_KINDS_H
+
+#include <stddef.h>
+
+#include "faults/kind.h"
+
+/* The families, each ended by .name == NULL. */
+extern const struct fault_kind answer_faults[];     /* answers.c */
+extern const struct fault_kind connection_faults[]; /* connection.c */
+extern const struct fault_kind byte_faults[];       /* bytes.c */
+
+const struct fault_kind *fault_kind_named(const char *name); /* NULL: there is none */
+const struct fault_kind *fault_kind_at(size_t index);        /* in the order of the table; NULL after the last */
+
+/* The parameter of that name, or NULL. */
+const struct shape *fault_kind_parameter(const struct fault_kind *kind, const char *name);
+
+/* The phases as people write them, ended by NULL: the i-th is the phase 1 << i. */
+extern const char *const fault_phase_names[];
+const char *fault_phase_name(enum fault_phase phase);
+
+#endif

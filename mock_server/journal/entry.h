@@ -1,0 +1,20 @@
+/*
+ * One exchange as people and tests read it: an entry of the journal.
+ *
+ *     {"seq","at","session","provider","operation","order":{"id","before","after"},"request","response","reason","fault",
+ *      "connection","duration_us"}
+ *
+ * Bytes stand there as they went over the wire; a body that is not UTF-8 is "body_base64". Secrets are masked
+ * (journal/secrets.h) unless the session shows them.
+ */
+#ifndef JOURNAL_ENTRY_H
+#define JOURNAL_ENTRY_H
+
+#include "base/json.h"
+
+struct exchange;
+
+/* The exchange is settled (exchange_settle()) and its session alive. */
+cJSON *entry_to_json(const struct exchange *x) WARN_UNUSED;
+
+#endif

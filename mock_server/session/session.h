@@ -1,0 +1,88 @@
+/*
+ * A session: an isolated world of orders, journal, faults, knobs, clock, tokens and ids.
+ *
+ * `default` always exists; others are made by the control API (session/sessions.h). A session is counted: whoever got
+ * it from there drops it with session_drop(). Every function here may be called from any thread.
+ */
+#ifndef SESSION_SESSION_H
+#define SESSION_SESSION_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/memory.h"
+#include "model/clock.h"
+#include "model/maker.h"
+#include "session/tokens.h"
+
+struct fault_list;
+struct fixtures;
+struct journal;
+struct knob_values;
+struct provider;
+struct session;
+struct store;
+struct text;
+struct rate_limits;
+
+struct session_options {
+    const char *name;
+    uint64_t number; /* no other session of this server has it, ever */
+    uint64_t seed;
+    struct clock_setting clock; /* where its clock begins, and begins again with a reset */
+    size_t journal_size;
+    bool show_secrets;               /* the journal shows credentials that are not the fixtures' */
+    const struct knob_values *knobs; /* what it begins with; copied */
+    bool has_own_credentials;        /* of each provider's first credential it gets a twin that nobody else has */
+    int64_t idle_limit_us;           /* real time without a use after which it ends; 0: never */
+    /* Called for every token that it issues: by that a request can be told to be this session's; may be NULL. */
+    void (*learn)(void *context, struct session *session, const char *value);
+    void *context;
+};
+
+/* One reference. Mistakes in the seed orders that only making them shows are told in `problems`; NULL when it has been
+ * done once without any. */
+struct session *session_new(const struct session_options *options, const struct fixtures *fixtures,
+                            struct text *problems) WARN_UNUSED;
+struct session *session_hold(struct session *session);
+void session_drop(struct session *session); /* NULL is fine */
+
+/* Orders, journal, faults, knobs, tokens, clock and ids back to the fixtures; its own credentials stay. */
+void session_reset(struct session *session);
+
+const char *session_name(const struct session *session);
+uint64_t session_number(const struct session *session);
+const struct fixtures *session_fixtures(const struct session *session);
+struct store *session_store(struct session *session);
+struct journal *session_journal(struct session *session);
+struct fault_list *session_faults(struct session *session);
+struct tokens *session_tokens(struct session *session);
+struct rate_limits *session_rate_limits(struct session *session);
+struct clock *session_clock(struct session *session);
+struct knob_values *session_knobs(struct session *session);
+
+int64_t session_now(const struct session *session);
+bool session_shows_secrets(const struct session *session);
+int64_t session_knob(const struct session *session, const struct provider *provider, unsigned knob);
+
+/* Its own credential at that provider: an entry as in provider.json; NULL when it has none. */
+const cJSON *session_credential(const struct session *session, const struct provider *provider);
+/* A log-in issued `value` for `credential`: from now on it is shown as `member`. `expires_us` as in tokens_issue(). */
+void session_issue_token(struct session *session, const struct provider *provider, const char *member,
+                         const char *value, const cJSON *credential, int64_t expires_us);
+
+/* Notes a use; and whether its last one was so long ago that it has ended. */
+void session_touch(struct session *session);
+bool session_has_ended(const struct session *session);
+int64_t session_idle_limit(const struct session *session);
+
+/* Where ids for documents come from; and, apart from them, tokens that a log-in issues: no two sessions draw the same
+ * of these, since a token names its session. */
+struct id_source *session_ids(struct session *session);
+struct id_source *session_token_ids(struct session *session);
+
+/* What it takes to make an order of that provider now, or to let something happen to one. */
+struct maker session_maker(struct session *session, const struct provider *provider);
+
+#endif

@@ -1,0 +1,136 @@
+#include "session/tokens.h"
+
+#include <pthread.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <uthash.h>
+
+#include "model/provider.h"
+
+struct token {
+    char *value;
+    const struct provider *provider;
+    const char *member; /* of a provider's table: lives for ever */
+    const cJSON *credential;
+    int64_t expires_us;
+    bool expired; /* by tokens_expire() */
+    UT_hash_handle hh;
+};
+
+#define PROVIDERS_MAX 16
+
+struct tokens {
+    pthread_mutex_t lock;
+    struct token *all; /* by value; iterated oldest first */
+    bool issued;       /* whether there ever was one; read without the lock */
+    const struct provider *fixtures_expired[PROVIDERS_MAX];
+};
+
+struct tokens *tokens_new(void)
+{
+    struct tokens *tokens = mem_zero(1, sizeof *tokens);
+    pthread_mutex_init(&tokens->lock, NULL);
+    return tokens;
+}
+
+static void forget(struct tokens *tokens, struct token *token)
+{
+    HASH_DEL(tokens->all, token);
+    free(token->value);
+    free(token);
+}
+
+void tokens_clear(struct tokens *tokens)
+{
+    struct token *token, *next;
+    pthread_mutex_lock(&tokens->lock);
+    HASH_ITER (hh, tokens->all, token, next)
+        forget(tokens, token);
+    memset(tokens->fixtures_expired, 0, sizeof tokens->fixtures_expired);
+    pthread_mutex_unlock(&tokens->lock);
+}
+
+void tokens_free(struct tokens *tokens)
+{
+    if (tokens == NULL)
+        return;
+    tokens_clear(tokens);
+    pthread_mutex_destroy(&tokens->lock);
+    free(tokens);
+}
+
+static struct token *find(struct tokens *tokens, const char *value)
+{
+    struct token *token = NULL;
+    HASH_FIND_STR(tokens->all, value, token);
+    return token;
+}
+
+void tokens_issue(struct tokens *tokens, const struct provider *provider, const char *member, const char *value,
+                  const cJSON *credential, int64_t expires_us)
+{
+    struct token *token = mem_zero(1, sizeof *token);
+    *token = (struct token){mem_dup(value), provider, member, credential, expires_us, .expired = false};
+    pthread_mutex_lock(&tokens->lock);
+    struct token *same = find(tokens, value);
+    if (same != NULL)
+        forget(tokens, same);
+    while (HASH_COUNT(tokens->all) >= TOKENS_MAX)
+        forget(tokens, tokens->all);
+    __atomic_store_n(&tokens->issued, true, __ATOMIC_RELEASE);
+    HASH_ADD_KEYPTR(hh, tokens->all, token->value, strlen(token->value), token);
+    pthread_mutex_unlock(&tokens->lock);
+}
+
+const cJSON *tokens_find(struct tokens *tokens, const struct provider *provider, const char *member, const char *value,
+                         int64_t now_us, bool *expired)
+{
+    const cJSON *credential = NULL;
+    if (!__atomic_load_n(&tokens->issued, __ATOMIC_ACQUIRE))
+        return NULL;
+    pthread_mutex_lock(&tokens->lock);
+    const struct token *token = find(tokens, value);
+    if (token != NULL && token->provider == provider && strcmp(token->member, member) == 0) {
+        credential = token->credential;
+        *expired = token->expired || now_us >= token->expires_us;
+    }
+    pthread_mutex_unlock(&tokens->lock);
+    return credential;
+}
+
+bool tokens_know(struct tokens *tokens, const struct provider *provider, const char *value)
+{
+    pthread_mutex_lock(&tokens->lock);
+    const struct token *token = find(tokens, value);
+    bool known = token != NULL && token->provider == provider;
+    pthread_mutex_unlock(&tokens->lock);
+    return known;
+}
+
+static bool fixtures_expired(const struct tokens *tokens, const struct provider *provider)
+{
+    for (size_t i = 0; i < PROVIDERS_MAX; i++)
+        if (tokens->fixtures_expired[i] == provider)
+            return true;
+    return false;
+}
+
+void tokens_expire(struct tokens *tokens, const struct provider *provider)
+{
+    pthread_mutex_lock(&tokens->lock);
+    for (struct token *token = tokens->all; token != NULL; token = token->hh.next)
+        token->expired = token->expired || token->provider == provider;
+    for (size_t i = 0; i < PROVIDERS_MAX && !fixtures_expired(tokens, provider); i++)
+        if (tokens->fixtures_expired[i] == NULL)
+            tokens->fixtures_expired[i] = provider;
+    pthread_mutex_unlock(&tokens->lock);
+}
+
+bool tokens_fixtures_expired(struct tokens *tokens, const struct provider *provider)
+{
+    pthread_mutex_lock(&tokens->lock);
+    bool expired = fixtures_expired(tokens, provider);
+    pthread_mutex_unlock(&tokens->lock);
+    return expired;
+}
