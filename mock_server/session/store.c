@@ -51,11 +51,35 @@ struct store *store_new(void)
     return store;
 }
 
+static void clear(struct store *store)
+{
+    pthread_mutex_lock(&store->lock);
+    struct name *name, *next_name;
+    HASH_ITER (hh, store->names, name, next_name) {
+        HASH_DEL(store->names, name);
+        free(name);
+    }
+    struct slot *slot, *next_slot;
+    DL_FOREACH_SAFE (store->slots, slot, next_slot) {
+        DL_DELETE(store->slots, slot);
+        order_drop(slot->order);
+        free(slot);
+    }
+    struct lazy_place *place, *next_place;
+    DL_FOREACH_SAFE (store->lazy_seeds, place, next_place) {
+        DL_DELETE(store->lazy_seeds, place);
+        lazy_seed_free(place->lazy);
+        free(place);
+    }
+    store->next_ordinal = 0;
+    pthread_mutex_unlock(&store->lock);
+}
+
 void store_free(struct store *store)
 {
     if (store == NULL)
         return;
-    store_clear(store);
+    clear(store);
     pthread_mutex_destroy(&store->lock);
     free(store);
 }
@@ -277,30 +301,6 @@ enum store_result store_remove(struct store *store, const struct order *old)
     free(slot);
     order_drop(old);
     return STORE_OK;
-}
-
-void store_clear(struct store *store)
-{
-    pthread_mutex_lock(&store->lock);
-    struct name *name, *next_name;
-    HASH_ITER (hh, store->names, name, next_name) {
-        HASH_DEL(store->names, name);
-        free(name);
-    }
-    struct slot *slot, *next_slot;
-    DL_FOREACH_SAFE (store->slots, slot, next_slot) {
-        DL_DELETE(store->slots, slot);
-        order_drop(slot->order);
-        free(slot);
-    }
-    struct lazy_place *place, *next_place;
-    DL_FOREACH_SAFE (store->lazy_seeds, place, next_place) {
-        DL_DELETE(store->lazy_seeds, place);
-        lazy_seed_free(place->lazy);
-        free(place);
-    }
-    store->next_ordinal = 0;
-    pthread_mutex_unlock(&store->lock);
 }
 
 void store_swap(struct store *store, struct store *fresh)

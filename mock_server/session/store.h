@@ -43,7 +43,6 @@ uint64_t store_next_ordinal(struct store *store);
 enum store_result store_commit(struct store *store, const struct order *old, struct order *changed) WARN_UNUSED;
 /* Removes the order if it is still `old`. */
 enum store_result store_remove(struct store *store, const struct order *old) WARN_UNUSED;
-void store_clear(struct store *store);
 /* Exchanges what the two hold. `fresh` is known to the caller alone. */
 void store_swap(struct store *store, struct store *fresh);
 

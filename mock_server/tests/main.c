@@ -11,6 +11,7 @@ int main(int argc, char **argv)
     suite_xml();
     suite_text();
     suite_options();
+    suite_locales();
     suite_store();
     suite_shape();
     suite_fixtures();

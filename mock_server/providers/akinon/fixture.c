@@ -1,10 +1,17 @@
 /*
- * What provider.json tells of the shop: its channels, its cancellation reasons, and the customers, addresses and
- * products that a detailed answer shows in full (5, 8).
+ * provider.json: its shape, and what it tells of the shop: its channels, its cancellation reasons, and the customers,
+ * addresses and products that a detailed answer shows in full (5, 8).
  */
 #include <string.h>
 
 #include "providers/akinon/akinon.h"
+
+const struct shape akinon_credential_shape[] = {
+    {"token", SHAPE_STRING},
+    {"username", SHAPE_STRING},
+    {"password", SHAPE_STRING},
+    SHAPE_END,
+};
 
 static const struct shape channel_shape[] = {
     {"pk", SHAPE_INTEGER, .required = true},
@@ -123,29 +130,4 @@ const cJSON *akinon_first_reason_for(const struct maker *maker, const char *type
         if (json_true(reason, "is_active") && strcmp(json_string_or(reason, "cancellation_type", ""), type) == 0)
             return reason;
     return NULL;
-}
-
-enum step akinon_validate_reason(struct exchange *x)
-{
-    const char *asked = exchange_param(x, "id");
-    if (akinon_check_channel(x) == STEP_REPLY)
-        return STEP_REPLY;
-    if (akinon_reason(x, asked) != NULL)
-        return STEP_NEXT;
-    return exchange_refuse(x, 404, akinon_detail("Not found."),
-                           &(struct reason){"8: no such reason", "id", "the pk of a reason", asked});
-}
-
-void akinon_render_reason(struct exchange *x)
-{
-    reply_json(x, 200, cJSON_Duplicate(akinon_reason(x, exchange_param(x, "id")), true));
-}
-
-void akinon_render_reasons(struct exchange *x)
-{
-    struct akinon_list list = akinon_list_begin(x);
-    for (const cJSON *reason = first_of(exchange_fixture(x), "reasons"); reason != NULL; reason = reason->next)
-        if (akinon_list_wants(&list))
-            cJSON_AddItemToArray(list.results, cJSON_Duplicate(reason, true));
-    akinon_list_reply(x, &list);
 }

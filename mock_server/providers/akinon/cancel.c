@@ -1,10 +1,11 @@
 /*
- * The body of a cancel (4): the rule of each field, and what the rules of the service are then given.
+ * The cancel (4, 5): the rule of each field of its body, and what is then given to the rules of the service (rules.c);
+ * the plan that it opens; the answer.
  */
 #include <string.h>
 
 #include "base/number.h"
-#include "providers/akinon/akinon.h"
+#include "providers/akinon/plan.h"
 
 /* ── Fields ────────────────────────────────────────────────────────────────────────────────────────────────────── */
 
@@ -123,7 +124,7 @@ static size_t item_count(const struct order *order)
     return count;
 }
 
-enum step akinon_read_cancel(struct exchange *x, const struct order *order, struct cancel_request **out)
+static enum step read_cancel(struct exchange *x, const struct order *order, struct cancel_request **out)
 {
     const cJSON *body = NULL;
     if (akinon_check_object(x, &body) == STEP_REPLY || akinon_check_fields(x, order, body, fields) == STEP_REPLY)
@@ -140,4 +141,57 @@ enum step akinon_read_cancel(struct exchange *x, const struct order *order, stru
     choose(order, json_member(body, "cancel_items"), request);
     *out = request;
     return STEP_NEXT;
+}
+
+/* ── The call ──────────────────────────────────────────────────────────────────────────────────────────────────── */
+
+enum step akinon_validate_channel_cancel(struct exchange *x)
+{
+    return akinon_check_json(x) == STEP_REPLY ? STEP_REPLY : akinon_check_channel(x);
+}
+
+/* Judges and changes `copy`, which is the order as of now. */
+static enum step cancel(struct exchange *x, struct order *copy)
+{
+    struct cancel_request *request = NULL;
+    const struct maker maker = exchange_maker(x);
+    if (read_cancel(x, copy, &request) == STEP_REPLY || akinon_check_rules(x, copy, request) == STEP_REPLY)
+        return STEP_REPLY;
+    akinon_open_plan(copy, request, maker.now_us);
+    if (akinon_auto_approval(&maker, copy) <= maker.now_us) /* 9.14: a marketplace confirms in the same call */
+        akinon_approve(&maker, copy);
+    x->scratch = request;
+    return STEP_NEXT;
+}
+
+/* The body is read after the order was found (9.22), because its fields are checked against the order. */
+enum step akinon_decide_cancel(struct exchange *x, const struct order *order, struct order **changed)
+{
+    if (!akinon_is_visible(x, order))
+        return akinon_refuse_not_found(x);
+    struct order *copy = order_copy(order);
+    if (cancel(x, copy) == STEP_REPLY) {
+        order_drop(copy);
+        return STEP_REPLY;
+    }
+    *changed = copy;
+    return STEP_NEXT;
+}
+
+void akinon_render_cancel(struct exchange *x)
+{
+    const struct cancel_request *request = x->scratch;
+    if (request->return_details) {
+        akinon_render_order(x);
+        return;
+    }
+    int64_t form = exchange_knob(x, KNOB_CLEAR_RESPONSE);
+    if (form == CLEAR_EMPTY_BODY || form == CLEAR_204) {
+        reply_empty(x, form == CLEAR_204 ? 204 : 200);
+        return;
+    }
+    cJSON *body = cJSON_CreateObject();
+    if (form == CLEAR_STATUS_SUCCESS)
+        json_set_string(body, "status", "success");
+    reply_json(x, 200, body);
 }

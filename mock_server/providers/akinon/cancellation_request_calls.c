@@ -10,7 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "providers/akinon/akinon.h"
+#include "providers/akinon/plan.h"
 
 /* ── The order of a request ────────────────────────────────────────────────────────────────────────────────────── */
 

@@ -8,7 +8,7 @@
 #include <string.h>
 
 #include "base/instant.h"
-#include "providers/akinon/akinon.h"
+#include "providers/akinon/plan.h"
 
 #define FIRST_ID 9000 /* above the ids of the seed orders' requests */
 

@@ -6,47 +6,9 @@
  * From most of them a cancel leads to cancellation_waiting; what becomes of the plan there is told in plan.c. The
  * vendor's page lists the statuses and not what leads from one to the next, so the order of events is ours.
  */
-#include <string.h>
+#include "providers/akinon/plan.h"
 
-#include "providers/akinon/akinon.h"
-
-/* `approved` leads, because a fresh order is one. The names of 425, 550 and 600 are ours. */
-/* clang-format off */
-#define AKINON_STATUSES(row)                        \
-    row("approved", "400", PLAN_CANCEL)             \
-    row("cancellation_waiting", "50", PLAN_NONE)    \
-    row("canceled", "100", PLAN_NONE)               \
-    row("waiting", "200", PLAN_CANCEL)              \
-    row("payment_waiting", "300", PLAN_CANCEL)      \
-    row("confirmation_waiting", "350", PLAN_CANCEL) \
-    row("inactive", "425", PLAN_NONE)               \
-    row("preparing", "450", PLAN_CANCEL)            \
-    row("shipped", "500", PLAN_REFUND)              \
-    row("shipped_and_informed", "510", PLAN_REFUND) \
-    row("ready_for_pickup", "520", PLAN_REFUND)     \
-    row("attempted_delivery", "540", PLAN_REFUND)   \
-    row("review_started", "544", PLAN_NONE)         \
-    row("review_waiting", "545", PLAN_NONE)         \
-    row("delivered", "550", PLAN_REFUND)            \
-    row("refunded", "600", PLAN_NONE)
-/* clang-format on */
-
-#define STATE_NAME(state, code, starts) state,
-const char *const akinon_states[] = {AKINON_STATUSES(STATE_NAME) NULL};
-
-#define STATUS_WORDS(state, code, starts) state, code,
-const char *const akinon_status_words[] = {AKINON_STATUSES(STATUS_WORDS) NULL};
-
-#define STATUS_ROW(state, code, starts) {state, code, starts},
-static const struct akinon_status statuses[] = {AKINON_STATUSES(STATUS_ROW)};
-
-const struct akinon_status *akinon_status(const char *word)
-{
-    for (size_t i = 0; i < COUNT_OF(statuses); i++)
-        if (strcmp(statuses[i].state, word) == 0 || strcmp(statuses[i].code, word) == 0)
-            return &statuses[i];
-    return NULL;
-}
+const char *const akinon_states[] = {AKINON_STATUSES(AKINON_STATUS_NAME) NULL};
 
 static const char *const from_waiting[] = {"waiting", NULL};
 static const char *const from_payment_waiting[] = {"payment_waiting", NULL};

@@ -1,5 +1,5 @@
 /*
- * The fields of a JSON body, one row each: what the checks of every body here have in common.
+ * What a request must be: its media type, its body, and the fields of the body, one row each (4, 6).
  *
  * All fields are looked at, and all mistakes are told in one answer, each under its field's name:
  *
@@ -12,8 +12,58 @@
 #include "base/number.h"
 #include "providers/akinon/akinon.h"
 
-static const char REQUIRED[] = "This field is required.";
-static const char NOT_NULL[] = "This field may not be null.";
+/* ── Path ──────────────────────────────────────────────────────────────────────────────────────────────────────── */
+
+/* Of the paths below a channel, the first parameter is the channel's. */
+const char *akinon_order_named(struct exchange *x)
+{
+    return exchange_param(x, "order_id");
+}
+
+/* ── Media type and body ───────────────────────────────────────────────────────────────────────────────────────── */
+
+enum step akinon_check_json(struct exchange *x)
+{
+    if (!exchange_content_is(x, "application/json")) {
+        const char *type = exchange_header(x, "Content-Type");
+        const char *text = arena_print(x->arena, "Unsupported media type \"%s\" in request.", type == NULL ? "" : type);
+        const struct reason why = {"4: Content-Type must be application/json", "Content-Type", "application/json",
+                                   type == NULL ? "absent" : type};
+        return exchange_refuse(x, 415, akinon_detail(text), &why);
+    }
+    if (exchange_body(x, NULL) != BODY_JSON) {
+        const struct json_problem *problem = exchange_body_problem(x);
+        const struct reason why = {"6: the body is JSON", "body", "JSON", problem == NULL ? "empty" : problem->text};
+        return exchange_refuse(x, 400, akinon_detail("JSON parse error"), &why);
+    }
+    return STEP_NEXT;
+}
+
+const char *akinon_type_name(const cJSON *value)
+{
+    if (cJSON_IsObject(value))
+        return "dict";
+    if (cJSON_IsArray(value))
+        return "list";
+    if (cJSON_IsString(value))
+        return "str";
+    if (cJSON_IsBool(value))
+        return "bool";
+    if (cJSON_IsNumber(value))
+        return strpbrk(json_number_text(value), ".eE") == NULL ? "int" : "float";
+    return "NoneType";
+}
+
+enum step akinon_check_object(struct exchange *x, const cJSON **body)
+{
+    exchange_body(x, body);
+    if (cJSON_IsObject(*body))
+        return STEP_NEXT;
+    const char *type = akinon_type_name(*body);
+    const char *text = arena_print(x->arena, "Invalid data. Expected a dictionary, but got %s.", type);
+    return exchange_refuse(x, 400, akinon_field_error("non_field_errors", text),
+                           &(struct reason){"4: the body is one JSON object", "body", "a JSON object", type});
+}
 
 /* ── Types ─────────────────────────────────────────────────────────────────────────────────────────────────────── */
 
@@ -70,7 +120,10 @@ const char *akinon_unknown_pk(struct exchange *x, const char *pk)
     return arena_print(x->arena, "Invalid pk \"%s\" - object does not exist.", pk);
 }
 
-/* ── All of them ───────────────────────────────────────────────────────────────────────────────────────────────── */
+/* ── All fields ────────────────────────────────────────────────────────────────────────────────────────────────── */
+
+static const char REQUIRED[] = "This field is required.";
+static const char NOT_NULL[] = "This field may not be null.";
 
 static const char *mistake_in(struct exchange *x, const struct order *order, const struct akinon_field *field,
                               const cJSON *value)
