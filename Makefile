@@ -42,6 +42,7 @@ ALL_LDFLAGS = -pthread $(filter -fsanitize=% -g,$(flags_$(VARIANT))) $(LDFLAGS)
 find_sources = $(sort $(shell find $(1) -name '*.c' -not -path '*/tests/*' -not -path '*/proof/*'))
 objects_of = $(patsubst %.c,$(objects_dir)/%.o,$(1))
 
+# The harness links these by itself, for the library exports mock_server.h alone.
 base_objects := $(call objects_of,$(call find_sources,mock_server/base))
 program_sources := mock_server/main.c mock_server/options.c
 program_objects := $(call objects_of,$(program_sources))
@@ -79,7 +80,7 @@ $(programs_dir)/cancelmock: $(program_objects) $(mock_objects)
 $(programs_dir)/cancelorder: $(client_main) $(client_objects)
 	$(call say,LINK,$@)$(CC) $(ALL_LDFLAGS) -o $@ $^ -lcurl -lcjson -lm
 
-$(programs_dir)/cancelcheck: $(check_objects) $(mock_library)
+$(programs_dir)/cancelcheck: $(check_objects) $(base_objects) $(mock_library)
 	$(call say,LINK,$@)$(CC) $(ALL_LDFLAGS) -o $@ $^ -lmicrohttpd -lcunit -lcjson -lexpat -lm
 
 $(mock_library): $(mock_objects) mock_server/mock_server.h scripts/public-symbols
@@ -115,7 +116,7 @@ $(objects_dir)/clients/c/%.o: clients/c/%.c $(made_with)
 
 $(objects_dir)/conformance/%.o: conformance/%.c $(made_with)
 	@mkdir -p $(@D)
-	$(call say,CC,$<)$(CC) $(ALL_CFLAGS) -Iconformance -I. -MMD -MP -c -o $@ $<
+	$(call say,CC,$<)$(CC) $(ALL_CFLAGS) -Iconformance -I. -idirafter mock_server -MMD -MP -c -o $@ $<
 
 # Unit tests: one program a tested folder, CUnit inside, linked with the library and without its main.
 test_programs := build/$(VARIANT)/test_mock_server build/$(VARIANT)/test_client build/$(VARIANT)/test_cancelcheck
@@ -135,8 +136,8 @@ build/locales/de_DE.UTF-8:
 build/$(VARIANT)/test_client: $(call objects_of,$(sort $(wildcard clients/c/tests/*.c))) $(client_objects)
 	$(call say,LINK,$@)$(CC) $(ALL_LDFLAGS) -o $@ $^ -lcurl -lcunit -lcjson -lm
 
-build/$(VARIANT)/test_cancelcheck: $(call objects_of,$(sort $(wildcard conformance/tests/*.c))) \
-                                   $(filter-out %/conformance/main.o,$(check_objects)) $(mock_library)
+build/$(VARIANT)/test_cancelcheck: $(call objects_of,$(sort $(wildcard conformance/tests/*.c mock_server/base/tests/*.c))) \
+                                   $(filter-out %/conformance/main.o,$(check_objects)) $(base_objects) $(mock_library)
 	$(call say,LINK,$@)$(CC) $(ALL_LDFLAGS) -o $@ $^ -lmicrohttpd -lcunit -lcjson -lexpat -lm
 
 .PHONY: test-programs

@@ -161,6 +161,9 @@ static const struct wrong {
     {"a magic fault with conditions", "kiosk", "provider.json", "[{\"id\": \"404\"",
      "[{\"fault\": {\"fault\": \"NO_RESPONSE\", \"when\": {\"first\": 1}}, \"id\": \"404\"",
      ":5:26: the fault of a magic id has no \"when\": it is met by every request for that id"},
+    {"a magic fault with a parameter of another kind", "kiosk", "provider.json", "[{\"id\": \"404\"",
+     "[{\"fault\": {\"fault\": \"NO_RESPONSE\", \"bytes\": 7}, \"id\": \"404\"",
+     ":5:26: NO_RESPONSE has no \"bytes\", which is of TRUNCATED_BODY; it has fault, phase, match, when"},
     {"a magic id that is a number", "kiosk", "provider.json", "[{\"id\": \"404\"", "[{\"id\": 404",
      ":5:23: \"id\" must be a string, and this is a number"},
     /* exchanges/ */

@@ -6,6 +6,8 @@
 #include "base/text.h"
 #include "providers/registry.h"
 
+#define HELP_COLUMNS 80
+
 /* ── Checks ────────────────────────────────────────────────────────────────────────────────────────────────────── */
 
 /* The value is not repeated: it may belong to a person. */
@@ -146,19 +148,27 @@ int settings_check(int argc, char **argv, const struct client_provider *provider
     return 0;
 }
 
+static size_t print_option(const char *option, size_t at, size_t indent, FILE *out)
+{
+    if (at + 1 + strlen(option) > HELP_COLUMNS) {
+        fprintf(out, "\n%*s", (int)indent, "");
+        at = indent;
+    }
+    fprintf(out, " %s", option);
+    return at + 1 + strlen(option);
+}
+
 void settings_print_owners(FILE *out)
 {
     const struct client_provider *provider;
     for (size_t i = 0; (provider = client_provider_at(i)) != NULL; i++) {
-        size_t at = (size_t)fprintf(out, "  %-14s", provider->name);
-        size_t indent = at;
-        for (size_t j = 0; j < COUNT_OF(owned); j++) {
-            if (!takes_argument(provider, owned[j].argument))
-                continue;
-            if (at + 1 + strlen(owned[j].option) > 80)
-                at = (size_t)fprintf(out, "\n%*s", (int)indent, "") - 1;
-            at += (size_t)fprintf(out, " %s", owned[j].option);
-        }
+        size_t indent = (size_t)fprintf(out, "  %-14s", provider->name);
+        size_t at = indent;
+        for (size_t j = 0; j < COUNT_OF(owned); j++)
+            if (takes_argument(provider, owned[j].argument))
+                at = print_option(owned[j].option, at, indent, out);
+        if (provider->remembers)
+            at = print_option("--state-dir", at, indent, out);
         fputs(at == indent ? " (none)\n" : "\n", out);
     }
 }

@@ -4,7 +4,7 @@
  */
 #include <string.h>
 
-#include "providers/akinon/akinon.h"
+#include "providers/akinon/plan.h"
 
 /* ── The order's plan ──────────────────────────────────────────────────────────────────────────────────────────── */
 

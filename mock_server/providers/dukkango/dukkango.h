@@ -121,7 +121,6 @@ extern const char DUKKANGO_MISSING_FIELD[];
 extern const char DUKKANGO_NOT_AUTHORISED[];
 extern const char DUKKANGO_ORDER_NOT_FOUND[];
 extern const char DUKKANGO_RESTAURANT_NOT_FOUND[];
-extern const char DUKKANGO_BAD_URL[];
 extern const char DUKKANGO_TOO_MANY[];
 
 /* Answers 200 {"status":true,"data":…}; takes `data`. */

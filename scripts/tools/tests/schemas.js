@@ -1,6 +1,9 @@
 'use strict';
 /* One mistake a test in a folder of good fixtures: what is refused, and in which file. */
 const assert = require('node:assert');
+const fs = require('node:fs');
+const path = require('node:path');
+const { newJudge } = require('../judges');
 const { checkSchemas } = require('../check_schemas');
 const { fixturesWith } = require('./samples');
 const { outcome } = require('./main');
@@ -46,7 +49,55 @@ const MISTAKES = [
     ['a reference to another file', 'openapi.json', 'elsewhere', shop((o) => (o.components.schemas.Order = { $ref: 'order.json' }))],
 ];
 
+/* The shipped schema of faults: of each kind the parameters that it takes; none takes those of another. */
+const FAULTS = {
+    CANNED_RESPONSE: { status: 503, headers: [['Retry-After', '1']], body: '' },
+    SCHEMA_DRIFT: { phase: 'after_commit', patch: [{ op: 'set', path: '/a', value: null }], status: 202 },
+    EMPTY_RESPONSE: { phase: 'after_commit' },
+    CONNECTION_RESET_BY_PEER: { phase: 'before_commit' },
+    NO_RESPONSE: {},
+    TRUNCATED_BODY: { phase: 'after_commit', bytes: 0 },
+    RAW_RESPONSE: { bytes_base64: '//4A' },
+};
+const MEMBERS = { status: 503, headers: [], body: '', json: null, patch: [], bytes: 7, bytes_base64: '', match: {}, when: {} };
+const OWN = {
+    CANNED_RESPONSE: ['status', 'headers', 'body'],
+    SCHEMA_DRIFT: ['patch', 'status'],
+    TRUNCATED_BODY: ['bytes'],
+    RAW_RESPONSE: ['bytes_base64'],
+};
+const BAD_FAULTS = [
+    { fault: 'HICCUP' },
+    { status: 503 },
+    { fault: 'CANNED_RESPONSE' },
+    { fault: 'CANNED_RESPONSE', status: 600 },
+    { fault: 'CANNED_RESPONSE', status: 200, headers: [['X']] },
+    { fault: 'CANNED_RESPONSE', status: 200, headers: [['X', 'a\r\nb']] },
+    { fault: 'SCHEMA_DRIFT', patch: [] },
+    { fault: 'SCHEMA_DRIFT', phase: 'after_commit', patch: [{ op: 'add', path: '/a' }] },
+    { fault: 'SCHEMA_DRIFT', phase: 'after_commit', patch: [{ op: 'set', path: 'a' }] },
+    { fault: 'NO_RESPONSE', phase: 'later' },
+    { fault: 'TRUNCATED_BODY', phase: 'after_commit', bytes: -1 },
+    { fault: 'RAW_RESPONSE' },
+];
+
+const faultJudge = () => {
+    const judge = newJudge();
+    judge.addSchema(JSON.parse(fs.readFileSync(path.join(__dirname, '../../../fixtures/schema/provider.schema.json'), 'utf8')));
+    return judge.getSchema('provider.schema.json#/$defs/fault');
+};
+
 const declare = (test) => {
+    test('the schema of faults takes the parameters of each kind alone', async () => {
+        const isFault = faultJudge();
+        for (const [fault, own] of Object.entries(FAULTS)) {
+            assert(isFault({ fault, ...own }), `${fault} is refused`);
+            for (const [name, value] of Object.entries(MEMBERS))
+                if (!(OWN[fault] ?? []).includes(name))
+                    assert(!isFault({ fault, ...own, [name]: value }), `${fault} takes "${name}"`);
+        }
+        for (const bad of BAD_FAULTS) assert(!isFault(bad), `${JSON.stringify(bad)} is taken`);
+    });
     test('good fixtures pass, file by file and without a warning', async () => {
         const { status, lines } = await run();
         assert.strictEqual(status, 0, lines.join('\n'));

@@ -17,14 +17,13 @@ static const char accepted_word[] = "accepted";
 static int read_before(struct call *call, struct akinon_reading *before)
 {
     akinon_read_order(call, CALL_SHARE_BEFORE, before);
-    enum cancelorder_outcome outcome;
     if (before->result.outcome == CANCELORDER_UNAUTHORIZED && call_renew(call, &akinon_login_rules)) {
         akinon_reading_release(before);
         akinon_read_order(call, CALL_SHARE_BEFORE, before);
     } else if (before->result.outcome == CANCELORDER_UNAUTHORIZED && call->renewed) {
         return -1; /* the log-in failed and has said so */
     }
-    outcome = before->result.outcome;
+    enum cancelorder_outcome outcome = before->result.outcome;
     if (outcome == CANCELORDER_UNAUTHORIZED || outcome == CANCELORDER_ABORTED ||
         outcome == CANCELORDER_TRANSPORT_ERROR) {
         akinon_result_replace(call, before);

@@ -22,8 +22,7 @@ static bool settled_by_read(struct call *call, bool *known)
     struct cancelorder_result read;
     result_init(&read);
     fungies_send_read(call, &read);
-    const char *state;
-    state = read.outcome == CANCELORDER_OK ? result_order_text(&read, "state") : NULL;
+    const char *state = read.outcome == CANCELORDER_OK ? result_order_text(&read, "state") : NULL;
     *known = state != NULL;
     bool settled = *known && strcmp(state, fungies_confirmed) == 0;
     if (settled) {

@@ -116,8 +116,7 @@ static void read_patched(struct judgement *j, const struct cancelorder_request *
     struct cancelorder_result *result = j->result;
     if (!read_order(j, request->order_id))
         return;
-    const char *state;
-    state = result_order_text(result, "state");
+    const char *state = result_order_text(result, "state");
     if (method->proof != NULL && strcmp(state, method->proof) == 0) {
         result->outcome = method->outcome;
     } else {

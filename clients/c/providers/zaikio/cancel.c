@@ -71,8 +71,7 @@ static void look_after_loss(struct call *call, const struct zaikio_method *metho
     struct cancelorder_result read;
     result_init(&read);
     zaikio_send_read(call, CALL_SHARE_ALL, &read);
-    const char *state;
-    state = result_order_text(&read, "state");
+    const char *state = result_order_text(&read, "state");
     enum cancelorder_outcome outcome = outcome_of_state(method, state);
     if (read.outcome == CANCELORDER_NOT_FOUND && method->shape == &zaikio_delete_shape)
         outcome = CANCELORDER_DELETED; /* only after our own DELETE (ZAI-ERR-2) */
@@ -94,8 +93,7 @@ static void look_after_refusal(struct call *call)
     struct cancelorder_result read;
     result_init(&read);
     zaikio_send_read(call, CALL_SHARE_ALL, &read);
-    const char *state;
-    state = result_order_text(&read, "state");
+    const char *state = result_order_text(&read, "state");
     if (is_state(state, "canceled_by_consumer") || is_state(state, "canceled_by_supplier"))
         call->result->outcome = CANCELORDER_ALREADY_CANCELED;
     if (state != NULL)
