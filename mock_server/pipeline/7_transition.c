@@ -10,7 +10,7 @@
 #include "session/session.h"
 #include "session/store.h"
 
-static void meet_order(struct exchange *x, const struct order *order)
+static void take_order(struct exchange *x, const struct order *order)
 {
     order_drop(x->order);
     x->order = order;
@@ -59,7 +59,7 @@ enum step stage_transition(const struct pipeline *pipeline, struct exchange *x)
         struct order *changed = NULL;
         const char *key = x->order_key == NULL ? "" : x->order_key;
         const char *reader = x->route->is_read && tries == 0 ? x->account : NULL; /* one request is one read */
-        meet_order(x, progress_load(x->session, x->provider, key, reader));
+        take_order(x, progress_load(x->session, x->provider, key, reader));
         if (x->route->decide(x, x->order, &changed) == STEP_REPLY)
             return STEP_REPLY;
         if (changed == NULL)
