@@ -42,14 +42,16 @@ ALL_LDFLAGS = -pthread $(filter -fsanitize=% -g,$(flags_$(VARIANT))) $(LDFLAGS)
 find_sources = $(sort $(shell find $(1) -name '*.c' -not -path '*/tests/*' -not -path '*/proof/*'))
 objects_of = $(patsubst %.c,$(objects_dir)/%.o,$(1))
 
+# The harness links these by itself, for the library exports mock_server.h alone.
 base_objects := $(call objects_of,$(call find_sources,mock_server/base))
 program_sources := mock_server/main.c mock_server/options.c
 program_objects := $(call objects_of,$(program_sources))
 fixture_files := $(sort $(shell find fixtures -name '*.json' 2>/dev/null))
 embedded := $(objects_dir)/mock_server/fixtures/embedded
 mock_objects := $(call objects_of,$(filter-out $(program_sources),$(call find_sources,mock_server))) $(embedded).o
-client_main := $(call objects_of,clients/c/main.c)
+client_main := $(call objects_of,clients/c/command/main.c)
 client_objects := $(filter-out $(client_main),$(call objects_of,$(call find_sources,clients/c)))
+client_library_objects := $(filter-out $(objects_dir)/clients/c/command/%,$(client_objects))
 check_objects := $(call objects_of,$(call find_sources,conformance))
 
 # The two libraries export the functions of their public headers and nothing else, so both fit into one program. Our own
@@ -78,14 +80,14 @@ $(programs_dir)/cancelmock: $(program_objects) $(mock_objects)
 $(programs_dir)/cancelorder: $(client_main) $(client_objects)
 	$(call say,LINK,$@)$(CC) $(ALL_LDFLAGS) -o $@ $^ -lcurl -lcjson -lm
 
-$(programs_dir)/cancelcheck: $(check_objects) $(mock_library)
+$(programs_dir)/cancelcheck: $(check_objects) $(base_objects) $(mock_library)
 	$(call say,LINK,$@)$(CC) $(ALL_LDFLAGS) -o $@ $^ -lmicrohttpd -lcunit -lcjson -lexpat -lm
 
 $(mock_library): $(mock_objects) mock_server/mock_server.h scripts/public-symbols
 	$(call say,AR,$@)scripts/make-library $@ mock_server/mock_server.h $(mock_objects)
 
-$(client_library): $(client_objects) clients/c/cancelorder.h scripts/public-symbols
-	$(call say,AR,$@)scripts/make-library $@ clients/c/cancelorder.h $(client_objects)
+$(client_library): $(client_library_objects) clients/c/cancelorder.h scripts/public-symbols
+	$(call say,AR,$@)scripts/make-library $@ clients/c/cancelorder.h $(client_library_objects)
 
 .PHONY: libraries
 libraries: $(libraries) ## build libmock_server.a and libcancelorder.a of one variant
@@ -114,19 +116,28 @@ $(objects_dir)/clients/c/%.o: clients/c/%.c $(made_with)
 
 $(objects_dir)/conformance/%.o: conformance/%.c $(made_with)
 	@mkdir -p $(@D)
-	$(call say,CC,$<)$(CC) $(ALL_CFLAGS) -Iconformance -I. -MMD -MP -c -o $@ $<
+	$(call say,CC,$<)$(CC) $(ALL_CFLAGS) -Iconformance -I. -idirafter mock_server -MMD -MP -c -o $@ $<
 
 # Unit tests: one program a tested folder, CUnit inside, linked with the library and without its main.
 test_programs := build/$(VARIANT)/test_mock_server build/$(VARIANT)/test_client build/$(VARIANT)/test_cancelcheck
 
-build/$(VARIANT)/test_mock_server: $(call objects_of,$(sort $(wildcard mock_server/tests/*.c mock_server/base/tests/*.c))) $(mock_objects)
+mock_tests := $(filter-out %/locale_host.c,$(sort $(wildcard mock_server/tests/*.c mock_server/base/tests/*.c)))
+
+build/$(VARIANT)/test_mock_server: $(call objects_of,$(mock_tests)) $(mock_objects) | build/locales/de_DE.UTF-8
 	$(call say,LINK,$@)$(CC) $(ALL_LDFLAGS) -o $@ $^ -lmicrohttpd -lcunit -lcjson -lexpat -lm
+
+# A host of the library that has called setlocale(), for scripts/test-locales; without sanitizers, as that takes a minute.
+build/$(VARIANT)/locale_host: $(call objects_of,mock_server/tests/locale_host.c) $(mock_library) | build/locales/de_DE.UTF-8
+	$(call say,LINK,$@)$(CC) $(ALL_LDFLAGS) -o $@ $^ -lmicrohttpd -lcjson -lexpat -lm
+
+build/locales/de_DE.UTF-8:
+	$(call say,LOCALES,build/locales)scripts/make-locales
 
 build/$(VARIANT)/test_client: $(call objects_of,$(sort $(wildcard clients/c/tests/*.c))) $(client_objects)
 	$(call say,LINK,$@)$(CC) $(ALL_LDFLAGS) -o $@ $^ -lcurl -lcunit -lcjson -lm
 
-build/$(VARIANT)/test_cancelcheck: $(call objects_of,$(sort $(wildcard conformance/tests/*.c))) \
-                                   $(filter-out %/conformance/main.o,$(check_objects)) $(mock_library)
+build/$(VARIANT)/test_cancelcheck: $(call objects_of,$(sort $(wildcard conformance/tests/*.c mock_server/base/tests/*.c))) \
+                                   $(filter-out %/conformance/main.o,$(check_objects)) $(base_objects) $(mock_library)
 	$(call say,LINK,$@)$(CC) $(ALL_LDFLAGS) -o $@ $^ -lmicrohttpd -lcunit -lcjson -lexpat -lm
 
 .PHONY: test-programs

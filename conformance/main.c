@@ -3,27 +3,34 @@
  *
  *     options ─▶ plan ─▶ workers (mock + adapter + client each) ─▶ slots ─▶ terminal, reports, exit code
  *
- * `cancelcheck provider` is the other side, and has its own way from options to exit code: provider/provider.h.
+ * `cancelcheck server` is the other side, and has its own way from options to exit code: server/server.h.
  *
  * The workers are forked before CUnit and the reports exist, so that no child ever carries a copy of them.
  */
 #include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
-#include "listing.h"
-#include "provider/provider.h"
-#include "report/report.h"
+#include "cases/registry.h"
+#include "check/deadline.h"
+#include "command_line.h"
+#include "mock_server/base/memory.h"
+#include "report/files.h"
+#include "report/listing.h"
+#include "report/run_report.h"
 #include "report/terminal.h"
 #include "runner/pool.h"
+#include "selection.h"
+#include "server/server.h"
 #include "suites.h"
-#include "support/clock.h"
 
-static int list(const struct options *options)
+static int list(const struct settings *settings)
 {
     struct plan plan;
-    if (plan_make(options, &plan) < 0)
+    if (selection_make(settings, &plan) < 0)
         return 3;
-    if (options->list_json)
+    if (settings->list_json)
         listing_json(&plan);
     else
         listing_text(&plan);
@@ -31,50 +38,86 @@ static int list(const struct options *options)
     return 0;
 }
 
+static int explain(const char *rule)
+{
+    struct plan plan;
+    selection_everything(&plan);
+    int found = listing_explain(&plan, rule);
+    plan_release(&plan);
+    return found < 0 ? 2 : 0;
+}
+
 static int carry_out(struct run *run)
 {
-    int64_t start = monotonic_ms();
+    int64_t start = deadline_now();
     struct pool pool;
     if (pool_start(&pool, run) == 0) {
         terminal_begin(run);
         suites_run(run, &pool, &terminal_progress);
     }
     pool_finish(&pool);
-    run->duration_ms = monotonic_ms() - start;
+    run->duration_ms = deadline_now() - start;
     terminal_end(run);
-    int exit_code = report_write_all(run) < 0 ? 3 : run_exit_code(run);
+    int exit_code = run_report_write(run) < 0 ? 3 : run_exit_code(run);
     return exit_code;
 }
 
-static int check(const struct options *options)
+static int check(const struct settings *settings)
 {
     struct plan plan;
-    if (plan_make(options, &plan) < 0)
+    if (selection_make(settings, &plan) < 0)
         return 3;
-    if (report_check_files(options) < 0) {
+    if (report_files_check(&settings->reports) < 0) {
         plan_release(&plan);
         return 3;
     }
     struct run run;
-    run_init(&run, options, &plan);
+    run_init(&run, settings, &plan);
     int exit_code = carry_out(&run);
     run_release(&run);
     plan_release(&plan);
     return exit_code;
 }
 
+/* "provider" is the word of earlier versions. */
+static bool is_server(const char *word)
+{
+    bool is_old = strcmp(word, "provider") == 0;
+    if (is_old)
+        fputs("cancelcheck: \"cancelcheck provider\" is now called \"cancelcheck server\"; the old word goes with the "
+              "next "
+              "version\n",
+              stderr);
+    return is_old || strcmp(word, "server") == 0;
+}
+
+static int judge_server(int argc, char **argv)
+{
+    size_t count = 0;
+    while (check_tables()[count] != NULL)
+        count++;
+    const char **providers = mem_zero(count + 1, sizeof *providers);
+    for (size_t i = 0; i < count; i++)
+        providers[i] = check_tables()[i]->profile.provider;
+    int exit_code = server_main(argv[0], providers, argc - 1, argv + 1);
+    free(providers);
+    return exit_code;
+}
+
 int main(int argc, char **argv)
 {
+    mem_end("cancelcheck", 3);
+    mem_adopt_cjson();
     signal(SIGPIPE, SIG_IGN);
-    if (argc > 1 && strcmp(argv[1], "provider") == 0)
-        return provider_main(argv[0], argc - 1, argv + 1);
-    struct options options;
-    enum options_answer answer = options_read(&options, argc, argv);
-    if (answer != OPTIONS_GO)
-        return answer == OPTIONS_DONE ? 0 : 2;
-    int exit_code = options.explain ? listing_explain(options.explain) < 0 ? 2 : 0
-                    : options.list  ? list(&options)
-                                    : check(&options);
-    options_release(&options);
+    if (argc > 1 && is_server(argv[1]))
+        return judge_server(argc, argv);
+    struct settings settings;
+    enum options_answer answer = command_line_read(&settings, argc, argv);
+    int exit_code = answer == OPTIONS_DONE     ? 0
+                    : answer == OPTIONS_WRONG  ? 2
+                    : settings.explain != NULL ? explain(settings.explain)
+                    : settings.list            ? list(&settings)
+                                               : check(&settings);
+    command_line_release(&settings);
     return exit_code;
 }

@@ -11,34 +11,34 @@
 #include <CUnit/TestDB.h>
 #include <CUnit/TestRun.h>
 
-#include "session.h"
-#include "support/doc.h"
-#include "support/memory.h"
+#include "mock_server/base/json.h"
+#include "mock_server/base/memory.h"
+#include "session_checks.h"
 
-static struct stage {
+static struct under_cunit {
     struct run *run;
     struct pool *pool;
     const struct progress *progress;
     CU_pTest *tests; /* by slot */
-} stage;
+} now;
 
 static size_t slot_of(const CU_Test *test)
 {
     size_t i = 0;
-    while (i + 1 < stage.run->plan->count && stage.tests[i] != test)
+    while (i + 1 < now.run->plan->count && now.tests[i] != test)
         i++;
     return i;
 }
 
 static void settle(size_t index)
 {
-    const struct item *item = &stage.run->plan->items[index];
+    const struct item *item = &now.run->plan->items[index];
     if (!item->at_end) {
-        pool_wait(stage.pool, index);
+        pool_wait(now.pool, index);
         return;
     }
-    pool_finish(stage.pool); /* the last requests are known only now */
-    run_settle(stage.run, index, session_judge(stage.run, item->check));
+    pool_finish(now.pool); /* the last requests are known only now */
+    run_settle(now.run, index, session_checks_judge(now.run, item->check));
 }
 
 /* One failed assertion for each finding of a failure; one that holds for everything else, gaps included. */
@@ -46,14 +46,14 @@ static void body(void)
 {
     size_t index = slot_of(CU_get_current_test());
     settle(index);
-    const struct slot *slot = &stage.run->slots[index];
+    const struct slot *slot = &now.run->slots[index];
     bool failed = status_is_failure(slot->status);
     const cJSON *finding = NULL;
     int told = 0;
-    const cJSON *findings = failed ? doc_member(slot->result, "findings") : NULL;
+    const cJSON *findings = failed ? json_member(slot->result, "findings") : NULL;
     cJSON_ArrayForEach (finding, findings) {
-        const char *what = doc_string(finding, "what");
-        CU_assertImplementation(CU_FALSE, 1, what ? what : "?", slot->item->address, "", CU_FALSE);
+        const char *what = json_string(finding, "what");
+        CU_assertImplementation(CU_FALSE, 1, what != NULL ? what : "?", slot->item->address, "", CU_FALSE);
         told++;
     }
     if (!failed || told == 0)
@@ -61,41 +61,41 @@ static void body(void)
                                 CU_FALSE);
 }
 
-/* -- handlers --------------------------------------------------------------------------------------------------- */
+/* ── Handlers ────────────────────────────────────────────────────────────────────────────────────────────────────── */
 
 static void on_suite_start(const CU_pSuite suite)
 {
-    stage.progress->suite_began(stage.run, suite->pName);
+    now.progress->suite_began(now.run, suite->pName);
 }
 
 static void on_test_complete(const CU_pTest test, const CU_pSuite suite, const CU_pFailureRecord failures)
 {
     (void)suite;
     (void)failures;
-    stage.progress->check_done(stage.run, &stage.run->slots[slot_of(test)]);
+    now.progress->check_done(now.run, &now.run->slots[slot_of(test)]);
 }
 
 static void on_suite_complete(const CU_pSuite suite, const CU_pFailureRecord failures)
 {
     (void)failures;
-    stage.progress->suite_ended(stage.run, suite->pName);
+    now.progress->suite_ended(now.run, suite->pName);
 }
 
-/* -- registration ----------------------------------------------------------------------------------------------- */
+/* ── Registration ────────────────────────────────────────────────────────────────────────────────────────────────── */
 
 static CU_pSuite suite_named(const char *name)
 {
     CU_pSuite suite = CU_get_suite(name);
-    return suite ? suite : CU_add_suite(name, NULL, NULL);
+    return suite != NULL ? suite : CU_add_suite(name, NULL, NULL);
 }
 
 static int register_all(void)
 {
-    for (size_t i = 0; i < stage.run->plan->count; i++) {
-        const struct item *item = &stage.run->plan->items[i];
+    for (size_t i = 0; i < now.run->plan->count; i++) {
+        const struct item *item = &now.run->plan->items[i];
         CU_pSuite suite = suite_named(item->suite);
-        stage.tests[i] = suite ? CU_add_test(suite, item->address, body) : NULL;
-        if (!stage.tests[i] || CU_get_error() != CUE_SUCCESS)
+        now.tests[i] = suite != NULL ? CU_add_test(suite, item->address, body) : NULL;
+        if (now.tests[i] == NULL || CU_get_error() != CUE_SUCCESS)
             return -1;
     }
     return 0;
@@ -113,8 +113,8 @@ static bool cunit_agrees(const struct run *run)
 
 int suites_run(struct run *run, struct pool *pool, const struct progress *progress)
 {
-    stage = (struct stage){.run = run, .pool = pool, .progress = progress};
-    stage.tests = must_alloc(run->plan->count, sizeof *stage.tests);
+    now = (struct under_cunit){.run = run, .pool = pool, .progress = progress};
+    now.tests = mem_zero(run->plan->count, sizeof *now.tests);
     int done = -1;
     if (CU_initialize_registry() == CUE_SUCCESS && register_all() == 0) {
         CU_set_suite_start_handler(on_suite_start);
@@ -127,7 +127,7 @@ int suites_run(struct run *run, struct pool *pool, const struct progress *progre
         run_complain(run, "CUnit does not take the checks");
     }
     CU_cleanup_registry();
-    free(stage.tests);
-    stage = (struct stage){0};
+    free(now.tests);
+    now = (struct under_cunit){0};
     return done;
 }

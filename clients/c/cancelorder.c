@@ -1,21 +1,21 @@
-#include "cancelorder.h"
-
 /*
  * The door of the library: finds the provider, refuses what is wrong for every provider, hands the
  * operation over, and takes secrets out of whatever comes back.
  */
+#include "cancelorder.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-#include "call.h"
-#include "support/mem.h"
-#include "support/result.h"
-#include "support/uri.h"
+#include "base/memory.h"
+#include "base/uri.h"
+#include "core/call.h"
+#include "core/result.h"
+#include "providers/registry.h"
 
-enum { DEADLINE_DEFAULT_MS = 30000, ORDER_ID_MAX = 256 };
-
-static const int64_t deadline_max_ms = 24L * 3600 * 1000;
+#define DEADLINE_DEFAULT_MS 30000
+#define DEADLINE_MAX_MS     (INT64_C(24) * 3600 * 1000)
+#define ORDER_ID_MAX        256
 
 const char *cancelorder_version(void)
 {
@@ -24,8 +24,7 @@ const char *cancelorder_version(void)
 
 struct cancelorder_client *cancelorder_client_new(void)
 {
-    struct cancelorder_client *client = mem_new(1, sizeof *client);
-
+    struct cancelorder_client *client = mem_zero(1, sizeof *client);
     client->http = http_new();
     return client;
 }
@@ -34,7 +33,7 @@ void cancelorder_client_free(struct cancelorder_client *client)
 {
     if (client == NULL)
         return;
-    session_cache_release(&client->sessions);
+    tokens_release(&client->tokens);
     http_free(client->http);
     free(client);
 }
@@ -53,7 +52,6 @@ static int check_credentials(const struct cancelorder_request *request, struct c
 {
     for (size_t i = 0; i < request->credentials.count; i++) {
         const char *value = request->credentials.rows[i].value;
-
         for (; value != NULL && *value != '\0'; value++)
             if ((unsigned char)*value < 0x20 || *value == 0x7F) {
                 result_refuse(result, "the credential %s holds a control character", request->credentials.rows[i].name);
@@ -66,10 +64,9 @@ static int check_credentials(const struct cancelorder_request *request, struct c
 static int check_common(const struct cancelorder_request *request, struct cancelorder_result *result)
 {
     const char *refusal = uri_base_refusal(request->base_url);
-
     if (refusal != NULL)
         result_refuse(result, "%s", refusal);
-    else if (request->deadline_ms < 0 || request->deadline_ms > deadline_max_ms)
+    else if (request->deadline_ms < 0 || request->deadline_ms > DEADLINE_MAX_MS)
         result_refuse(result, "deadline_ms is not between 1 ms and one day");
     else if (request->order_id != NULL && strlen(request->order_id) > ORDER_ID_MAX)
         result_refuse(result, "order_id is longer than %d bytes", ORDER_ID_MAX);
@@ -87,7 +84,6 @@ static void secrets_collect(struct secrets *secrets, const struct cancelorder_pa
 static void call_run(struct call *call, const struct client_operation *operation)
 {
     int64_t deadline_ms = call->request->deadline_ms;
-
     call->deadline = deadline_in(deadline_ms > 0 ? deadline_ms : DEADLINE_DEFAULT_MS);
     secrets_init(&call->secrets);
     secrets_collect(&call->secrets, &call->request->credentials);
@@ -115,7 +111,6 @@ enum cancelorder_outcome cancelorder_client_run(struct cancelorder_client *clien
         result_refuse(result, "%s has no such operation", provider->name);
     } else if (check_common(request, result) == 0 && operation->check(request, result) == 0) {
         struct call call = {.client = client, .provider = provider, .request = request, .result = result};
-
         call_run(&call, operation);
     }
     return result->outcome;

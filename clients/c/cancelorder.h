@@ -1,8 +1,7 @@
-#ifndef CANCELORDER_H
-#define CANCELORDER_H
-
 /*
- * Cancels an order at one of five providers and says, truthfully, what came of it.
+ * Cancels an order at one of several providers and says, truthfully, what came of it.
+ *
+ * Which providers there are, what credentials and arguments each takes and what they mean: `cancelorder providers`.
  *
  * What always holds
  *   - A cancel is never repeated blindly. Where an answer is lost, the order is read instead, and where
@@ -26,9 +25,9 @@
  *
  *     struct cancelorder_pair keys[] = {{"access_token", getenv("CANCEL_ACCESS_TOKEN")}};
  *     struct cancelorder_request request = {
- *         .provider = "dukkango",
+ *         .provider = shop.provider,             // its name, as `cancelorder providers` writes it
  *         .operation = "cancel",
- *         .base_url = "https://www.xn--dkkango-n2a.com/api/integrations",
+ *         .base_url = shop.base_url,             // https://api.example.com/v1
  *         .credentials = {keys, 1},
  *         .order_id = "3e9caf87-5cb7-4c4e-adcb-fc2ec54cf24e",
  *         .reason_id = "3",
@@ -41,6 +40,8 @@
  *     cancelorder_result_release(&result);
  *     cancelorder_client_free(client);
  */
+#ifndef CANCELORDER_H
+#define CANCELORDER_H
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -97,19 +98,20 @@ struct cancelorder_pairs {
 struct cancelorder_request {
     const char *provider;
     const char *operation; /* "cancel", "get_order", "get_report", "login" */
-    const char *base_url;  /* with the version, e.g. https://api.fungies.io/v0; host as A-label */
+    const char *base_url;  /* with the version, e.g. https://api.example.com/v1; host as A-label */
     struct cancelorder_pairs credentials;
 
     const char *order_id;
-    const char *reason_id; /* dukkango: 1 to 8; akinon: one reason for every item that is cancelled */
-    const char *method;    /* zaikio: delete, cancel_by_consumer, request_cancelation; NULL by state */
+    const char *reason_id; /* of the order, or one for every item of it that is cancelled */
+    const char *method;    /* where there are several; NULL = chosen by the order's state */
 
-    bool only_items; /* akinon: true cancels `items`, false the whole order */
+    /* Below: for providers that cancel single items. An argument that a provider does not take is ignored. */
+    bool only_items; /* true cancels `items`, false the whole order */
     const char *const *items;
     size_t item_count;
-    struct cancelorder_pairs reasons;      /* akinon: item id, reason id */
-    struct cancelorder_pairs ibans;        /* akinon, fund transfer only: item id, IBAN */
-    struct cancelorder_pairs holder_names; /* akinon, fund transfer only: item id, name */
+    struct cancelorder_pairs reasons;      /* item id, reason id */
+    struct cancelorder_pairs ibans;        /* fund transfer only: item id, IBAN */
+    struct cancelorder_pairs holder_names; /* fund transfer only: item id, name */
     enum cancelorder_choice is_cargo_refund;
     enum cancelorder_choice return_details;
     const char *refund_invoice_number;
@@ -155,10 +157,10 @@ struct cancelorder_result {
     char *provider_code;    /* the provider's own code, unchanged */
     char *message;          /* the provider's own text, byte for byte; without one, a sentence of ours */
     char *note;             /* ours: what it means, what is unknown, what to do next */
-    char *kind;             /* akinon: "cancel", or "return" when the items were shipped already */
+    char *kind; /* "cancel", or "return" when the items were shipped already; NULL where there is no such difference */
     char *request_id;
     struct cancelorder_fields order;  /* what the answer said of the order */
-    struct cancelorder_fields *lines; /* zaikio: and of its line items, in their order */
+    struct cancelorder_fields *lines; /* and of its line items, in their order */
     size_t line_count;
     struct cancelorder_fields field_errors; /* name repeats where a field has several texts */
     struct cancelorder_item *items;

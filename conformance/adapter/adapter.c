@@ -15,21 +15,24 @@
 #include <sys/ioctl.h>
 #include <unistd.h>
 
-#include "support/clock.h"
-#include "support/doc.h"
-#include "support/memory.h"
-#include "support/scan.h"
+#include "check/deadline.h"
+#include "check/lenient.h"
+#include "check/scan.h"
+#include "mock_server/base/json.h"
+#include "mock_server/base/json_path.h"
+#include "mock_server/base/memory.h"
 
 #define HELLO_ID  0  /* DESIGN 10 */
 #define SLICE_MS  25 /* how often the child's life is looked at while its pipes are silent */
 #define NOTES_MAX 20
+#define CHUNK     16384 /* bytes that are read at once */
 
 /* What is going on while we wait. */
 struct wait {
     const char *unsent; /* the rest of the command */
     size_t unsent_length;
     int id; /* of the answer that is waited for; -1: none */
-    struct adapter_talk *talk;
+    struct talk *talk;
     bool over;
 };
 
@@ -40,18 +43,18 @@ static int scaled(const struct adapter *adapter, int ms)
 
 static void note(struct adapter *adapter, const char *format, const char *detail)
 {
-    if (!adapter->notes)
+    if (adapter->notes == NULL)
         adapter->notes = cJSON_CreateArray();
     if (cJSON_GetArraySize(adapter->notes) >= NOTES_MAX)
         return;
-    char *text = must_format("%s: %.200s", format, detail);
-    doc_push_string(adapter->notes, text);
+    char *text = mem_print("%s: %.200s", format, detail);
+    json_push_string(adapter->notes, text);
     free(text);
 }
 
 static void tell_group(const struct adapter *adapter)
 {
-    if (adapter->group)
+    if (adapter->group != NULL)
         atomic_store(adapter->group, (int)adapter->process.pid);
 }
 
@@ -67,26 +70,26 @@ static void complain(struct adapter *adapter, char *problem)
     adapter->problem = problem;
 }
 
-/* -- lines ------------------------------------------------------------------------------------------------------ */
+/* ── Lines ───────────────────────────────────────────────────────────────────────────────────────────────────────── */
 
 static void take_noise(struct adapter *adapter, struct line line)
 {
-    adapter->noise.limit = ADAPTER_NOISE_MAX;
-    string_add_bytes(&adapter->noise, line.bytes, line.length);
-    string_add(&adapter->noise, "\n");
+    adapter->noise.max = ADAPTER_NOISE_MAX;
+    text_add_bytes(&adapter->noise, line.bytes, line.length);
+    text_add(&adapter->noise, "\n");
 }
 
 static void take_garbled(struct adapter *adapter, struct wait *wait, struct line line)
 {
     const char *problem = line.too_long ? "a line of more than 1 MiB" : scan_object_problem(line.bytes, line.length);
-    char *start = must_copy_bytes(line.bytes, line.length < 200 ? line.length : 200);
-    char *text = must_format("%s: %s", problem ? problem : "half a surrogate pair in a \\u escape", start);
+    char *start = mem_dup_bytes(line.bytes, line.length < 200 ? line.length : 200);
+    char *text = mem_print("%s: %s", problem != NULL ? problem : "half a surrogate pair in a \\u escape", start);
     note(adapter, "a line that is no JSON", text);
     free(start);
     if (wait->id >= 0 && !wait->over) {
         wait->over = true;
-        wait->talk->end = ADAPTER_GARBLED;
-        wait->talk->answer_text = must_copy(text);
+        wait->talk->end = TALK_GARBLED;
+        wait->talk->answer_text = mem_dup(text);
     }
     free(text);
 }
@@ -94,28 +97,29 @@ static void take_garbled(struct adapter *adapter, struct wait *wait, struct line
 /* An answer that says which command it could not read has the id null. */
 static bool answers(const cJSON *answer, const struct wait *wait)
 {
-    const cJSON *id = doc_member(answer, "id");
+    const cJSON *id = json_member(answer, "id");
     if (wait->id < 0 || wait->over)
         return false;
     if (cJSON_IsNull(id))
-        return doc_member(answer, "errored") != NULL;
+        return json_member(answer, "errored") != NULL;
     return cJSON_IsNumber(id) && id->valuedouble == wait->id;
 }
 
 static void take_object(struct adapter *adapter, struct wait *wait, cJSON *object, struct line line)
 {
-    char *text = must_copy_bytes(line.bytes, line.length);
-    if (strstr(text, "\\u0000"))
+    char *text = mem_dup_bytes(line.bytes, line.length);
+    if (strstr(text, "\\u0000") != NULL)
         note(adapter, "a string with \\u0000, of which only what stands before it is compared", text);
     if (answers(object, wait)) {
         wait->over = true;
-        wait->talk->end = ADAPTER_ANSWERED;
+        wait->talk->end = TALK_ANSWERED;
         wait->talk->answer = object;
         wait->talk->answer_text = text;
         return;
     }
     note(adapter,
-         doc_member(object, "id") ? "an answer that nothing waited for" : "an object without an id on standard output",
+         json_member(object, "id") != NULL ? "an answer that nothing waited for"
+                                           : "an object without an id on standard output",
          text);
     free(text);
     cJSON_Delete(object);
@@ -128,7 +132,7 @@ static void take_line(struct adapter *adapter, struct wait *wait, struct line li
         line.bytes += 3;
         line.length -= 3;
     }
-    while (line.length && memchr(" \t", line.bytes[0], 2)) {
+    while (line.length && memchr(" \t", line.bytes[0], 2) != NULL) {
         line.bytes++;
         line.length--;
     }
@@ -138,17 +142,17 @@ static void take_line(struct adapter *adapter, struct wait *wait, struct line li
         take_noise(adapter, line);
         return;
     }
-    bool readable = !line.too_long && !memchr(line.bytes, '\0', line.length);
-    cJSON *object = readable ? doc_parse(line.bytes, line.length) : NULL;
-    if (object)
+    bool readable = !line.too_long && memchr(line.bytes, '\0', line.length) == NULL;
+    cJSON *object = readable ? lenient_read(line.bytes, line.length) : NULL;
+    if (object != NULL)
         take_object(adapter, wait, object, line);
-    else if (line.length > 1 && strchr("\" }", line.bytes[1]))
+    else if (line.length > 1 && strchr("\" }", line.bytes[1]) != NULL)
         take_garbled(adapter, wait, line);
     else
         take_noise(adapter, line);
 }
 
-/* -- the pump --------------------------------------------------------------------------------------------------- */
+/* ── The pump ────────────────────────────────────────────────────────────────────────────────────────────────────── */
 
 static void send_some(struct adapter *adapter, struct wait *wait)
 {
@@ -171,7 +175,7 @@ static bool receive_some(int handle, char *bytes, size_t size, size_t *length)
 
 static void receive_output(struct adapter *adapter, struct wait *wait)
 {
-    char bytes[65536];
+    char bytes[CHUNK];
     size_t length = 0;
     adapter->out_open = receive_some(adapter->process.out, bytes, sizeof bytes, &length);
     lines_add(&adapter->lines, bytes, length);
@@ -184,11 +188,11 @@ static void receive_output(struct adapter *adapter, struct wait *wait)
 
 static void receive_errors(struct adapter *adapter)
 {
-    char bytes[65536];
+    char bytes[CHUNK];
     size_t length = 0;
     adapter->err_open = receive_some(adapter->process.err, bytes, sizeof bytes, &length);
-    adapter->errors.limit = ADAPTER_STDERR_MAX;
-    string_add_bytes(&adapter->errors, bytes, length);
+    adapter->errors.max = ADAPTER_STDERR_MAX;
+    text_add_bytes(&adapter->errors, bytes, length);
 }
 
 /* Moves bytes for at most so long; returns when something happened. */
@@ -235,24 +239,23 @@ static bool child_is_gone(struct adapter *adapter, struct wait *wait)
     return true;
 }
 
-static void bury(struct adapter *adapter)
+static void note_death(struct adapter *adapter)
 {
     process_wait(&adapter->process, 50); /* its exit status, if it is about to have one */
     bool by_itself = adapter->process.ended;
     end_child(adapter);
     char *ending = process_ending(&adapter->process);
     complain(adapter,
-             by_itself ? must_format("the adapter %s", ending) : must_copy("the adapter closed its standard output"));
+             by_itself ? mem_print("the adapter %s", ending) : mem_dup("the adapter closed its standard output"));
     free(ending);
 }
 
-/* -- asking ----------------------------------------------------------------------------------------------------- */
+/* ── Asking ──────────────────────────────────────────────────────────────────────────────────────────────────────── */
 
 static char *command_line(cJSON *command, int id)
 {
-    cJSON_DeleteItemFromObjectCaseSensitive(command, "id");
-    cJSON_AddItemToObject(command, "id", cJSON_CreateNumber(id));
-    return doc_print(command);
+    json_set_integer(command, "id", id);
+    return json_shown(command);
 }
 
 /*
@@ -265,37 +268,37 @@ static bool lies_unread(const struct adapter *adapter, size_t sent)
     return sent == 0 || (ioctl(adapter->process.in, FIONREAD, &unread) == 0 && (size_t)unread >= sent);
 }
 
-static void ask(struct adapter *adapter, cJSON *command, int id, int timeout_ms, struct adapter_talk *talk)
+static void ask(struct adapter *adapter, cJSON *command, int id, int timeout_ms, struct talk *talk)
 {
     talk->command = command_line(command, id);
-    talk->end = ADAPTER_TIMED_OUT;
-    char *line = must_format("%s\n", talk->command);
+    talk->end = TALK_TIMED_OUT;
+    char *line = mem_print("%s\n", talk->command);
     struct wait wait = {.unsent = line, .unsent_length = strlen(line), .id = id, .talk = talk};
-    int64_t start = monotonic_ms();
+    int64_t start = deadline_now();
     int64_t deadline = start + timeout_ms;
     bool gone = false;
-    while (!wait.over && !gone && monotonic_left(deadline) > 0) {
-        pump(adapter, &wait, monotonic_left(deadline));
+    while (!wait.over && !gone && deadline_left(deadline) > 0) {
+        pump(adapter, &wait, deadline_left(deadline));
         gone = !wait.over && child_is_gone(adapter, &wait);
     }
     if (!wait.over && !gone)
         drain(adapter, &wait); /* it may have come while we were stopped ourselves */
-    talk->elapsed_ms = (int)(monotonic_ms() - start);
+    talk->elapsed_ms = (int)(deadline_now() - start);
     if (!wait.over && gone) {
-        talk->end = ADAPTER_DIED;
+        talk->end = TALK_DIED;
         talk->unread = lies_unread(adapter, (size_t)(wait.unsent - line));
-        bury(adapter);
-    } else if (talk->end == ADAPTER_GARBLED) {
+        note_death(adapter);
+    } else if (talk->end == TALK_GARBLED) {
         end_child(adapter); /* nobody knows what it would say next */
     } else if (!wait.over) {
         end_child(adapter);
-        complain(adapter, must_format("no answer within %d ms", timeout_ms));
+        complain(adapter, mem_print("no answer within %d ms", timeout_ms));
     }
-    adapter->answered += talk->end == ADAPTER_ANSWERED;
+    adapter->answered += talk->end == TALK_ANSWERED;
     free(line);
 }
 
-void adapter_ask(struct adapter *adapter, cJSON *command, int timeout_ms, struct adapter_talk *talk)
+void adapter_ask(struct adapter *adapter, cJSON *command, int timeout_ms, struct talk *talk)
 {
     ask(adapter, command, ++adapter->last_id, timeout_ms, talk);
 }
@@ -303,65 +306,66 @@ void adapter_ask(struct adapter *adapter, cJSON *command, int timeout_ms, struct
 void adapter_listen(struct adapter *adapter, int duration_ms)
 {
     struct wait wait = {.id = -1};
-    int64_t deadline = monotonic_ms() + duration_ms;
-    while (monotonic_left(deadline) > 0) {
+    int64_t deadline = deadline_now() + duration_ms;
+    while (deadline_left(deadline) > 0) {
         bool silent = !adapter->out_open && !adapter->err_open;
         if (adapter_lives(adapter) && !silent)
-            pump(adapter, &wait, monotonic_left(deadline));
+            pump(adapter, &wait, deadline_left(deadline));
         else
-            poll(NULL, 0, monotonic_left(deadline));
+            poll(NULL, 0, deadline_left(deadline));
     }
 }
 
 void adapter_forget(struct adapter *adapter)
 {
-    string_clear(&adapter->errors);
-    string_clear(&adapter->noise);
+    text_clear(&adapter->errors);
+    text_clear(&adapter->noise);
     cJSON_Delete(adapter->notes);
     adapter->notes = NULL;
 }
 
-/* -- life and death --------------------------------------------------------------------------------------------- */
+/* ── Life and death ──────────────────────────────────────────────────────────────────────────────────────────────── */
 
 bool adapter_lives(const struct adapter *adapter)
 {
     return adapter->process.pid != 0;
 }
 
-static cJSON *hello_command(void)
+static cJSON *hello_command(const struct adapter *adapter)
 {
     cJSON *command = cJSON_CreateObject();
-    doc_add_string(command, "cmd", "hello");
-    doc_add(command, "protocol", cJSON_CreateNumber(ADAPTER_PROTOCOL));
-    doc_add_string(command, "suite", PROJECT_VERSION);
-    static const char *const providers[] = {"dukkango", "fungies", "akinon", "iletimerkezi", "zaikio"};
-    doc_add(command, "providers", cJSON_CreateStringArray(providers, 5));
+    json_set_string(command, "cmd", "hello");
+    json_set_integer(command, "protocol", ADAPTER_PROTOCOL);
+    json_set_string(command, "suite", PROJECT_VERSION);
+    cJSON *providers = cJSON_AddArrayToObject(command, "providers");
+    for (const char *const *provider = adapter->providers; provider != NULL && *provider != NULL; provider++)
+        json_push_string(providers, *provider);
     return command;
 }
 
 /* NULL when the hello is good; otherwise what is wrong with it, to be freed. */
-static char *hello_problem(const struct adapter *adapter, const struct adapter_talk *talk)
+static char *hello_problem(const struct adapter *adapter, const struct talk *talk)
 {
-    if (talk->end == ADAPTER_GARBLED)
-        return must_format("the adapter's answer to hello is no JSON: %s", talk->answer_text);
-    if (talk->end != ADAPTER_ANSWERED)
-        return must_format("%s after hello", adapter->problem);
-    if (doc_member(talk->answer, "errored"))
-        return must_format("the adapter refused hello: %s", talk->answer_text);
-    if (doc_int(talk->answer, "protocol", 0) != ADAPTER_PROTOCOL)
-        return must_format("the adapter does not speak protocol %d: %.300s", ADAPTER_PROTOCOL, talk->answer_text);
-    if (!cJSON_IsObject(doc_member(talk->answer, "providers")))
-        return must_format("the adapter's hello has no \"providers\": %.300s", talk->answer_text);
+    if (talk->end == TALK_GARBLED)
+        return mem_print("the adapter's answer to hello is no JSON: %s", talk->answer_text);
+    if (talk->end != TALK_ANSWERED)
+        return mem_print("%s after hello", adapter->problem);
+    if (json_member(talk->answer, "errored") != NULL)
+        return mem_print("the adapter refused hello: %s", talk->answer_text);
+    if (json_int_or(talk->answer, "protocol", 0) != ADAPTER_PROTOCOL)
+        return mem_print("the adapter does not speak protocol %d: %.300s", ADAPTER_PROTOCOL, talk->answer_text);
+    if (!cJSON_IsObject(json_member(talk->answer, "providers")))
+        return mem_print("the adapter's hello has no \"providers\": %.300s", talk->answer_text);
     return NULL;
 }
 
 static int say_hello(struct adapter *adapter)
 {
-    cJSON *command = hello_command();
-    struct adapter_talk talk = {0};
+    cJSON *command = hello_command(adapter);
+    struct talk talk = {0};
     ask(adapter, command, HELLO_ID, scaled(adapter, ADAPTER_HELLO_MS), &talk);
     char *problem = hello_problem(adapter, &talk);
-    if (!problem) {
+    if (problem == NULL) {
         cJSON_Delete(adapter->hello);
         adapter->hello = talk.answer;
         adapter->answered = 0;
@@ -370,9 +374,9 @@ static int say_hello(struct adapter *adapter)
         end_child(adapter);
         complain(adapter, problem);
     }
-    adapter_talk_release(&talk);
+    talk_release(&talk);
     cJSON_Delete(command);
-    return problem ? -1 : 0;
+    return problem != NULL ? -1 : 0;
 }
 
 int adapter_open(struct adapter *adapter)
@@ -381,10 +385,10 @@ int adapter_open(struct adapter *adapter)
         return 0;
     end_child(adapter);
     lines_release(&adapter->lines);
-    adapter->lines = (struct lines){.limit = ADAPTER_LINE_MAX};
+    adapter->lines = LINES_INIT(ADAPTER_LINE_MAX);
     complain(adapter, NULL);
     if (process_start(&adapter->process, adapter->argv) < 0) {
-        complain(adapter, must_format("cannot start '%s': %s", adapter->argv[0], strerror(errno)));
+        complain(adapter, mem_print("cannot start '%s': %s", adapter->argv[0], strerror(errno)));
         return -1;
     }
     tell_group(adapter);
@@ -396,9 +400,9 @@ int adapter_open(struct adapter *adapter)
 static void say_bye(struct adapter *adapter)
 {
     cJSON *command = cJSON_CreateObject();
-    doc_add_string(command, "cmd", "bye");
+    json_set_string(command, "cmd", "bye");
     char *text = command_line(command, ++adapter->last_id);
-    char *line = must_format("%s\n", text);
+    char *line = mem_print("%s\n", text);
     struct wait wait = {.unsent = line, .unsent_length = strlen(line), .id = -1};
     send_some(adapter, &wait);
     free(line);
@@ -414,12 +418,12 @@ void adapter_close(struct adapter *adapter)
     say_bye(adapter);
     close(adapter->process.in);
     adapter->process.in = -1;
-    int64_t deadline = monotonic_ms() + scaled(adapter, ADAPTER_BYE_MS);
-    while (!process_has_ended(&adapter->process) && monotonic_left(deadline) > 0) {
+    int64_t deadline = deadline_now() + scaled(adapter, ADAPTER_BYE_MS);
+    while (!process_has_ended(&adapter->process) && deadline_left(deadline) > 0) {
         if (adapter->out_open || adapter->err_open)
-            pump(adapter, &wait, monotonic_left(deadline) < 2 ? monotonic_left(deadline) : 2);
+            pump(adapter, &wait, deadline_left(deadline) < 2 ? deadline_left(deadline) : 2);
         else
-            process_wait(&adapter->process, monotonic_left(deadline));
+            process_wait(&adapter->process, deadline_left(deadline));
     }
     end_child(adapter);
 }
@@ -430,18 +434,10 @@ void adapter_release(struct adapter *adapter)
     lines_release(&adapter->lines);
     cJSON_Delete(adapter->hello);
     cJSON_Delete(adapter->notes);
-    string_release(&adapter->errors);
-    string_release(&adapter->noise);
+    text_release(&adapter->errors);
+    text_release(&adapter->noise);
     free(adapter->problem);
     *adapter = (struct adapter){0};
-}
-
-void adapter_talk_release(struct adapter_talk *talk)
-{
-    cJSON_Delete(talk->answer);
-    free(talk->answer_text);
-    free(talk->command);
-    *talk = (struct adapter_talk){0};
 }
 
 static bool lists(const cJSON *array, const char *word)
@@ -455,8 +451,8 @@ static bool lists(const cJSON *array, const char *word)
 
 bool adapter_offers(const struct adapter *adapter, const char *provider, const char *what)
 {
-    const cJSON *offer = doc_member(doc_member(adapter->hello, "providers"), provider);
-    if (!cJSON_IsObject(offer) || !what)
+    const cJSON *offer = json_member(json_member(adapter->hello, "providers"), provider);
+    if (!cJSON_IsObject(offer) || what == NULL)
         return cJSON_IsObject(offer);
-    return lists(doc_member(offer, "operations"), what) || lists(doc_member(offer, "features"), what);
+    return lists(json_member(offer, "operations"), what) || lists(json_member(offer, "features"), what);
 }

@@ -7,21 +7,21 @@
  *     1 MiB, what is kept of standard error and of noise is capped.
  *   - An answer counts only for the command whose id it echoes. Late answers, second answers and lines that are no
  * answer are noted and otherwise ignored.
- *   - After anything but ADAPTER_ANSWERED the child is gone; adapter_open() starts the next one.
+ *   - After anything but TALK_ANSWERED the child is gone; adapter_open() starts the next one.
  *
  * Example
  *
  *     struct adapter adapter = {.argv = argv, .scale = 1.0};
  *     if (adapter_open(&adapter) < 0)
  *         return fail(adapter.problem);
- *     struct adapter_talk talk = {0};
+ *     struct talk talk = {0};
  *     adapter_ask(&adapter, command, 3500, &talk);
  *     ...
- *     adapter_talk_release(&talk);
+ *     talk_release(&talk);
  *     adapter_close(&adapter);
  */
-#ifndef CONFORMANCE_ADAPTER_ADAPTER_H
-#define CONFORMANCE_ADAPTER_ADAPTER_H
+#ifndef ADAPTER_ADAPTER_H
+#define ADAPTER_ADAPTER_H
 
 #include <stdatomic.h>
 #include <stdbool.h>
@@ -30,7 +30,8 @@
 
 #include "adapter/lines.h"
 #include "adapter/process.h"
-#include "support/string.h"
+#include "check/talk.h"
+#include "mock_server/base/text.h"
 
 #define ADAPTER_PROTOCOL   1
 #define ADAPTER_HELLO_MS   5000 /* how long its answer to hello may take */
@@ -39,17 +40,10 @@
 #define ADAPTER_STDERR_MAX ((size_t)16 << 10)
 #define ADAPTER_NOISE_MAX  ((size_t)4 << 10)
 
-/* How asking ended. */
-enum adapter_end {
-    ADAPTER_ANSWERED,
-    ADAPTER_TIMED_OUT, /* no answer by the deadline; the child was ended */
-    ADAPTER_DIED,      /* the child ended, or closed its standard output */
-    ADAPTER_GARBLED,   /* an answer that cannot be read; the child was ended */
-};
-
 struct adapter {
-    char *const *argv; /* borrowed */
-    double scale;      /* stretches all waiting */
+    char *const *argv;            /* borrowed */
+    const char *const *providers; /* whose names hello says, NULL at the end; borrowed; NULL: none */
+    double scale;                 /* stretches all waiting */
     atomic_int *group; /* NULL, or where the child's process group stands while it lives (0: none), for another process
                           that may have to end it; borrowed */
     /* below: the adapter's own */
@@ -57,23 +51,13 @@ struct adapter {
     struct lines lines;
     bool out_open;
     bool err_open;
-    int last_id;          /* of a command; hello has 0 */
-    int answered;         /* commands that this child has answered, hello not counted */
-    cJSON *hello;         /* the child's answer to hello; NULL before */
-    char *problem;        /* why the last adapter_open() or adapter_ask() failed; NULL: it did not */
-    struct string errors; /* standard error since the last adapter_forget() */
-    struct string noise;  /* what was written between answers, since then */
-    cJSON *notes;         /* oddities since then: an array of texts */
-};
-
-/* One command and what came of it. */
-struct adapter_talk {
-    enum adapter_end end;
-    cJSON *answer;     /* NULL unless ADAPTER_ANSWERED */
-    char *answer_text; /* the line, as it came; of a garbled one what is wrong with it, and its start; NULL: none */
-    char *command;     /* the line, as it went */
-    bool unread;       /* the child ended without having read any of it: what ended it lies before */
-    int elapsed_ms;
+    int last_id;        /* of a command; hello has 0 */
+    int answered;       /* commands that this child has answered, hello not counted */
+    cJSON *hello;       /* the child's answer to hello; NULL before */
+    char *problem;      /* why the last adapter_open() or adapter_ask() failed; NULL: it did not */
+    struct text errors; /* standard error since the last adapter_forget() */
+    struct text noise;  /* what was written between answers, since then */
+    cJSON *notes;       /* oddities since then: an array of texts */
 };
 
 /* Starts the child, unless one lives, and says hello (5 s). Returns 0, or -1 with `problem` set and no child. */
@@ -82,7 +66,7 @@ int adapter_open(struct adapter *adapter);
 bool adapter_lives(const struct adapter *adapter);
 
 /* Sends a command, whose "id" is set here, and waits for its answer. *talk must be empty; release it in any case. */
-void adapter_ask(struct adapter *adapter, cJSON *command, int timeout_ms, struct adapter_talk *talk);
+void adapter_ask(struct adapter *adapter, cJSON *command, int timeout_ms, struct talk *talk);
 
 /* Listens for so long, so that what is written meanwhile is noted. */
 void adapter_listen(struct adapter *adapter, int duration_ms);
@@ -95,8 +79,6 @@ void adapter_close(struct adapter *adapter);
 
 /* Ends the child and frees everything. */
 void adapter_release(struct adapter *adapter);
-
-void adapter_talk_release(struct adapter_talk *talk);
 
 /* Whether the client said in its hello that it has this operation or feature for the provider; NULL: the provider
  * itself. */

@@ -5,13 +5,13 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "support/memory.h"
-#include "support/string.h"
+#include "mock_server/base/memory.h"
+#include "mock_server/base/text.h"
 
 struct splitter {
     char **argv;
     size_t count;
-    struct string word;
+    struct text word;
     bool in_word; /* '' is a word too, so an empty text does not tell */
     char quote;
 };
@@ -20,8 +20,8 @@ static void end_word(struct splitter *splitter)
 {
     if (!splitter->in_word)
         return;
-    splitter->argv = must_grow(splitter->argv, splitter->count + 2, sizeof *splitter->argv);
-    splitter->argv[splitter->count++] = string_take(&splitter->word);
+    splitter->argv = mem_resize(splitter->argv, (splitter->count + 2) * sizeof *splitter->argv);
+    splitter->argv[splitter->count++] = text_take(&splitter->word);
     splitter->argv[splitter->count] = NULL;
     splitter->in_word = false;
 }
@@ -35,22 +35,22 @@ static bool keeps_next(const struct splitter *splitter, const char *at)
 
 static const char *take_all(struct splitter *splitter, const char *at)
 {
-    for (; *at; at++) {
+    for (; *at != '\0'; at++) {
         if (keeps_next(splitter, at)) {
-            if (!*++at)
+            if (*++at == '\0')
                 return "a backslash at the end";
         } else if (splitter->quote ? *at == splitter->quote : *at == '\'' || *at == '"') {
             splitter->quote = splitter->quote ? 0 : *at;
             splitter->in_word = true;
             continue;
-        } else if (!splitter->quote && strchr(" \t\n", *at)) {
+        } else if (splitter->quote == '\0' && strchr(" \t\n", *at) != NULL) {
             end_word(splitter);
             continue;
         }
-        string_add_bytes(&splitter->word, at, 1);
+        text_add_bytes(&splitter->word, at, 1);
         splitter->in_word = true;
     }
-    if (splitter->quote)
+    if (splitter->quote != '\0')
         return "a quote that is not closed";
     end_word(splitter);
     return splitter->count ? NULL : "no command at all";
@@ -58,10 +58,10 @@ static const char *take_all(struct splitter *splitter, const char *at)
 
 int argv_split(const char *command, char ***out, const char **problem)
 {
-    struct splitter splitter = {0};
+    struct splitter splitter = {.word = TEXT_INIT(TEXT_UNBOUNDED)};
     const char *wrong = take_all(&splitter, command);
-    string_release(&splitter.word);
-    if (!wrong) {
+    text_release(&splitter.word);
+    if (wrong == NULL) {
         *out = splitter.argv;
         return 0;
     }
@@ -72,7 +72,7 @@ int argv_split(const char *command, char ***out, const char **problem)
 
 void argv_free(char **argv)
 {
-    for (size_t i = 0; argv && argv[i]; i++)
+    for (size_t i = 0; argv != NULL && argv[i] != NULL; i++)
         free(argv[i]);
     free(argv);
 }

@@ -8,7 +8,7 @@
 /* The line handed out last is dropped only now, since its bytes were lent. */
 static void forget_handed(struct lines *lines)
 {
-    string_drop(&lines->buffer, lines->handed);
+    text_drop(&lines->buffer, lines->handed);
     lines->handed = 0;
 }
 
@@ -17,13 +17,13 @@ void lines_add(struct lines *lines, const char *bytes, size_t length)
     forget_handed(lines);
     if (lines->dropping) {
         const char *end = memchr(bytes, '\n', length);
-        if (!end)
+        if (end == NULL)
             return;
         lines->dropping = false;
         length -= (size_t)(end + 1 - bytes);
         bytes = end + 1;
     }
-    string_add_bytes(&lines->buffer, bytes, length);
+    text_add_bytes(&lines->buffer, bytes, length);
 }
 
 static void hand_out(struct lines *lines, size_t length, struct line *out)
@@ -43,7 +43,7 @@ bool lines_next(struct lines *lines, struct line *out)
     size_t fresh = lines->buffer.length - lines->seen;
     const char *start = lines->buffer.bytes;
     const char *end = fresh ? memchr(start + lines->seen, '\n', fresh) : NULL;
-    if (end) {
+    if (end != NULL) {
         size_t length = (size_t)(end - start);
         hand_out(lines, length, out);
         lines->handed = length + 1;
@@ -74,5 +74,5 @@ bool lines_rest(struct lines *lines, struct line *out)
 
 void lines_release(struct lines *lines)
 {
-    string_release(&lines->buffer);
+    text_release(&lines->buffer);
 }

@@ -19,8 +19,8 @@
 #include <sys/prctl.h>
 #endif
 
-#include "support/clock.h"
-#include "support/memory.h"
+#include "check/deadline.h"
+#include "mock_server/base/memory.h"
 
 #define PIPES        4 /* in, out, err, and the one for errno */
 #define HANDLE_FIRST 3
@@ -144,9 +144,9 @@ bool process_has_ended(struct process *process)
 
 bool process_wait(struct process *process, int timeout_ms)
 {
-    int64_t deadline = monotonic_ms() + timeout_ms;
+    int64_t deadline = deadline_now() + timeout_ms;
     while (!process_has_ended(process)) {
-        int left = monotonic_left(deadline);
+        int left = deadline_left(deadline);
         if (left == 0)
             return false;
         poll(NULL, 0, left < 2 ? left : 2);
@@ -181,9 +181,9 @@ void process_kill(struct process *process)
 char *process_ending(const struct process *process)
 {
     if (!process->ended)
-        return must_copy("still runs");
+        return mem_dup("still runs");
     if (WIFSIGNALED(process->status))
-        return must_format("was killed by signal %d (%s)", WTERMSIG(process->status),
-                           strsignal(WTERMSIG(process->status)));
-    return must_format("exited with status %d", WEXITSTATUS(process->status));
+        return mem_print("was killed by signal %d (%s)", WTERMSIG(process->status),
+                         strsignal(WTERMSIG(process->status)));
+    return mem_print("exited with status %d", WEXITSTATUS(process->status));
 }

@@ -8,8 +8,8 @@
  *   - The child has no file handles but its pipes, default signal handling, and dies with the process that started it.
  *   - Our ends of the pipes never block.
  */
-#ifndef CONFORMANCE_ADAPTER_PROCESS_H
-#define CONFORMANCE_ADAPTER_PROCESS_H
+#ifndef ADAPTER_PROCESS_H
+#define ADAPTER_PROCESS_H
 
 #include <stdbool.h>
 #include <sys/types.h>

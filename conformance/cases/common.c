@@ -10,7 +10,7 @@
 
 /* clang-format off */
 
-const struct check common_rows[] = {
+static const struct check rows[] = {
     {RULE("HC-01/operation", MUST, OURS, REPORT),
      .clause = "catalogue HC-01",
      .requirement = "An operation that does not exist is answered with \"skipped\", and nothing is sent.",
@@ -91,6 +91,6 @@ const struct check common_rows[] = {
      .expect = {.outcomes = OUT_ANY_FAILURE, .unreadable = true}},
 };
 
-const size_t common_row_count = CHECK_COUNT(common_rows);
+const struct check_group common_checks = CHECK_GROUP(rows);
 
 /* clang-format on */

@@ -1,28 +1,19 @@
 /* The list of CHECK_TABLES as an array. */
 #include "cases/registry.h"
 
-#include <string.h>
+#include <stddef.h>
 
-static const struct check_table *const tables[] = {
-#define X(name) &name##_checks,
-    CHECK_TABLES(X)
+#define X(name) extern const struct check_table name##_checks;
+CHECK_TABLES(X)
 #undef X
-};
 
-size_t check_table_count(void)
+const struct check_table *const *check_tables(void)
 {
-    return CHECK_COUNT(tables);
-}
-
-const struct check_table *check_table_at(size_t index)
-{
-    return tables[index];
-}
-
-const struct check_table *check_table_of(const char *provider)
-{
-    for (size_t i = 0; i < CHECK_COUNT(tables); i++)
-        if (strcmp(tables[i]->profile.provider, provider) == 0)
-            return tables[i];
-    return NULL;
+    static const struct check_table *const tables[] = {
+#define X(name) &name##_checks,
+        CHECK_TABLES(X)
+#undef X
+            NULL,
+    };
+    return tables;
 }

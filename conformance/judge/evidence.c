@@ -3,12 +3,12 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 
-#include "support/doc.h"
-#include "support/fill.h"
-#include "support/memory.h"
-#include "support/string.h"
+#include "check/fill.h"
+#include "mock_server/base/ascii.h"
+#include "mock_server/base/json.h"
+#include "mock_server/base/memory.h"
+#include "mock_server/base/text.h"
 
 const cJSON *evidence_report(const struct evidence *evidence)
 {
@@ -18,7 +18,7 @@ const cJSON *evidence_report(const struct evidence *evidence)
 static bool is_word_of(const char *word, const char *words)
 {
     size_t length = strlen(word);
-    for (const char *at = words; *at; at += strspn(at, " ")) {
+    for (const char *at = words; *at != '\0'; at += strspn(at, " ")) {
         size_t span = strcspn(at, " ");
         if (span == length && memcmp(at, word, length) == 0)
             return true;
@@ -29,22 +29,28 @@ static bool is_word_of(const char *word, const char *words)
 
 bool evidence_is_cancel(const struct evidence *evidence, const cJSON *entry)
 {
-    const char *operation = doc_string(entry, "operation");
-    return !operation || is_word_of(operation, evidence->profile->cancel_operations);
+    const char *operation = json_string(entry, "operation");
+    return operation == NULL || is_word_of(operation, evidence->profile->cancel_operations);
+}
+
+bool evidence_is_read(const struct evidence *evidence, const cJSON *entry)
+{
+    const char *reads = evidence->profile->read_operations;
+    return reads != NULL && is_word_of(entry_operation(entry), reads);
 }
 
 static bool is_selected(const struct evidence *evidence, const cJSON *entry)
 {
     const char *on = evidence->check->expect.on;
-    if (!on)
+    if (on == NULL)
         return evidence_is_cancel(evidence, entry);
     return strcmp(on, "*") == 0 || is_word_of(entry_operation(entry), on);
 }
 
 const cJSON *evidence_next(const struct evidence *evidence, const cJSON *previous)
 {
-    const cJSON *entry = previous ? previous->next : evidence->requests->child;
-    while (entry && !is_selected(evidence, entry))
+    const cJSON *entry = previous != NULL ? previous->next : evidence->requests->child;
+    while (entry != NULL && !is_selected(evidence, entry))
         entry = entry->next;
     return entry;
 }
@@ -54,7 +60,7 @@ static char *filled(char *(*fill)(const char *, const cJSON *, char **), const c
 {
     char *missing = NULL;
     char *result = fill(text, names, &missing);
-    if (!result)
+    if (result == NULL)
         findings_add(findings, WEIGHT_FAULTY, "a placeholder of this check", "a known name", missing);
     free(missing);
     return result;
@@ -70,25 +76,10 @@ char *evidence_fill_json(const struct evidence *evidence, const char *text, stru
     return filled(fill_json, text, evidence->names, findings);
 }
 
-char *fact_text(const struct fact *fact)
-{
-    struct string out = {0};
-    for (const char *at = fact->words ? fact->words : "?"; *at; at++) {
-        bool placeholder = at[0] == '%' && (at[1] == '1' || at[1] == '2');
-        const char *text = !placeholder ? NULL : at[1] == '1' ? fact->what : fact->value;
-        if (placeholder)
-            string_add(&out, text ? text : "(none)");
-        else
-            string_add_bytes(&out, at, 1);
-        at += placeholder;
-    }
-    return string_take(&out);
-}
-
 static const char *text_of(const cJSON *entry, const char *member)
 {
-    const char *text = doc_string(doc_member(entry, "request"), member);
-    return text ? text : "";
+    const char *text = json_string(json_member(entry, "request"), member);
+    return text != NULL ? text : "";
 }
 
 const char *entry_method(const cJSON *entry)
@@ -108,19 +99,19 @@ const char *entry_body(const cJSON *entry)
 
 const char *entry_operation(const cJSON *entry)
 {
-    const char *operation = doc_string(entry, "operation");
-    return operation ? operation : "?";
+    const char *operation = json_string(entry, "operation");
+    return operation != NULL ? operation : "?";
 }
 
 const char *entry_header(const cJSON *entry, const char *name, int n)
 {
     const cJSON *pair = NULL;
-    cJSON_ArrayForEach (pair, doc_member(doc_member(entry, "request"), "headers")) {
+    cJSON_ArrayForEach (pair, json_member(json_member(entry, "request"), "headers")) {
         const char *here = cJSON_GetStringValue(cJSON_GetArrayItem(pair, 0));
-        if (!here || strcasecmp(here, name) != 0 || n-- > 0)
+        if (here == NULL || !ascii_equal(here, name) || n-- > 0)
             continue;
         const char *value = cJSON_GetStringValue(cJSON_GetArrayItem(pair, 1));
-        return value ? value : "";
+        return value != NULL ? value : "";
     }
     return NULL;
 }
@@ -128,7 +119,7 @@ const char *entry_header(const cJSON *entry, const char *name, int n)
 int entry_header_count(const cJSON *entry, const char *name)
 {
     int count = 0;
-    while (entry_header(entry, name, count))
+    while (entry_header(entry, name, count) != NULL)
         count++;
     return count;
 }

@@ -5,14 +5,14 @@
  * A request is a journal entry of the control API: {"seq","operation","request":{"method","target","headers","body"},
  * "response":{…}|null,"fault":…}.
  */
-#ifndef CONFORMANCE_JUDGE_EVIDENCE_H
-#define CONFORMANCE_JUDGE_EVIDENCE_H
+#ifndef JUDGE_EVIDENCE_H
+#define JUDGE_EVIDENCE_H
 
 #include <stdbool.h>
 
-#include "adapter/adapter.h"
-#include "check.h"
-#include "judge/findings.h"
+#include "check/check.h"
+#include "check/findings.h"
+#include "check/talk.h"
 
 #define EVIDENCE_RUNS_MAX 2
 
@@ -25,7 +25,7 @@ struct evidence {
     cJSON *requests;       /* array, oldest first */
     cJSON *other_requests; /* of the second listener; NULL when the row has none */
     const char *state;     /* of the order afterwards; STATE_GONE; NULL when there is none */
-    struct adapter_talk talks[EVIDENCE_RUNS_MAX];
+    struct talk talks[EVIDENCE_RUNS_MAX];
     int talk_count;
     const char *errors; /* the adapter's standard error */
     const char *noise;  /* what stood between its answers */
@@ -34,7 +34,7 @@ struct evidence {
 /* Judges all of `.expect` and notes what does not hold. */
 void judge(const struct evidence *evidence, struct findings *findings);
 
-/* -- for facts -------------------------------------------------------------------------------------------------- */
+/* ── For verbs ───────────────────────────────────────────────────────────────────────────────────────────────────── */
 
 /* The last answer; NULL when there is none. */
 const cJSON *evidence_report(const struct evidence *evidence);
@@ -45,11 +45,14 @@ const cJSON *evidence_next(const struct evidence *evidence, const cJSON *previou
 /* Whether the entry is the cancel call, or misses every route of the vendor. */
 bool evidence_is_cancel(const struct evidence *evidence, const cJSON *entry);
 
+/* Whether the entry is a call that shows what became of the order (the profile's `read_operations`). */
+bool evidence_is_read(const struct evidence *evidence, const cJSON *entry);
+
 /* Placeholders filled, to be freed. One that does not exist is noted as a fault and NULL is returned. */
 char *evidence_fill(const struct evidence *evidence, const char *text, struct findings *findings);
 char *evidence_fill_json(const struct evidence *evidence, const char *text, struct findings *findings);
 
-/* -- reading an entry; borrowed --------------------------------------------------------------------------------- */
+/* ── Reading an entry; borrowed ──────────────────────────────────────────────────────────────────────────────────── */
 
 const char *entry_method(const cJSON *entry);
 const char *entry_target(const cJSON *entry);

@@ -7,16 +7,17 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "support/doc.h"
-#include "support/memory.h"
+#include "mock_server/base/json.h"
+#include "mock_server/base/json_path.h"
+#include "mock_server/base/memory.h"
 
-/* -- the wire --------------------------------------------------------------------------------------------------- */
+/* ── The wire ────────────────────────────────────────────────────────────────────────────────────────────────────── */
 
 static void judge_count(struct bounds bounds, int count, const char *what, struct findings *findings)
 {
     if (!bounds.judged || (count >= bounds.min && count <= bounds.max))
         return;
-    char *actual = must_format("%d", count);
+    char *actual = mem_print("%d", count);
     char *expected = bounds_text(bounds);
     findings_broken(findings, what, expected, actual);
     free(expected);
@@ -40,7 +41,7 @@ static void judge_counts(const struct evidence *evidence, struct findings *findi
 static void judge_state(const struct evidence *evidence, struct findings *findings)
 {
     const char *expected = evidence->check->expect.state;
-    if (!expected || (evidence->state && strcmp(evidence->state, expected) == 0))
+    if (expected == NULL || (evidence->state != NULL && strcmp(evidence->state, expected) == 0))
         return;
     findings_broken(findings, "the order's state at the provider", expected, evidence->state);
 }
@@ -49,7 +50,7 @@ static void judge_state(const struct evidence *evidence, struct findings *findin
 static size_t faults_given(const struct given *given)
 {
     size_t count = 0;
-    while (count < CHECK_FAULTS_MAX && given->faults[count])
+    while (count < CHECK_FAULTS_MAX && given->faults[count] != NULL)
         count++;
     return count;
 }
@@ -60,11 +61,11 @@ static size_t faults_met(const cJSON *requests)
     size_t count = 0;
     const cJSON *entry = NULL, *earlier = NULL;
     cJSON_ArrayForEach (entry, requests) {
-        const char *id = doc_string(doc_member(entry, "fault"), "id");
+        const char *id = json_string(json_member(entry, "fault"), "id");
         bool again = id == NULL;
         for (earlier = requests->child; earlier != entry && !again; earlier = earlier->next) {
-            const char *other = doc_string(doc_member(earlier, "fault"), "id");
-            again = other && strcmp(id, other) == 0;
+            const char *other = json_string(json_member(earlier, "fault"), "id");
+            again = other != NULL && strcmp(id, other) == 0;
         }
         count += !again;
     }
@@ -74,7 +75,7 @@ static size_t faults_met(const cJSON *requests)
 static void judge_faults(const struct evidence *evidence, struct findings *findings)
 {
     const struct given *given = &evidence->check->given;
-    if (!given->faults[0] || given->faults_may_rest)
+    if (given->faults[0] == NULL || given->faults_may_rest)
         return;
     if (faults_met(evidence->requests) >= (given->faults_to_meet ? given->faults_to_meet : faults_given(given)))
         return;
@@ -82,14 +83,14 @@ static void judge_faults(const struct evidence *evidence, struct findings *findi
                     cJSON_GetArraySize(evidence->requests) ? "other requests only" : "no request at all");
 }
 
-/* -- the report ------------------------------------------------------------------------------------------------- */
+/* ── The report ──────────────────────────────────────────────────────────────────────────────────────────────────── */
 
 static void judge_outcome(const cJSON *answer, unsigned accepted, unsigned tolerated, const char *what,
                           struct findings *findings)
 {
-    const char *word = doc_string(answer, "outcome");
-    unsigned outcome = word ? outcome_from_name(word) : 0;
-    if (!answer || doc_member(answer, "skipped") || accepted == 0 || outcome & accepted)
+    const char *word = json_string(answer, "outcome");
+    unsigned outcome = word != NULL ? outcome_from_name(word) : 0;
+    if (answer == NULL || json_member(answer, "skipped") != NULL || accepted == 0 || outcome & accepted)
         return;
     char *expected = outcome_set_text(accepted);
     if (outcome & tolerated)
@@ -105,24 +106,24 @@ static int outcomes_in(const cJSON *answer)
     int count = 0;
     const cJSON *member = NULL;
     cJSON_ArrayForEach (member, answer)
-        count += member->string && strcmp(member->string, "outcome") == 0;
+        count += member->string != NULL && strcmp(member->string, "outcome") == 0;
     return count;
 }
 
 /* An answer that is no result breaks the protocol, not a rule of the API. */
 static void judge_form(const cJSON *answer, struct findings *findings)
 {
-    if (!answer || doc_member(answer, "skipped"))
+    if (answer == NULL || json_member(answer, "skipped") != NULL)
         return;
-    const cJSON *errored = doc_member(answer, "errored");
-    const char *word = doc_string(answer, "outcome");
-    if (errored) {
-        char *text = doc_print(errored);
+    const cJSON *errored = json_member(answer, "errored");
+    const char *word = json_string(answer, "outcome");
+    if (errored != NULL) {
+        char *text = json_shown(errored);
         findings_add(findings, WEIGHT_FAULTY, "the adapter's answer", "a result", text);
         free(text);
     } else if (outcomes_in(answer) > 1) {
         findings_add(findings, WEIGHT_FAULTY, "\"outcome\" of the adapter's answer", "once", "it stands there twice");
-    } else if (!word || !outcome_from_name(word)) {
+    } else if (word == NULL || !outcome_from_name(word)) {
         findings_add(findings, WEIGHT_FAULTY, "\"outcome\" of the adapter's answer", "one of the words of the protocol",
                      word);
     }
@@ -131,11 +132,11 @@ static void judge_form(const cJSON *answer, struct findings *findings)
 /* Who declares an operation and then skips it has declared too much. */
 static void judge_skipped(const struct evidence *evidence, const cJSON *answer, struct findings *findings)
 {
-    const cJSON *skipped = doc_member(answer, "skipped");
+    const cJSON *skipped = json_member(answer, "skipped");
     bool expected = evidence->check->expect.skipped;
-    if (!answer || (skipped != NULL) == expected)
+    if (answer == NULL || (skipped != NULL) == expected)
         return;
-    char *text = doc_print(answer);
+    char *text = json_shown(answer);
     if (expected)
         findings_broken(findings, "the answer to what does not exist", "\"skipped\"", text);
     else
@@ -146,9 +147,9 @@ static void judge_skipped(const struct evidence *evidence, const cJSON *answer, 
 static void judge_local(const struct evidence *evidence, struct findings *findings)
 {
     const cJSON *answer = evidence_report(evidence);
-    if (!evidence->check->expect.local || !answer || cJSON_IsTrue(doc_member(answer, "local")))
+    if (!evidence->check->expect.local || answer == NULL || cJSON_IsTrue(json_member(answer, "local")))
         return;
-    char *text = doc_print(doc_member(answer, "local"));
+    char *text = json_shown(json_member(answer, "local"));
     findings_broken(findings, "\"local\" in the report, for nothing may be sent", "true", text);
     free(text);
 }
@@ -156,14 +157,14 @@ static void judge_local(const struct evidence *evidence, struct findings *findin
 /* Compares the members that are expected; a missing one weighs what the caller says. */
 static void judge_member(const cJSON *answer, const cJSON *expected, enum weight if_missing, struct findings *findings)
 {
-    const cJSON *actual = doc_member(answer, expected->string);
+    const cJSON *actual = json_member(answer, expected->string);
     char *where = NULL;
-    if (actual && doc_covers(actual, expected, &where))
+    if (actual != NULL && json_covers(actual, expected, &where))
         return;
-    bool missing = !actual || cJSON_IsNull(actual);
-    char *what = must_format("\"%s%s\" in the report", expected->string, where ? where : "");
-    char *wanted = doc_print(expected);
-    char *got = doc_print(actual);
+    bool missing = actual == NULL || cJSON_IsNull(actual);
+    char *what = mem_print("\"%s%s\" in the report", expected->string, where != NULL ? where : "");
+    char *wanted = json_shown(expected);
+    char *got = json_shown(actual);
     findings_add(findings, missing ? if_missing : WEIGHT_BROKEN, what, wanted, got);
     free(what);
     free(wanted);
@@ -175,10 +176,10 @@ static void judge_report(const struct evidence *evidence, const char *text, enum
                          struct findings *findings)
 {
     const cJSON *answer = evidence_report(evidence);
-    char *json = text && answer ? evidence_fill_json(evidence, text, findings) : NULL;
-    if (!json)
+    char *json = text != NULL && answer != NULL ? evidence_fill_json(evidence, text, findings) : NULL;
+    if (json == NULL)
         return;
-    cJSON *expected = doc_parse(json, strlen(json));
+    cJSON *expected = json_read_bytes(json, strlen(json));
     const cJSON *member = NULL;
     cJSON_ArrayForEach (member, expected)
         judge_member(answer, member, if_missing, findings);
@@ -188,7 +189,7 @@ static void judge_report(const struct evidence *evidence, const char *text, enum
     free(json);
 }
 
-/* -- all -------------------------------------------------------------------------------------------------------- */
+/* ── All ─────────────────────────────────────────────────────────────────────────────────────────────────────────── */
 
 static void judge_answers(const struct evidence *evidence, struct findings *findings)
 {
@@ -212,6 +213,6 @@ void judge(const struct evidence *evidence, struct findings *findings)
     judge_faults(evidence, findings);
     judge_state(evidence, findings);
     judge_answers(evidence, findings);
-    for (const struct fact *fact = evidence->check->expect.facts; fact->judge; fact++)
-        fact->judge(evidence, fact, findings);
+    for (const struct verb *verb = evidence->check->expect.holds; verb->judge != NULL; verb++)
+        verb->judge(evidence, verb, findings);
 }

@@ -1,21 +1,13 @@
-/*
- * JUnit's XML, as CI servers read it: testsuites, testsuite, testcase, and inside of it failure, error or skipped. Gaps
- * are skipped with their reason; warnings pass, with their text in system-out.
- *
- * XML 1.0 has no way to write most control characters, nor bytes that are no UTF-8, so they are replaced.
- */
-#include "report/report.h"
+#include "report/junit.h"
 
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "report/text.h"
-#include "support/doc.h"
-#include "support/memory.h"
-#include "support/scan.h"
-#include "support/string.h"
+#include "mock_server/base/number.h"
+#include "mock_server/base/utf8.h"
 
-/* -- XML -------------------------------------------------------------------------------------------------------- */
+/* ── XML ─────────────────────────────────────────────────────────────────────────────────────────────────────────── */
 
 static const char *entity(char c)
 {
@@ -42,20 +34,20 @@ static const char *entity(char c)
 /* Bytes of the letter that starts here; 0 when it is none, or one that XML does not know. */
 static size_t letter(const char *at, size_t left)
 {
-    size_t length = scan_letter(at, left);
+    size_t length = utf8_character(at, left);
     if (length == 1)
         return *at >= 0x20 && *at != 0x7f;
     bool noncharacter = length == 3 && (memcmp(at, "\xef\xbf\xbe", 3) == 0 || memcmp(at, "\xef\xbf\xbf", 3) == 0);
     return noncharacter ? 0 : length;
 }
 
-void report_xml_text(const char *text, FILE *to)
+static void write_text(const char *text, FILE *to)
 {
     size_t left = strlen(text);
     while (left) {
         const char *escaped = entity(*text);
-        size_t length = escaped ? 1 : letter(text, left);
-        if (escaped)
+        size_t length = escaped != NULL ? 1 : letter(text, left);
+        if (escaped != NULL)
             fputs(escaped, to);
         else if (length)
             fwrite(text, 1, length, to);
@@ -70,117 +62,122 @@ void report_xml_text(const char *text, FILE *to)
 static void attribute(const char *name, const char *value, FILE *to)
 {
     fprintf(to, " %s=\"", name);
-    report_xml_text(value ? value : "", to);
+    write_text(value != NULL ? value : "", to);
     fputc('"', to);
 }
 
 static void element(const char *name, const char *message, const char *body, FILE *to)
 {
     fprintf(to, "      <%s", name);
-    if (message)
+    if (message != NULL)
         attribute("message", message, to);
     fputc('>', to);
-    report_xml_text(body, to);
+    write_text(body != NULL ? body : "", to);
     fprintf(to, "</%s>\n", name);
 }
 
-/* -- cases ------------------------------------------------------------------------------------------------------ */
-
-static double seconds(const struct slot *slot)
+/* Seconds with three digits. */
+static void write_time(int64_t duration_ms, FILE *to)
 {
-    return doc_int(slot->result, "duration_ms", 0) / 1000.0;
+    char seconds[NUMBER_TEXT_MAX];
+    if (duration_ms >= 0)
+        fprintf(to, " time=\"%s\"", number_write_fixed(duration_ms, 3, seconds));
 }
 
-static void write_outcome(const struct run *run, const struct slot *slot, FILE *to)
+/* ── Cases ───────────────────────────────────────────────────────────────────────────────────────────────────────── */
+
+static void write_outcome(const struct junit_case *one, FILE *to)
 {
-    char *message = text_of_first_finding(slot);
-    char *details = text_of_failure(run, slot);
-    char *titled = must_format("%s: %s", status_name(slot->status), message);
-    if (slot->status == STATUS_ERROR)
-        element("error", titled, details, to);
-    else if (status_is_failure(slot->status))
-        element("failure", titled, details, to);
-    else if (status_is_gap(slot->status))
-        element("skipped", titled, "", to);
-    else
-        element("system-out", NULL, details, to);
-    free(titled);
-    free(details);
-    free(message);
+    static const char *const names[] = {[JUNIT_FAILURE] = "failure",
+                                        [JUNIT_ERROR] = "error",
+                                        [JUNIT_SKIPPED] = "skipped",
+                                        [JUNIT_NOTED] = "system-out"};
+    element(names[one->outcome], one->outcome == JUNIT_NOTED ? NULL : one->message, one->details, to);
 }
 
-static void write_case(const struct run *run, const struct slot *slot, FILE *to)
+static void write_case(const struct junit_case *one, FILE *to)
 {
     fputs("    <testcase", to);
-    attribute("classname", slot->item->suite, to);
-    attribute("name", slot->item->address, to);
-    fprintf(to, " time=\"%.3f\"", seconds(slot));
-    if (slot->status == STATUS_PASS) {
+    attribute("classname", one->classname, to);
+    attribute("name", one->name, to);
+    write_time(one->duration_ms, to);
+    if (one->outcome == JUNIT_PASSED) {
         fputs("/>\n", to);
         return;
     }
     fputs(">\n", to);
-    write_outcome(run, slot, to);
+    write_outcome(one, to);
     fputs("    </testcase>\n", to);
 }
 
-/* -- suites ----------------------------------------------------------------------------------------------------- */
+/* ── Suites ──────────────────────────────────────────────────────────────────────────────────────────────────────── */
 
 struct sums {
     size_t tests, failures, errors, skipped;
-    double seconds;
+    int64_t duration_ms; /* -1: nobody measured any */
 };
 
-static void sum(struct sums *sums, const struct slot *slot)
+static bool is_of(const struct junit_case *one, const char *suite)
 {
-    sums->tests++;
-    sums->errors += slot->status == STATUS_ERROR;
-    sums->failures += status_is_failure(slot->status) && slot->status != STATUS_ERROR;
-    sums->skipped += status_is_gap(slot->status) && slot->status != STATUS_ERROR;
-    sums->seconds += seconds(slot);
+    return suite == NULL || strcmp(one->suite, suite) == 0;
 }
 
-static void write_sums(const struct sums *sums, FILE *to)
+/* Of one suite; NULL: of all. */
+static void write_sums(const struct junit_case *cases, size_t count, const char *suite, FILE *to)
 {
-    fprintf(to, " tests=\"%zu\" failures=\"%zu\" errors=\"%zu\" skipped=\"%zu\" time=\"%.3f\"", sums->tests,
-            sums->failures, sums->errors, sums->skipped, sums->seconds);
+    struct sums sums = {.duration_ms = -1};
+    for (size_t i = 0; i < count; i++) {
+        const struct junit_case *one = &cases[i];
+        if (!is_of(one, suite))
+            continue;
+        sums.tests++;
+        sums.errors += one->outcome == JUNIT_ERROR;
+        sums.failures += one->outcome == JUNIT_FAILURE;
+        sums.skipped += one->outcome == JUNIT_SKIPPED;
+        if (one->duration_ms >= 0)
+            sums.duration_ms = (sums.duration_ms < 0 ? 0 : sums.duration_ms) + one->duration_ms;
+    }
+    fprintf(to, " tests=\"%zu\" failures=\"%zu\" errors=\"%zu\" skipped=\"%zu\"", sums.tests, sums.failures,
+            sums.errors, sums.skipped);
+    write_time(sums.duration_ms, to);
 }
 
-static bool is_first_of_suite(const struct run *run, size_t index)
+static bool is_first_of_suite(const struct junit_case *cases, size_t index)
 {
     for (size_t i = 0; i < index; i++)
-        if (strcmp(run->slots[i].item->suite, run->slots[index].item->suite) == 0)
+        if (is_of(&cases[i], cases[index].suite))
             return false;
     return true;
 }
 
-static void write_suite(const struct run *run, size_t first, FILE *to)
+static void write_suite(const struct junit_case *cases, size_t count, const char *name, FILE *to)
 {
-    const char *name = run->slots[first].item->suite;
-    struct sums sums = {0};
-    for (size_t i = first; i < run->plan->count; i++)
-        if (strcmp(run->slots[i].item->suite, name) == 0)
-            sum(&sums, &run->slots[i]);
     fputs("  <testsuite", to);
     attribute("name", name, to);
-    write_sums(&sums, to);
+    write_sums(cases, count, name, to);
     fputs(">\n", to);
-    for (size_t i = first; i < run->plan->count; i++)
-        if (strcmp(run->slots[i].item->suite, name) == 0)
-            write_case(run, &run->slots[i], to);
+    for (size_t i = 0; i < count; i++)
+        if (is_of(&cases[i], name))
+            write_case(&cases[i], to);
     fputs("  </testsuite>\n", to);
 }
 
-void report_junit(const struct run *run, FILE *to)
+void junit_write(const struct junit_case *cases, size_t count, FILE *to)
 {
-    struct sums sums = {0};
-    for (size_t i = 0; i < run->plan->count; i++)
-        sum(&sums, &run->slots[i]);
     fputs("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites name=\"cancelcheck\"", to);
-    write_sums(&sums, to);
+    write_sums(cases, count, NULL, to);
     fputs(">\n", to);
-    for (size_t i = 0; i < run->plan->count; i++)
-        if (is_first_of_suite(run, i))
-            write_suite(run, i, to);
+    for (size_t i = 0; i < count; i++)
+        if (is_first_of_suite(cases, i))
+            write_suite(cases, count, cases[i].suite, to);
     fputs("</testsuites>\n", to);
+}
+
+void junit_release(struct junit_case *cases, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        free(cases[i].message);
+        free(cases[i].details);
+    }
+    free(cases);
 }

@@ -7,43 +7,59 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
-#include "cases/registry.h"
-#include "report/report.h"
+#include "mock_server/base/json.h"
+#include "mock_server/base/memory.h"
+#include "mock_server/base/number.h"
+#include "mock_server/base/text.h"
+#include "report/colour.h"
+#include "report/files.h"
 #include "report/text.h"
-#include "support/doc.h"
-#include "support/memory.h"
-#include "support/string.h"
-
-enum colour { PLAIN, GREEN, RED, YELLOW, BOLD };
 
 /* Standard output may belong to a report. */
 static FILE *text_stream(const struct run *run)
 {
-    return run->options->report_to_stdout ? stderr : stdout;
+    return report_files_use_stdout(&run->settings->reports) ? stderr : stdout;
 }
 
 static const char *code(const struct run *run, enum colour colour)
 {
-    static const char *const codes[] = {"\033[0m", "\033[32m", "\033[31m", "\033[33m", "\033[1m"};
-    bool wanted = !run->options->no_color && isatty(fileno(text_stream(run))) && !getenv("NO_COLOR");
-    return wanted ? codes[colour] : "";
+    return colour_code(colour, text_stream(run), !run->settings->no_color);
+}
+
+static bool has_provider(const struct run *run, const char *provider)
+{
+    for (size_t i = 0; i < run->plan->count; i++)
+        if (strcmp(run->plan->items[i].table->profile.provider, provider) == 0)
+            return true;
+    return false;
+}
+
+/* The providers of the plan with commas between; to be freed. */
+static char *providers_of(const struct run *run)
+{
+    struct text out = TEXT_INIT(TEXT_UNBOUNDED);
+    for (const struct check_table *const *table = run->plan->tables; *table != NULL; table++) {
+        const char *provider = (*table)->profile.provider;
+        if (has_provider(run, provider))
+            text_print(&out, "%s%s", out.length ? ", " : "", provider);
+    }
+    return text_take(&out);
 }
 
 static enum colour colour_of(enum status status)
 {
     if (status == STATUS_PASS || status == STATUS_INFO)
-        return GREEN;
-    return status_is_failure(status) ? RED : YELLOW;
+        return COLOUR_GREEN;
+    return status_is_failure(status) ? COLOUR_RED : COLOUR_YELLOW;
 }
 
-/* -- progress --------------------------------------------------------------------------------------------------- */
+/* ── Progress ────────────────────────────────────────────────────────────────────────────────────────────────────── */
 
 /* Without an adapter that answered nothing went by: no progress is shown, only the reason. */
 static bool shows_progress(const struct run *run)
 {
-    return !run->options->quiet && run->hello;
+    return !run->settings->quiet && run->hello != NULL;
 }
 
 static bool is_first_of_suite(const struct run *run, const struct slot *slot)
@@ -68,7 +84,8 @@ static void check_done(const struct run *run, const struct slot *slot)
         return;
     if (is_first_of_suite(run, slot))
         fprintf(text_stream(run), "%-24s ", slot->item->suite);
-    fprintf(text_stream(run), "%s%c%s", code(run, colour_of(slot->status)), signs[slot->status], code(run, PLAIN));
+    fprintf(text_stream(run), "%s%c%s", code(run, colour_of(slot->status)), signs[slot->status],
+            code(run, COLOUR_PLAIN));
     fflush(text_stream(run));
 }
 
@@ -83,22 +100,22 @@ const struct progress terminal_progress = {suite_began, check_done, suite_ended}
 
 void terminal_begin(const struct run *run)
 {
-    if (run->options->quiet)
+    if (run->settings->quiet)
         return;
-    char *providers = report_providers(run);
+    char *providers = providers_of(run);
     fprintf(text_stream(run), "cancelcheck %s: %zu of %zu checks, %s\n\n", PROJECT_VERSION, run->plan->count,
             run->plan->known, providers);
     fflush(text_stream(run));
     free(providers);
 }
 
-/* -- the end ---------------------------------------------------------------------------------------------------- */
+/* ── The end ─────────────────────────────────────────────────────────────────────────────────────────────────────── */
 
 static void print_failure(const struct run *run, const struct slot *slot)
 {
     char *text = text_of_failure(run, slot);
     fprintf(text_stream(run), "\n%s%s %s%s\n%s", code(run, colour_of(slot->status)), status_name(slot->status),
-            slot->item->address, code(run, PLAIN), text);
+            slot->item->address, code(run, COLOUR_PLAIN), text);
     free(text);
 }
 
@@ -107,10 +124,10 @@ static void print_failure(const struct run *run, const struct slot *slot)
 static bool is_strict_failure(const struct run *run, const struct slot *slot)
 {
     const char *provider = slot->item->table->profile.provider;
-    bool offered = doc_member(doc_member(run->hello, "providers"), provider) || slot->item->at_end;
+    bool offered = json_member(json_member(run->hello, "providers"), provider) != NULL || slot->item->at_end;
     bool open =
         slot->status == STATUS_WARN || (status_is_gap(slot->status) && slot->status != STATUS_NOTRUN && offered);
-    return run->options->strict && open;
+    return run->settings->strict && open;
 }
 
 static bool is_shown_in_full(const struct run *run, const struct slot *slot)
@@ -128,8 +145,8 @@ static void print_rest(const struct run *run)
             slot->status == STATUS_NOTRUN)
             continue;
         char *text = text_of_first_finding(slot);
-        fprintf(text_stream(run), "\n%s%s %s%s\n  %s\n  %s\n", code(run, YELLOW), status_name(slot->status),
-                slot->item->address, code(run, PLAIN), slot->item->check->requirement, text);
+        fprintf(text_stream(run), "\n%s%s %s%s\n  %s\n  %s\n", code(run, COLOUR_YELLOW), status_name(slot->status),
+                slot->item->address, code(run, COLOUR_PLAIN), slot->item->check->requirement, text);
         free(text);
     }
 }
@@ -151,7 +168,8 @@ static void print_skipped(const struct run *run)
             free(other);
         }
         if (first)
-            fprintf(text_stream(run), "%sSKIP%s %zu checks: %s\n", code(run, YELLOW), code(run, PLAIN), count, reason);
+            fprintf(text_stream(run), "%sSKIP%s %zu checks: %s\n", code(run, COLOUR_YELLOW), code(run, COLOUR_PLAIN),
+                    count, reason);
         free(reason);
     }
 }
@@ -162,16 +180,16 @@ static void print_notes(const struct run *run)
     size_t cases = 0;
     char *first = NULL;
     for (size_t i = 0; i < run->plan->count; i++) {
-        const cJSON *notes = doc_member(run->slots[i].result, "notes");
-        const char *note = notes && notes->child ? cJSON_GetStringValue(notes->child) : NULL;
-        if (!note)
+        const cJSON *notes = json_member(run->slots[i].result, "notes");
+        const char *note = notes != NULL && notes->child != NULL ? cJSON_GetStringValue(notes->child) : NULL;
+        if (note == NULL)
             continue;
         if (cases++ == 0)
             first = text_safe(note);
     }
     if (cases)
         fprintf(text_stream(run), "%sNOTE%s oddities in what the adapter wrote, in %zu checks; first: %s\n",
-                code(run, YELLOW), code(run, PLAIN), cases, first);
+                code(run, COLOUR_YELLOW), code(run, COLOUR_PLAIN), cases, first);
     free(first);
 }
 
@@ -188,8 +206,11 @@ static void print_provider(const struct run *run, const char *provider)
 
 static void print_verdict(const struct run *run, const char *label, enum verdict verdict)
 {
-    enum colour colour = verdict == VERDICT_CONFORMANT ? GREEN : verdict == VERDICT_NOT_CONFORMANT ? RED : YELLOW;
-    fprintf(text_stream(run), "%-11s %s%s%s\n", label, code(run, colour), verdict_name(verdict), code(run, PLAIN));
+    enum colour colour = verdict == VERDICT_CONFORMANT       ? COLOUR_GREEN
+                         : verdict == VERDICT_NOT_CONFORMANT ? COLOUR_RED
+                                                             : COLOUR_YELLOW;
+    fprintf(text_stream(run), "%-11s %s%s%s\n", label, code(run, colour), verdict_name(verdict),
+            code(run, COLOUR_PLAIN));
 }
 
 /* What --strict makes of it: warnings and gaps that would pass without it. */
@@ -199,24 +220,25 @@ static void print_strict(const struct run *run, const struct tally *tally)
     for (int i = 0; i < STATUS_COUNT; i++)
         if (i != STATUS_PASS && i != STATUS_INFO)
             open.all[i] = tally->all[i];
-    if (!run->options->strict)
+    if (!run->settings->strict)
         return;
     char *counts = text_of_counts(&open);
-    fprintf(text_stream(run), "%-11s %s%s%s%s%s\n", "strict:", code(run, *counts ? RED : GREEN),
-            *counts ? "not conformant" : "conformant", code(run, PLAIN), *counts ? ": " : "", counts);
+    fprintf(text_stream(run), "%-11s %s%s%s%s%s\n", "strict:", code(run, *counts ? COLOUR_RED : COLOUR_GREEN),
+            *counts ? "not conformant" : "conformant", code(run, COLOUR_PLAIN), *counts ? ": " : "", counts);
     free(counts);
 }
 
 /* "shopkit 3.2 (java)" of the hello; nothing when there was none. */
 static void print_client(const struct run *run)
 {
-    const cJSON *client = doc_member(run->hello, "client");
-    const char *name = doc_string(client, "name");
-    const char *version = doc_string(client, "version");
-    const char *language = doc_string(client, "language");
-    if (!name)
+    const cJSON *client = json_member(run->hello, "client");
+    const char *name = json_string(client, "name");
+    const char *version = json_string(client, "version");
+    const char *language = json_string(client, "language");
+    if (name == NULL)
         return;
-    char *plain = must_format("%.60s %.30s (%.30s)", name, version ? version : "", language ? language : "?");
+    char *plain =
+        mem_print("%.60s %.30s (%.30s)", name, version != NULL ? version : "", language != NULL ? language : "?");
     char *safe = text_safe(plain);
     fprintf(text_stream(run), "%-11s %s\n", "client:", safe);
     free(safe);
@@ -226,26 +248,27 @@ static void print_client(const struct run *run)
 static void print_table(const struct run *run)
 {
     fprintf(text_stream(run), "\n  %-14s %-22s %-22s\n", "", "documented", "robust");
-    for (size_t i = 0; i < check_table_count(); i++)
-        print_provider(run, check_table_at(i)->profile.provider);
+    for (const struct check_table *const *table = run->plan->tables; *table != NULL; table++)
+        print_provider(run, (*table)->profile.provider);
     print_provider(run, "session");
 }
 
 static void print_end(const struct run *run)
 {
+    char seconds[NUMBER_TEXT_MAX];
     struct tally tally = run_tally(run, NULL);
     char *counts = text_of_counts(&tally);
-    char *providers = report_providers(run);
+    char *providers = providers_of(run);
     fputc('\n', text_stream(run));
     print_client(run);
     fprintf(text_stream(run), "%-11s %s%s\n", "selection:", providers,
             run->plan->partial ? "; partial: the verdict is of the chosen checks only" : "");
-    if (run->options->reveal)
+    if (run->settings->reveal)
         fprintf(text_stream(run), "%-11s the adapter was told the names of the checks\n", "not blind:");
     print_verdict(run, "documented:", tally_documented(&tally));
     print_verdict(run, "robust:", tally_robust(&tally));
     print_strict(run, &tally);
-    fprintf(text_stream(run), "%s in %.1f s\n", counts, (double)run->duration_ms / 1000.0);
+    fprintf(text_stream(run), "%s in %s s\n", counts, number_write_fixed((run->duration_ms + 50) / 100, 1, seconds));
     free(counts);
     free(providers);
 }
@@ -253,8 +276,8 @@ static void print_end(const struct run *run)
 static void print_problems(const struct run *run)
 {
     fflush(text_stream(run));
-    char *problem = run->problem ? text_safe(run->problem) : NULL;
-    if (problem)
+    char *problem = run->problem != NULL ? text_safe(run->problem) : NULL;
+    if (problem != NULL)
         fprintf(stderr, "cancelcheck: %s\n", problem);
     free(problem);
     if (run->disagreement)
@@ -263,7 +286,7 @@ static void print_problems(const struct run *run)
 
 void terminal_end(const struct run *run)
 {
-    if (!run->hello) {
+    if (run->hello == NULL) {
         print_problems(run);
         print_end(run);
         return;
@@ -271,7 +294,7 @@ void terminal_end(const struct run *run)
     for (size_t i = 0; i < run->plan->count; i++)
         if (is_shown_in_full(run, &run->slots[i]))
             print_failure(run, &run->slots[i]);
-    if (!run->options->quiet) {
+    if (!run->settings->quiet) {
         print_rest(run);
         fputc('\n', text_stream(run));
         print_skipped(run);

@@ -3,11 +3,10 @@
  * standard output, or to standard error when a report goes there; colours only where that is a terminal. With --strict,
  * the warnings and gaps that make the run fail are shown in full as well.
  */
-#ifndef CONFORMANCE_REPORT_TERMINAL_H
-#define CONFORMANCE_REPORT_TERMINAL_H
+#ifndef REPORT_TERMINAL_H
+#define REPORT_TERMINAL_H
 
-#include "run.h"
-#include "suites.h"
+#include "check/run.h"
 
 extern const struct progress terminal_progress;
 

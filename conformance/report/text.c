@@ -4,15 +4,16 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "support/doc.h"
-#include "support/memory.h"
-#include "support/scan.h"
-#include "support/string.h"
+#include "mock_server/base/json.h"
+#include "mock_server/base/json_path.h"
+#include "mock_server/base/memory.h"
+#include "mock_server/base/text.h"
+#include "mock_server/base/utf8.h"
 
 #define INDENT      "      "
 #define REPEATS_MAX 10 /* commands below one failure of the session */
 
-/* -- safe text -------------------------------------------------------------------------------------------------- */
+/* ── Safe text ───────────────────────────────────────────────────────────────────────────────────────────────────── */
 
 /* The number of the letter, which is of `length` bytes. */
 static unsigned code_point(const char *at, size_t length)
@@ -32,27 +33,27 @@ static bool is_trick(unsigned code)
 }
 
 /* One letter, or one byte that begins none; how many bytes that were. */
-static size_t add_safe_letter(struct string *out, const char *at, size_t left)
+static size_t add_safe_letter(struct text *out, const char *at, size_t left)
 {
-    size_t length = scan_letter(at, left);
+    size_t length = utf8_character(at, left);
     unsigned code = code_point(at, length);
     if (length == 0 || (length == 1 && is_trick(code)))
-        string_format(out, "\\x%02x", (unsigned char)*at);
+        text_print(out, "\\x%02x", (unsigned char)*at);
     else if (is_trick(code))
-        string_format(out, "\\u%04x", code);
+        text_print(out, "\\u%04x", code);
     else
-        string_add_bytes(out, at, length);
+        text_add_bytes(out, at, length);
     return length ? length : 1;
 }
 
 /* Lines are kept, each indented; tricks become \xNN or \uNNNN, bytes that are no UTF-8 \xNN. */
-static void add_safe(struct string *out, const char *text, const char *indent)
+static void add_safe(struct text *out, const char *text, const char *indent)
 {
     size_t left = strlen(text);
     while (left) {
         size_t used = 1;
         if (*text == '\n' && left > 1)
-            string_format(out, "\n%s", indent);
+            text_print(out, "\n%s", indent);
         else if (*text != '\n' && !(text[0] == '\r' && text[1] == '\n'))
             used = add_safe_letter(out, text, left);
         text += used;
@@ -62,130 +63,130 @@ static void add_safe(struct string *out, const char *text, const char *indent)
 
 char *text_safe(const char *text)
 {
-    struct string out = {0};
+    struct text out = TEXT_INIT(TEXT_UNBOUNDED);
     add_safe(&out, text, "  ");
-    return string_take(&out);
+    return text_take(&out);
 }
 
-static void add_line(struct string *out, const char *label, const char *text)
+static void add_line(struct text *out, const char *label, const char *text)
 {
-    if (!text || !*text)
+    if (text == NULL || *text == '\0')
         return;
-    string_format(out, "  %-12s", label);
+    text_print(out, "  %-12s", label);
     add_safe(out, text, "              ");
-    string_add(out, "\n");
+    text_add(out, "\n");
 }
 
-/* -- findings --------------------------------------------------------------------------------------------------- */
+/* ── Findings ────────────────────────────────────────────────────────────────────────────────────────────────────── */
 
 char *text_of_first_finding(const struct slot *slot)
 {
-    const cJSON *list = doc_member(slot->result, "findings");
-    const cJSON *finding = list ? list->child : NULL;
-    if (!finding)
-        return must_copy("");
-    const char *weight = doc_string(finding, "weight");
-    const char *what = doc_string(finding, "what");
-    const char *expected = doc_string(finding, "expected");
-    const char *actual = doc_string(finding, "actual");
-    if (weight && strcmp(weight, "gap") == 0 && what && strcmp(what, "not run") == 0)
+    const cJSON *list = json_member(slot->result, "findings");
+    const cJSON *finding = list != NULL ? list->child : NULL;
+    if (finding == NULL)
+        return mem_dup("");
+    const char *weight = json_string(finding, "weight");
+    const char *what = json_string(finding, "what");
+    const char *expected = json_string(finding, "expected");
+    const char *actual = json_string(finding, "actual");
+    if (weight != NULL && strcmp(weight, "gap") == 0 && what != NULL && strcmp(what, "not run") == 0)
         return text_safe(actual);
-    char *plain = must_format("%s: expected %s, got %.300s", what, expected, actual);
+    char *plain = mem_print("%s: expected %s, got %.300s", what, expected, actual);
     char *safe = text_safe(plain);
     free(plain);
     return safe;
 }
 
-static void add_findings(struct string *out, const cJSON *findings)
+static void add_findings(struct text *out, const cJSON *findings)
 {
     const cJSON *finding = NULL;
     cJSON_ArrayForEach (finding, findings) {
-        string_add(out, "  - ");
-        add_safe(out, doc_string(finding, "what"), "    ");
-        string_add(out, "\n      expected  ");
-        add_safe(out, doc_string(finding, "expected"), "                ");
-        string_add(out, "\n      actual    ");
-        add_safe(out, doc_string(finding, "actual"), "                ");
-        string_add(out, "\n");
+        text_add(out, "  - ");
+        add_safe(out, json_string(finding, "what"), "    ");
+        text_add(out, "\n      expected  ");
+        add_safe(out, json_string(finding, "expected"), "                ");
+        text_add(out, "\n      actual    ");
+        add_safe(out, json_string(finding, "actual"), "                ");
+        text_add(out, "\n");
     }
 }
 
-/* -- the wire --------------------------------------------------------------------------------------------------- */
+/* ── The wire ────────────────────────────────────────────────────────────────────────────────────────────────────── */
 
-static void add_headers(struct string *out, const cJSON *headers, const char *mark)
+static void add_headers(struct text *out, const cJSON *headers, const char *mark)
 {
     const cJSON *pair = NULL;
     cJSON_ArrayForEach (pair, headers) {
         const char *name = cJSON_GetStringValue(cJSON_GetArrayItem(pair, 0));
         const char *value = cJSON_GetStringValue(cJSON_GetArrayItem(pair, 1));
-        string_add(out, mark);
-        add_safe(out, name ? name : "?", mark);
-        string_add(out, ": ");
-        add_safe(out, value ? value : "?", mark);
-        string_add(out, "\n");
+        text_add(out, mark);
+        add_safe(out, name != NULL ? name : "?", mark);
+        text_add(out, ": ");
+        add_safe(out, value != NULL ? value : "?", mark);
+        text_add(out, "\n");
     }
 }
 
-static void add_body(struct string *out, const cJSON *message, const char *mark)
+static void add_body(struct text *out, const cJSON *message, const char *mark)
 {
-    const char *body = doc_string(message, "body");
-    const char *base64 = doc_string(message, "body_base64");
-    if (base64)
-        string_format(out, "%s(base64) ", mark);
-    else if (body && *body)
-        string_add(out, mark);
+    const char *body = json_string(message, "body");
+    const char *base64 = json_string(message, "body_base64");
+    if (base64 != NULL)
+        text_print(out, "%s(base64) ", mark);
+    else if (body != NULL && *body)
+        text_add(out, mark);
     else
         return;
-    add_safe(out, base64 ? base64 : body, mark);
-    string_add(out, "\n");
+    add_safe(out, base64 != NULL ? base64 : body, mark);
+    text_add(out, "\n");
 }
 
-static void add_request(struct string *out, const cJSON *entry)
+static void add_request(struct text *out, const cJSON *entry)
 {
-    const cJSON *request = doc_member(entry, "request");
-    string_add(out, INDENT "> ");
+    const cJSON *request = json_member(entry, "request");
+    text_add(out, INDENT "> ");
     for (int i = 0; i < 3; i++) {
         static const char *const parts[] = {"method", "target", "version"};
-        const char *part = doc_string(request, parts[i]);
-        add_safe(out, part ? part : "", "");
-        string_add(out, i < 2 ? " " : "\n");
+        const char *part = json_string(request, parts[i]);
+        add_safe(out, part != NULL ? part : "", "");
+        text_add(out, i < 2 ? " " : "\n");
     }
-    add_headers(out, doc_member(request, "headers"), INDENT "> ");
+    add_headers(out, json_member(request, "headers"), INDENT "> ");
     add_body(out, request, INDENT "> ");
 }
 
-static void add_response(struct string *out, const cJSON *entry)
+static void add_response(struct text *out, const cJSON *entry)
 {
-    const cJSON *response = doc_member(entry, "response");
-    const char *fault = doc_string(doc_member(entry, "fault"), "fault");
-    if (fault)
-        string_format(out, INDENT "< (prepared: %s)\n", fault);
+    const cJSON *response = json_member(entry, "response");
+    const char *fault = json_string(json_member(entry, "fault"), "fault");
+    if (fault != NULL)
+        text_print(out, INDENT "< (prepared: %s)\n", fault);
     if (!cJSON_IsObject(response)) {
-        string_add(out, INDENT "< (no answer)\n");
+        text_add(out, INDENT "< (no answer)\n");
         return;
     }
-    string_format(out, INDENT "< %d\n", doc_int(response, "status", 0));
-    add_headers(out, doc_member(response, "headers"), INDENT "< ");
+    text_print(out, INDENT "< %d\n", json_int_or(response, "status", 0));
+    add_headers(out, json_member(response, "headers"), INDENT "< ");
     add_body(out, response, INDENT "< ");
 }
 
-static void add_reason(struct string *out, const cJSON *entry)
+static void add_reason(struct text *out, const cJSON *entry)
 {
-    const cJSON *reason = doc_member(entry, "reason");
+    const cJSON *reason = json_member(entry, "reason");
     if (!cJSON_IsObject(reason))
         return;
-    char *text = doc_print(reason);
-    string_add(out, INDENT "  the mock's reason: ");
+    char *text = json_shown(reason);
+    text_add(out, INDENT "  the mock's reason: ");
     add_safe(out, text, INDENT);
-    string_add(out, "\n");
+    text_add(out, "\n");
     free(text);
 }
 
-static void add_exchanges(struct string *out, const cJSON *requests, const char *title)
+static void add_exchanges(struct text *out, const cJSON *requests, const char *title)
 {
     if (!cJSON_IsArray(requests))
         return;
-    string_format(out, "  %s%s\n", title, requests->child ? "" : ": nothing was sent");
+    text_print(out, "  %s%s\n", title, requests->child != NULL ? "" : ": nothing was sent");
     const cJSON *entry = NULL;
     cJSON_ArrayForEach (entry, requests) {
         add_request(out, entry);
@@ -194,9 +195,9 @@ static void add_exchanges(struct string *out, const cJSON *requests, const char 
     }
 }
 
-/* -- all -------------------------------------------------------------------------------------------------------- */
+/* ── All ─────────────────────────────────────────────────────────────────────────────────────────────────────────── */
 
-static void add_texts(struct string *out, const char *label, const cJSON *texts)
+static void add_texts(struct text *out, const char *label, const cJSON *texts)
 {
     const cJSON *text = NULL;
     cJSON_ArrayForEach (text, texts)
@@ -206,26 +207,26 @@ static void add_texts(struct string *out, const char *label, const cJSON *texts)
 /* The last lines of a text. */
 static const char *tail(const char *text)
 {
-    size_t length = text ? strlen(text) : 0;
+    size_t length = text != NULL ? strlen(text) : 0;
     int lines = 0;
     while (length > 0 && lines < 9)
         lines += text[--length] == '\n';
-    return text ? text + length + (lines == 9) : NULL;
+    return text != NULL ? text + length + (lines == 9) : NULL;
 }
 
-static void add_repeat(struct string *out, const struct run *run, const struct item *item)
+static void add_repeat(struct text *out, const struct run *run, const struct item *item)
 {
     char *repeat = run_repeat_command(run, item);
     add_line(out, "repeat", repeat);
     free(repeat);
 }
 
-/* Whether the text has the address as a word: "PUT /x, after dukkango/DUK-REQ-1". */
+/* Whether the text has the address as a word: "PUT /x, after acme/ACM-REQ-1". */
 static bool names(const char *text, const char *address)
 {
     size_t length = strlen(address);
-    for (const char *at = text ? strstr(text, address) : NULL; at; at = strstr(at + 1, address))
-        if ((at == text || at[-1] == ' ') && (at[length] == '\0' || strchr(" ,;:", at[length])))
+    for (const char *at = text != NULL ? strstr(text, address) : NULL; at != NULL; at = strstr(at + 1, address))
+        if ((at == text || at[-1] == ' ') && (at[length] == '\0' || strchr(" ,;:", at[length]) != NULL))
             return true;
     return false;
 }
@@ -233,15 +234,15 @@ static bool names(const char *text, const char *address)
 static bool some_finding_names(const struct slot *slot, const char *address)
 {
     const cJSON *finding = NULL;
-    cJSON_ArrayForEach (finding, doc_member(slot->result, "findings")) {
-        if (names(doc_string(finding, "what"), address) || names(doc_string(finding, "actual"), address))
+    cJSON_ArrayForEach (finding, json_member(slot->result, "findings")) {
+        if (names(json_string(finding, "what"), address) || names(json_string(finding, "actual"), address))
             return true;
     }
     return false;
 }
 
 /* The session's own checks are judged from others: those that their findings name are what can be repeated. */
-static void add_repeats(struct string *out, const struct run *run, const struct slot *slot)
+static void add_repeats(struct text *out, const struct run *run, const struct slot *slot)
 {
     int count = 0;
     if (!slot->item->at_end)
@@ -257,52 +258,52 @@ static void add_repeats(struct string *out, const struct run *run, const struct 
 char *text_of_failure(const struct run *run, const struct slot *slot)
 {
     const struct check *check = slot->item->check;
-    struct string out = {0};
-    char *first = must_format("%s, %s", level_name(check->level), basis_name(check->basis));
+    struct text out = TEXT_INIT(TEXT_UNBOUNDED);
+    char *first = mem_print("%s, %s", level_name(check->level), basis_name(check->basis));
     add_line(&out, "level", first);
     add_line(&out, "clause", check->clause);
     add_line(&out, "requirement", check->requirement);
-    add_findings(&out, doc_member(slot->result, "findings"));
-    add_exchanges(&out, doc_member(slot->result, "requests"), "on the wire");
-    add_exchanges(&out, doc_member(slot->result, "other_requests"), "at the second listener");
-    add_texts(&out, "command", doc_member(slot->result, "commands"));
-    add_texts(&out, "answer", doc_member(slot->result, "answers"));
-    add_texts(&out, "note", doc_member(slot->result, "notes"));
-    add_line(&out, "stderr", tail(doc_string(slot->result, "stderr")));
-    add_line(&out, "stdout", tail(doc_string(slot->result, "noise")));
+    add_findings(&out, json_member(slot->result, "findings"));
+    add_exchanges(&out, json_member(slot->result, "requests"), "on the wire");
+    add_exchanges(&out, json_member(slot->result, "other_requests"), "at the second listener");
+    add_texts(&out, "command", json_member(slot->result, "commands"));
+    add_texts(&out, "answer", json_member(slot->result, "answers"));
+    add_texts(&out, "note", json_member(slot->result, "notes"));
+    add_line(&out, "stderr", tail(json_string(slot->result, "stderr")));
+    add_line(&out, "stdout", tail(json_string(slot->result, "noise")));
     add_repeats(&out, run, slot);
     free(first);
-    return string_take(&out);
+    return text_take(&out);
 }
 
 char *text_of_findings(const cJSON *findings)
 {
-    struct string out = {0};
+    struct text out = TEXT_INIT(TEXT_UNBOUNDED);
     add_findings(&out, findings);
-    return string_take(&out);
+    return text_take(&out);
 }
 
 char *text_of_exchanges(const cJSON *requests, const char *title)
 {
-    struct string out = {0};
+    struct text out = TEXT_INIT(TEXT_UNBOUNDED);
     add_exchanges(&out, requests, title);
-    return string_take(&out);
+    return text_take(&out);
 }
 
 char *text_of_line(const char *label, const char *text)
 {
-    struct string out = {0};
+    struct text out = TEXT_INIT(TEXT_UNBOUNDED);
     add_line(&out, label, text);
-    return string_take(&out);
+    return text_take(&out);
 }
 
 char *text_of_counts(const struct tally *tally)
 {
     static const char *const words[STATUS_COUNT] = {"passed",       "failed",    "warnings", "notes",   "skipped",
                                                     "unobservable", "timed out", "crashed",  "not run", "errors"};
-    struct string out = {0};
+    struct text out = TEXT_INIT(TEXT_UNBOUNDED);
     for (int i = 0; i < STATUS_COUNT; i++)
         if (tally->all[i])
-            string_format(&out, "%s%zu %s", out.length ? ", " : "", tally->all[i], words[i]);
-    return string_take(&out);
+            text_print(&out, "%s%zu %s", out.length ? ", " : "", tally->all[i], words[i]);
+    return text_take(&out);
 }

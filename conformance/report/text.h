@@ -1,8 +1,8 @@
 /* A failure in words, for the terminal and for the bodies of other reports. */
-#ifndef CONFORMANCE_REPORT_TEXT_H
-#define CONFORMANCE_REPORT_TEXT_H
+#ifndef REPORT_TEXT_H
+#define REPORT_TEXT_H
 
-#include "run.h"
+#include "check/run.h"
 
 /* "the method of the cancel call: expected PUT, got POST", fit for a terminal; to be freed. Empty when nothing was
  * found. */

@@ -7,11 +7,14 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "check/deadline.h"
+#include "check/result.h"
 #include "judge/evidence.h"
+#include "mock_server/base/json.h"
+#include "mock_server/base/memory.h"
 #include "runner/record.h"
-#include "support/clock.h"
-#include "support/doc.h"
-#include "support/memory.h"
+#include "setup/case_order.h"
+#include "setup/setup.h"
 
 #define GRACE_MS    500
 #define QUIET_MS    5
@@ -30,10 +33,10 @@ struct work {
 
 static int scaled(const struct bench *bench, int ms)
 {
-    return (int)(ms * bench->options->time_scale);
+    return (int)(ms * bench->settings->time_scale);
 }
 
-/* -- asking ----------------------------------------------------------------------------------------------------- */
+/* ── Asking ──────────────────────────────────────────────────────────────────────────────────────────────────────── */
 
 static void no_answer(struct work *work, enum status status, const char *expected)
 {
@@ -44,7 +47,7 @@ static void no_answer(struct work *work, enum status status, const char *expecte
 static bool nothing_was_sent(struct work *work)
 {
     cJSON *requests = world_requests(&work->bench->world);
-    bool nothing = requests && !requests->child;
+    bool nothing = requests != NULL && requests->child == NULL;
     cJSON_Delete(requests);
     return nothing;
 }
@@ -54,41 +57,41 @@ static bool nothing_was_sent(struct work *work)
  * command. When it had answered before, the case begins once more with a fresh child. One that read the command and
  * ended is a crash, whether or not a request of it was seen.
  */
-static bool died_before_the_case(struct work *work, const struct adapter_talk *talk, int answered)
+static bool died_before_the_case(struct work *work, const struct talk *talk, int answered)
 {
-    return talk->end == ADAPTER_DIED && talk->unread && answered > 0 && nothing_was_sent(work);
+    return talk->end == TALK_DIED && talk->unread && answered > 0 && nothing_was_sent(work);
 }
 
-static void ask_once(struct work *work, struct adapter_talk *talk)
+static void ask_once(struct work *work, struct talk *talk)
 {
     struct bench *bench = work->bench;
     int told = work->item->check->given.deadline_ms;
     int deadline = scaled(bench, told ? told : DEADLINE_MS);
     cJSON *command = bench->world.command;
-    cJSON_ReplaceItemInObjectCaseSensitive(command, "deadline_ms", cJSON_CreateNumber(deadline));
+    json_set_integer(command, "deadline_ms", deadline);
     adapter_ask(&bench->adapter, command, deadline + scaled(bench, GRACE_MS), talk);
 }
 
 static void ask(struct work *work)
 {
     struct adapter *adapter = &work->bench->adapter;
-    struct adapter_talk *talk = &work->evidence.talks[work->evidence.talk_count++];
+    struct talk *talk = &work->evidence.talks[work->evidence.talk_count++];
     int answered = adapter->answered;
     ask_once(work, talk);
     if (died_before_the_case(work, talk, answered) && adapter_open(adapter) == 0) {
-        adapter_talk_release(talk);
+        talk_release(talk);
         ask_once(work, talk);
     }
     switch (talk->end) {
-    case ADAPTER_ANSWERED:
+    case TALK_ANSWERED:
         break;
-    case ADAPTER_TIMED_OUT:
+    case TALK_TIMED_OUT:
         no_answer(work, STATUS_TIMEOUT, "an answer by the deadline");
         break;
-    case ADAPTER_DIED:
+    case TALK_DIED:
         no_answer(work, STATUS_CRASH, "to live on");
         break;
-    case ADAPTER_GARBLED:
+    case TALK_GARBLED:
         findings_add(&work->findings, WEIGHT_FAULTY, "the adapter's answer", "one line of JSON", talk->answer_text);
         break;
     }
@@ -108,12 +111,12 @@ static void ask_again(struct work *work)
 {
     struct bench *bench = work->bench;
     enum runs runs = work->item->check->given.runs;
-    bool answered = work->evidence.talks[0].end == ADAPTER_ANSWERED;
+    bool answered = work->evidence.talks[0].end == TALK_ANSWERED;
     if (runs == RUN_ONCE || !answered)
         return;
     if (runs == RUN_TWICE_RESTARTED && restart(work) < 0)
         return;
-    if (world_prepare_again(&bench->world) < 0)
+    if (setup_prepare_again(&bench->world) < 0)
         findings_add(&work->findings, WEIGHT_FAULTY, "setting up the second run", "to work", bench->world.problem);
     else
         ask(work);
@@ -125,7 +128,7 @@ static void be_quiet(struct work *work)
     adapter_listen(&work->bench->adapter, scaled(work->bench, quiet ? quiet : QUIET_MS));
 }
 
-/* -- judging ---------------------------------------------------------------------------------------------------- */
+/* ── Judging ─────────────────────────────────────────────────────────────────────────────────────────────────────── */
 
 static void collect(struct work *work)
 {
@@ -138,15 +141,15 @@ static void collect(struct work *work)
     evidence->base_url = bench->world.base_url;
     evidence->requests = world_requests(&bench->world);
     evidence->other_requests = world_other_requests(&bench->world);
-    evidence->state = work->state = world_order_state(&bench->world);
-    evidence->errors = string_text(&bench->adapter.errors);
-    evidence->noise = string_text(&bench->adapter.noise);
+    evidence->state = work->state = case_order_state(&bench->world);
+    evidence->errors = text_cstr(&bench->adapter.errors);
+    evidence->noise = text_cstr(&bench->adapter.noise);
 }
 
 static void weigh(struct work *work)
 {
     collect(work);
-    if (!work->evidence.requests) {
+    if (work->evidence.requests == NULL) {
         findings_add(&work->findings, WEIGHT_FAULTY, "the mock's journal", "to be readable", NULL);
         work->evidence.requests = cJSON_CreateArray();
     }
@@ -165,7 +168,7 @@ static void release(struct work *work)
     cJSON_Delete(work->evidence.other_requests);
     cJSON_Delete(work->evidence.secrets);
     for (int i = 0; i < work->evidence.talk_count; i++)
-        adapter_talk_release(&work->evidence.talks[i]);
+        talk_release(&work->evidence.talks[i]);
     findings_release(&work->findings);
     free(work->state);
 }
@@ -179,24 +182,15 @@ int case_time_limit(const struct check *check, double scale)
     return (int)(waiting * scale) + (int)(SLACK_MS * (scale > 1 ? scale : 1));
 }
 
-/* -- all -------------------------------------------------------------------------------------------------------- */
-
-cJSON *case_without_run(enum status status, const char *why)
-{
-    struct findings findings = {0};
-    findings_add(&findings, status == STATUS_ERROR ? WEIGHT_FAULTY : WEIGHT_GAP, "not run", "a run", why);
-    cJSON *result = record_of_findings(status, &findings);
-    findings_release(&findings);
-    return result;
-}
+/* ── All ─────────────────────────────────────────────────────────────────────────────────────────────────────────── */
 
 /* Whether the mock has a route of this operation. */
 static bool mock_serves(const struct bench *bench, const char *provider, const char *operation)
 {
     const cJSON *route = NULL;
-    cJSON_ArrayForEach (route, doc_member(doc_member(bench->world.providers, provider), "routes")) {
-        const char *name = doc_string(route, "operation");
-        if (name && strcmp(name, operation) == 0)
+    cJSON_ArrayForEach (route, json_member(json_member(bench->world.providers, provider), "routes")) {
+        const char *name = json_string(route, "operation");
+        if (name != NULL && strcmp(name, operation) == 0)
             return true;
     }
     return false;
@@ -208,30 +202,30 @@ static char *not_offered(const struct bench *bench, const struct item *item)
     const char *provider = item->table->profile.provider;
     const char *needs = item->check->given.needs;
     if (!adapter_offers(&bench->adapter, provider, NULL))
-        return must_format("the client does not offer %s", provider);
+        return mem_print("the client does not offer %s", provider);
     if (!adapter_offers(&bench->adapter, provider, "cancel"))
-        return must_format("the client does not offer to cancel with %s", provider);
-    if (needs && !adapter_offers(&bench->adapter, provider, needs))
-        return must_format("the client does not offer \"%s\" for %s", needs, provider);
-    if (needs && !mock_serves(bench, provider, needs))
-        return must_format("the mock does not serve \"%s\" of %s", needs, provider);
+        return mem_print("the client does not offer to cancel with %s", provider);
+    if (needs != NULL && !adapter_offers(&bench->adapter, provider, needs))
+        return mem_print("the client does not offer \"%s\" for %s", needs, provider);
+    if (needs != NULL && !mock_serves(bench, provider, needs))
+        return mem_print("the mock does not serve \"%s\" of %s", needs, provider);
     return NULL;
 }
 
 static cJSON *run(struct bench *bench, const struct item *item)
 {
     struct work work = {.bench = bench, .item = item};
-    int64_t start = monotonic_ms();
+    int64_t start = deadline_now();
     adapter_forget(&bench->adapter);
-    if (bench->options->reveal)
-        doc_add_string(bench->world.command, "check", item->address);
+    if (bench->settings->reveal)
+        json_set_string(bench->world.command, "check", item->address);
     ask(&work);
     ask_again(&work);
     be_quiet(&work);
     weigh(&work);
     cJSON *result = record_of_case(status_of(&work), &work.findings, &work.evidence);
     record_add_witnesses(result, &work.evidence, bench->adapter.notes);
-    doc_add(result, "duration_ms", cJSON_CreateNumber((double)(monotonic_ms() - start)));
+    json_set(result, "duration_ms", json_new_integer((int64_t)(deadline_now() - start)));
     release(&work);
     return result;
 }
@@ -240,10 +234,10 @@ cJSON *case_run(struct bench *bench, const struct item *item)
 {
     char *missing = not_offered(bench, item);
     cJSON *result = NULL;
-    if (missing)
-        result = case_without_run(STATUS_SKIP, missing);
-    else if (world_prepare(&bench->world, item->table, item->check) < 0)
-        result = case_without_run(STATUS_ERROR, bench->world.problem);
+    if (missing != NULL)
+        result = result_without_run(STATUS_SKIP, missing);
+    else if (setup_prepare(&bench->world, item->table, item->check) < 0)
+        result = result_without_run(STATUS_ERROR, bench->world.problem);
     else
         result = run(bench, item);
     world_clear(&bench->world);

@@ -10,21 +10,21 @@
  * "commands" to "noise" are left out of a PASS. "answered" is how many of the case's commands had an answer that could
  * be read. Secrets are replaced by their names, "<access_token>", before anything leaves this function.
  */
-#ifndef CONFORMANCE_RUNNER_CASE_H
-#define CONFORMANCE_RUNNER_CASE_H
+#ifndef RUNNER_CASE_H
+#define RUNNER_CASE_H
 
 #include <cjson/cJSON.h>
 
 #include "adapter/adapter.h"
-#include "judge/findings.h"
-#include "options.h"
-#include "plan.h"
-#include "runner/world.h"
+#include "check/findings.h"
+#include "check/plan.h"
+#include "check/settings.h"
+#include "setup/world.h"
 
 struct bench {
     struct adapter adapter;
     struct world world;
-    const struct options *options;
+    const struct settings *settings;
 };
 
 /* The adapter must live. Never NULL. */
@@ -35,8 +35,5 @@ cJSON *case_run(struct bench *bench, const struct item *item);
  * generous rest for the machine. A worker that takes longer is stuck.
  */
 int case_time_limit(const struct check *check, double scale);
-
-/* A result without a run: SKIP, NOTRUN, ERROR with one sentence. */
-cJSON *case_without_run(enum status status, const char *why);
 
 #endif

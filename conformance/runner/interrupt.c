@@ -5,12 +5,14 @@
 #include <sys/signalfd.h>
 #include <unistd.h>
 
+#include "mock_server/base/memory.h"
+
 static const struct {
     int number;
     const char *name;
 } watched[] = {{SIGINT, "SIGINT"}, {SIGTERM, "SIGTERM"}, {SIGHUP, "SIGHUP"}};
 
-#define WATCHED_COUNT (sizeof watched / sizeof watched[0])
+#define WATCHED_COUNT COUNT_OF(watched)
 
 static bool is_ignored(int number)
 {
@@ -49,7 +51,7 @@ void interrupt_close(struct interrupt *interrupt)
 {
     if (!interrupt->open)
         return;
-    while (interrupt_name(interrupt))
+    while (interrupt_name(interrupt) != NULL)
         continue;
     if (interrupt->handle >= 0)
         close(interrupt->handle);

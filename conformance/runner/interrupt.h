@@ -4,8 +4,8 @@
  * From interrupt_open() on they are held back, in workers that are forked meanwhile too: a Ctrl-C at the terminal
  * reaches all of them, and it is for the parent to end them. A signal that was ignored before (nohup) stays ignored.
  */
-#ifndef CONFORMANCE_RUNNER_INTERRUPT_H
-#define CONFORMANCE_RUNNER_INTERRUPT_H
+#ifndef RUNNER_INTERRUPT_H
+#define RUNNER_INTERRUPT_H
 
 #include <signal.h>
 #include <stdbool.h>

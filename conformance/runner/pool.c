@@ -1,9 +1,9 @@
 /*
  * The parent's side: forking, reading lines, and knowing when nobody will answer any more.
  *
- * All waiting is in turn(), and has three ends besides a message: a signal, the limit of the whole run, and a worker
- * that is overdue. Killing a worker is enough: it is a stranger to its own adapter's children, so the parent ends their
- * process group too, whose number every worker keeps in shared memory.
+ * All waiting is in wait_once(), and has three ends besides a message: a signal, the limit of the whole run, and a
+ * worker that is overdue. Killing a worker is enough: it is a stranger to its own adapter's children, so the parent
+ * ends their process group too, whose number every worker keeps in shared memory.
  */
 #include "runner/pool.h"
 
@@ -18,20 +18,24 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "check/deadline.h"
+#include "check/lenient.h"
+#include "check/result.h"
+#include "mock_server/base/json.h"
+#include "mock_server/base/memory.h"
+#include "mock_server/base/number.h"
 #include "runner/case.h"
 #include "runner/worker.h"
-#include "support/clock.h"
-#include "support/doc.h"
-#include "support/folder.h"
-#include "support/memory.h"
+#include "setup/folder.h"
 
+#define CHUNK            16384 /* bytes that are read at once */
 #define LINE_MAX_BYTES   ((size_t)64 << 20)
 #define BETWEEN_MS       30000 /* the longest between two checks: starting an adapter again and again, ending a mock */
 #define LAST_WORDS_MS    2000  /* for what a killed worker has left in its pipe */
 #define OVERSLEPT_MS     1000
 #define REPLACEMENTS_MAX 8
 
-/* -- starting --------------------------------------------------------------------------------------------------- */
+/* ── Starting ────────────────────────────────────────────────────────────────────────────────────────────────────── */
 
 static struct shared *make_shared(void)
 {
@@ -42,8 +46,8 @@ static struct shared *make_shared(void)
 /* The moment by which a worker must have said something, when it is at no check. */
 static int64_t soon(const struct pool *pool)
 {
-    double scale = pool->run->options->time_scale;
-    return monotonic_ms() + (int64_t)(BETWEEN_MS * (scale > 1 ? scale : 1));
+    double scale = pool->run->settings->time_scale;
+    return deadline_now() + (int64_t)(BETWEEN_MS * (scale > 1 ? scale : 1));
 }
 
 _Noreturn static void become_worker(const struct pool *pool, int index, const int pipe_ends[2])
@@ -53,7 +57,7 @@ _Noreturn static void become_worker(const struct pool *pool, int index, const in
             close(pool->crew[i].from);
     close(pipe_ends[0]);
     struct duty duty = {
-        .options = pool->run->options,
+        .settings = pool->run->settings,
         .plan = pool->run->plan,
         .shared = pool->shared,
         .index = index,
@@ -78,7 +82,7 @@ static int start_worker(struct pool *pool, int index)
         return -1;
     }
     pool->crew[index] = (struct crew){
-        .pid = pid, .from = pipe_ends[0], .lines = {.limit = LINE_MAX_BYTES}, .busy_with = -1, .deadline = soon(pool)};
+        .pid = pid, .from = pipe_ends[0], .lines = LINES_INIT(LINE_MAX_BYTES), .busy_with = -1, .deadline = soon(pool)};
     return 0;
 }
 
@@ -90,31 +94,31 @@ static int refuse(struct run *run, const char *problem)
 
 int pool_start(struct pool *pool, struct run *run)
 {
-    int wanted = run->options->jobs;
+    int wanted = (int)run->settings->jobs;
     if ((size_t)wanted > run->plan->runnable)
         wanted = (int)run->plan->runnable;
-    *pool = (struct pool){.run = run, .crew = must_alloc((size_t)wanted, sizeof *pool->crew)};
-    pool->limit = monotonic_ms() + (int64_t)(run->options->limit_s * 1000);
+    *pool = (struct pool){.run = run, .crew = mem_zero((size_t)wanted, sizeof *pool->crew)};
+    pool->limit = deadline_now() + (int64_t)(run->settings->limit_s * 1000);
     interrupt_open(&pool->interrupt);
     pool->folder = folder_make(NULL, "cancelcheck");
-    if (!pool->folder)
+    if (pool->folder == NULL)
         return refuse(run, "no temporary folder can be made");
     pool->shared = make_shared();
-    while (pool->shared && pool->count < wanted && start_worker(pool, pool->count) == 0)
+    while (pool->shared != NULL && pool->count < wanted && start_worker(pool, pool->count) == 0)
         pool->count++;
     return pool->count > 0 ? 0 : refuse(run, "no worker process can be started");
 }
 
-/* -- messages --------------------------------------------------------------------------------------------------- */
+/* ── Messages ────────────────────────────────────────────────────────────────────────────────────────────────────── */
 
 static void take_late(struct run *run, const cJSON *message)
 {
     const cJSON *text = NULL;
-    const char *after = doc_string(message, "after");
-    cJSON_ArrayForEach (text, doc_member(message, "late")) {
+    const char *after = json_string(message, "after");
+    cJSON_ArrayForEach (text, json_member(message, "late")) {
         const char *request = cJSON_GetStringValue(text);
-        char *line = must_format("%s, after %s", request ? request : "?", after ? after : "?");
-        doc_push_string(run->late, line);
+        char *line = mem_print("%s, after %s", request != NULL ? request : "?", after != NULL ? after : "?");
+        json_push_string(run->late, line);
         free(line);
     }
 }
@@ -124,27 +128,27 @@ static void take_start(const struct run *run, struct crew *crew, int check)
     if (check < 0 || (size_t)check >= run->plan->count)
         return;
     crew->busy_with = check;
-    crew->deadline = monotonic_ms() + case_time_limit(run->plan->items[check].check, run->options->time_scale);
+    crew->deadline = deadline_now() + case_time_limit(run->plan->items[check].check, run->settings->time_scale);
 }
 
 static void take_message(struct pool *pool, struct crew *crew, cJSON *message)
 {
     struct run *run = pool->run;
-    int check = doc_int(message, "check", -1);
+    int check = json_int_or(message, "check", -1);
     if (crew->busy_with < 0)
         crew->deadline = soon(pool);
-    if (doc_member(message, "result") && check >= 0) {
+    if (json_member(message, "result") != NULL && check >= 0) {
         run_settle(run, (size_t)check, cJSON_DetachItemFromObjectCaseSensitive(message, "result"));
         crew->busy_with = -1;
         crew->deadline = soon(pool);
-    } else if (doc_member(message, "hello") && !run->hello) {
+    } else if (json_member(message, "hello") != NULL && run->hello == NULL) {
         run->hello = cJSON_DetachItemFromObjectCaseSensitive(message, "hello");
-    } else if (doc_member(message, "fatal")) {
-        run_complain(run, doc_string(message, "fatal"));
-    } else if (doc_member(message, "late")) {
+    } else if (json_member(message, "fatal") != NULL) {
+        run_complain(run, json_string(message, "fatal"));
+    } else if (json_member(message, "late") != NULL) {
         take_late(run, message);
     } else {
-        take_start(run, crew, doc_int(message, "start", -1));
+        take_start(run, crew, json_int_or(message, "start", -1));
     }
     cJSON_Delete(message);
 }
@@ -153,8 +157,8 @@ static void take_lines(struct pool *pool, struct crew *crew)
 {
     struct line line;
     while (lines_next(&crew->lines, &line)) {
-        cJSON *message = doc_parse(line.bytes, line.length);
-        if (message)
+        cJSON *message = lenient_read(line.bytes, line.length);
+        if (message != NULL)
             take_message(pool, crew, message);
     }
 }
@@ -180,12 +184,12 @@ static void settle_lost(struct pool *pool, const struct crew *crew)
 {
     if (crew->busy_with >= 0 && !pool->run->cut_short)
         run_settle(pool->run, (size_t)crew->busy_with,
-                   case_without_run(STATUS_ERROR, crew->overdue ? "the harness's own worker hung in this check"
-                                                                : "the harness's own worker died in this check"));
+                   result_without_run(STATUS_ERROR, crew->overdue ? "the harness's own worker hung in this check"
+                                                                  : "the harness's own worker died in this check"));
 }
 
 /* The worker ended: reaps it, ends what it left behind, and replaces it when it did not end as it should. */
-static void bury(struct pool *pool, struct crew *crew)
+static void reap(struct pool *pool, struct crew *crew)
 {
     int status = 0;
     close(crew->from);
@@ -203,13 +207,13 @@ static void bury(struct pool *pool, struct crew *crew)
 
 static void receive(struct pool *pool, struct crew *crew)
 {
-    char bytes[65536];
+    char bytes[CHUNK];
     ssize_t got = read(crew->from, bytes, sizeof bytes);
     if (got > 0) {
         lines_add(&crew->lines, bytes, (size_t)got);
         take_lines(pool, crew);
     } else if (got == 0 || errno != EINTR) {
-        bury(pool, crew);
+        reap(pool, crew);
     }
 }
 
@@ -218,17 +222,17 @@ static void kill_worker(struct pool *pool, struct crew *crew)
 {
     pid_t pid = crew->pid;
     kill(pid, SIGKILL);
-    int64_t deadline = monotonic_ms() + LAST_WORDS_MS;
+    int64_t deadline = deadline_now() + LAST_WORDS_MS;
     while (crew->pid == pid && crew->from >= 0) {
         struct pollfd polled = {.fd = crew->from, .events = POLLIN};
-        if (poll(&polled, 1, monotonic_left(deadline)) > 0)
+        if (poll(&polled, 1, deadline_left(deadline)) > 0)
             receive(pool, crew);
-        else if (monotonic_left(deadline) == 0)
-            bury(pool, crew);
+        else if (deadline_left(deadline) == 0)
+            reap(pool, crew);
     }
 }
 
-/* -- waiting ---------------------------------------------------------------------------------------------------- */
+/* ── Waiting ─────────────────────────────────────────────────────────────────────────────────────────────────────── */
 
 static void cut_short(struct pool *pool, char *why)
 {
@@ -242,15 +246,16 @@ static void cut_short(struct pool *pool, char *why)
 /* What ends the run, or one worker, before its time. */
 static void look_at_clock_and_signals(struct pool *pool)
 {
+    char limit[NUMBER_TEXT_MAX];
     const char *name = interrupt_name(&pool->interrupt);
-    if (name)
-        cut_short(pool, must_format("interrupted by %s; the rest is not run", name));
-    else if (monotonic_left(pool->limit) == 0)
-        cut_short(pool, must_format("the whole run's limit of %g s is over (--limit); the rest is not run",
-                                    pool->run->options->limit_s));
+    if (name != NULL)
+        cut_short(pool, mem_print("interrupted by %s; the rest is not run", name));
+    else if (deadline_left(pool->limit) == 0)
+        cut_short(pool, mem_print("the whole run's limit of %s s is over (--limit); the rest is not run",
+                                  number_write_decimal(pool->run->settings->limit_s, limit)));
     for (int i = 0; i < pool->count; i++) {
         struct crew *crew = &pool->crew[i];
-        if (crew->from < 0 || monotonic_left(crew->deadline) > 0)
+        if (crew->from < 0 || deadline_left(crew->deadline) > 0)
             continue;
         crew->overdue = true;
         kill_worker(pool, crew);
@@ -271,9 +276,9 @@ static int64_t earlier(int64_t a, int64_t b)
 }
 
 /* Waits for one message of any worker, or for something to end it; false when no worker is left. */
-static bool turn(struct pool *pool)
+static bool wait_once(struct pool *pool)
 {
-    struct pollfd *polled = must_alloc((size_t)pool->count + 1, sizeof *polled);
+    struct pollfd *polled = mem_zero((size_t)pool->count + 1, sizeof *polled);
     int64_t deadline = pool->limit;
     int alive = 0;
     for (int i = 0; i < pool->count; i++) {
@@ -284,9 +289,9 @@ static bool turn(struct pool *pool)
         alive++;
     }
     polled[pool->count] = (struct pollfd){.fd = pool->interrupt.handle, .events = POLLIN};
-    int64_t begin = monotonic_ms();
-    int ready = alive > 0 ? poll(polled, (nfds_t)pool->count + 1, monotonic_left(deadline)) : 0;
-    int64_t end = monotonic_ms();
+    int64_t begin = deadline_now();
+    int ready = alive > 0 ? poll(polled, (nfds_t)pool->count + 1, deadline_left(deadline)) : 0;
+    int64_t end = deadline_now();
     if (alive > 0 && end - deadline > OVERSLEPT_MS)
         postpone(pool, end - begin);
     for (int i = 0; ready > 0 && i < pool->count; i++)
@@ -301,21 +306,22 @@ static bool turn(struct pool *pool)
 void pool_wait(struct pool *pool, size_t index)
 {
     struct run *run = pool->run;
-    while (!run->slots[index].result && turn(pool))
+    while (run->slots[index].result == NULL && wait_once(pool))
         continue;
-    if (!run->slots[index].result)
-        run_settle(run, index, case_without_run(STATUS_NOTRUN, run->problem ? run->problem : "the run ended early"));
+    if (run->slots[index].result == NULL)
+        run_settle(run, index,
+                   result_without_run(STATUS_NOTRUN, run->problem != NULL ? run->problem : "the run ended early"));
 }
 
 void pool_finish(struct pool *pool)
 {
-    while (turn(pool))
+    while (wait_once(pool))
         continue;
     interrupt_close(&pool->interrupt);
     folder_remove(pool->folder);
     free(pool->folder);
     free(pool->crew);
-    if (pool->shared)
+    if (pool->shared != NULL)
         munmap(pool->shared, sizeof *pool->shared);
     *pool = (struct pool){.run = pool->run};
 }

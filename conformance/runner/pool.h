@@ -2,7 +2,7 @@
  * The worker processes. Each has a mock, an adapter and a client of its own, takes one check after the other off a
  * common counter, and sends results as JSON lines:
  *
- *     {"hello":{…}}  {"start":17}  {"result":{…},"check":17}  {"late":["PUT /…"],"after":"dukkango/DUK-REQ-1"}
+ *     {"hello":{…}}  {"start":17}  {"result":{…},"check":17}  {"late":["PUT /…"],"after":"acme/ACM-REQ-1"}
  * {"fatal":"…"}
  *
  * What always holds
@@ -14,15 +14,15 @@
  *   - A worker that dies or hangs is replaced, some times. With it go its adapter's process group and, at the end, all
  *     temporary files.
  */
-#ifndef CONFORMANCE_RUNNER_POOL_H
-#define CONFORMANCE_RUNNER_POOL_H
+#ifndef RUNNER_POOL_H
+#define RUNNER_POOL_H
 
 #include <stddef.h>
 #include <stdint.h>
 #include <sys/types.h>
 
 #include "adapter/lines.h"
-#include "run.h"
+#include "check/run.h"
 #include "runner/interrupt.h"
 
 struct shared; /* memory that all workers see; worker.h */

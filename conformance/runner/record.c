@@ -7,55 +7,57 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 
-#include "support/doc.h"
-#include "support/memory.h"
-#include "support/string.h"
+#include "check/result.h"
+#include "mock_server/base/ascii.h"
+#include "mock_server/base/json.h"
+#include "mock_server/base/json_path.h"
+#include "mock_server/base/memory.h"
+#include "mock_server/base/text.h"
 
 #define TEXT_KEPT         4000
 #define SECRET_LENGTH_MIN 6
 
-/* -- masking and shortening ------------------------------------------------------------------------------------- */
+/* ── Masking and shortening ──────────────────────────────────────────────────────────────────────────────────────── */
 
 /* One secret replaced by its name wherever it stands; takes `text` and gives the new one. */
 static char *without_secret(char *text, const char *secret, const char *name)
 {
-    if (!strstr(text, secret))
+    if (strstr(text, secret) == NULL)
         return text;
-    struct string out = {0};
+    struct text out = TEXT_INIT(TEXT_UNBOUNDED);
     const char *at = text;
-    for (const char *hit = strstr(at, secret); hit; hit = strstr(at, secret)) {
-        string_add_bytes(&out, at, (size_t)(hit - at));
-        string_format(&out, "<%s>", name);
+    for (const char *hit = strstr(at, secret); hit != NULL; hit = strstr(at, secret)) {
+        text_add_bytes(&out, at, (size_t)(hit - at));
+        text_print(&out, "<%s>", name);
         at = hit + strlen(secret);
     }
-    string_add(&out, at);
+    text_add(&out, at);
     free(text);
-    return string_take(&out);
+    return text_take(&out);
 }
 
 static char *shortened(const char *text)
 {
     size_t length = strlen(text);
     if (length <= TEXT_KEPT)
-        return must_copy(text);
+        return mem_dup(text);
     size_t kept = TEXT_KEPT;
     while (kept > 0 && ((unsigned char)text[kept] & 0xc0) == 0x80)
         kept--; /* never in the middle of a letter */
-    return must_format("%.*s… (%zu bytes in all)", (int)kept, text, length);
+    return mem_print("%.*s… (%zu bytes in all)", (int)kept, text, length);
 }
 
 static char *presentable(const char *text, const void *with)
 {
     const struct evidence *evidence = with;
-    char *result = must_copy(text);
+    char *result = mem_dup(text);
     const char *const groups[] = {"credentials", "all_credentials"};
     for (int i = 0; i < 2; i++) {
         const cJSON *value = NULL;
-        cJSON_ArrayForEach (value, doc_member(evidence->names, groups[i])) {
+        cJSON_ArrayForEach (value, json_member(evidence->names, groups[i])) {
             const char *secret = cJSON_GetStringValue(value);
-            if (secret && strlen(secret) >= SECRET_LENGTH_MIN)
+            if (secret != NULL && strlen(secret) >= SECRET_LENGTH_MIN)
                 result = without_secret(result, secret, value->string);
         }
     }
@@ -64,56 +66,40 @@ static char *presentable(const char *text, const void *with)
     return cut;
 }
 
-/* -- the record ------------------------------------------------------------------------------------------------- */
-
-cJSON *record_of_findings(enum status status, const struct findings *findings)
-{
-    cJSON *record = cJSON_CreateObject();
-    doc_add_string(record, "status", status_name(status));
-    cJSON *list = cJSON_AddArrayToObject(record, "findings");
-    for (size_t i = 0; i < findings->count; i++) {
-        cJSON *finding = cJSON_CreateObject();
-        doc_add_string(finding, "weight", weight_name(findings->list[i].weight));
-        doc_add_string(finding, "what", findings->list[i].what);
-        doc_add_string(finding, "expected", findings->list[i].expected);
-        doc_add_string(finding, "actual", findings->list[i].actual);
-        cJSON_AddItemToArray(list, finding);
-    }
-    return record;
-}
+/* ── The record ──────────────────────────────────────────────────────────────────────────────────────────────────── */
 
 static void add_talks(cJSON *record, const struct evidence *evidence)
 {
     cJSON *commands = cJSON_AddArrayToObject(record, "commands");
     cJSON *answers = cJSON_AddArrayToObject(record, "answers");
     for (int i = 0; i < evidence->talk_count; i++) {
-        const struct adapter_talk *talk = &evidence->talks[i];
-        doc_push_string(commands, talk->command);
-        doc_push_string(answers, talk->answer_text ? talk->answer_text : "(none)");
+        const struct talk *talk = &evidence->talks[i];
+        json_push_string(commands, talk->command);
+        json_push_string(answers, talk->answer_text != NULL ? talk->answer_text : "(none)");
     }
 }
 
 cJSON *record_of_case(enum status status, const struct findings *findings, const struct evidence *evidence)
 {
-    cJSON *record = record_of_findings(status, findings);
+    cJSON *record = result_of_findings(status, findings);
     if (status != STATUS_PASS) {
         add_talks(record, evidence);
-        doc_add(record, "requests", cJSON_Duplicate(evidence->requests, true));
-        doc_add(record, "other_requests", cJSON_Duplicate(evidence->other_requests, true));
-        doc_add_string(record, "stderr", evidence->errors);
-        doc_add_string(record, "noise", evidence->noise);
+        json_set(record, "requests", cJSON_Duplicate(evidence->requests, true));
+        json_set(record, "other_requests", cJSON_Duplicate(evidence->other_requests, true));
+        json_set_string(record, "stderr", evidence->errors);
+        json_set_string(record, "noise", evidence->noise);
     }
-    doc_map_strings(record, presentable, evidence);
+    json_map_strings(record, presentable, evidence);
     return record;
 }
 
-/* -- the report against the journal ----------------------------------------------------------------------------- */
+/* ── The report against the journal ──────────────────────────────────────────────────────────────────────────────── */
 
 static bool has_status(const struct evidence *evidence, int status)
 {
     const cJSON *entry = NULL;
     cJSON_ArrayForEach (entry, evidence->requests)
-        if (doc_int(doc_member(entry, "response"), "status", -1) == status)
+        if (json_int_or(json_member(entry, "response"), "status", -1) == status)
             return true;
     return false;
 }
@@ -123,8 +109,8 @@ static bool journal_is_complete(const struct evidence *evidence)
 {
     const cJSON *entry = NULL;
     cJSON_ArrayForEach (entry, evidence->requests) {
-        const char *fault = doc_string(doc_member(entry, "fault"), "fault");
-        if (!cJSON_IsObject(doc_member(entry, "response")) || (fault && strcmp(fault, "RAW_RESPONSE") == 0))
+        const char *fault = json_string(json_member(entry, "fault"), "fault");
+        if (!cJSON_IsObject(json_member(entry, "response")) || (fault != NULL && strcmp(fault, "RAW_RESPONSE") == 0))
             return false;
     }
     return true;
@@ -132,7 +118,7 @@ static bool journal_is_complete(const struct evidence *evidence)
 
 static void push(cJSON *list, char *text)
 {
-    doc_push_string(list, text);
+    json_push_string(list, text);
     free(text);
 }
 
@@ -140,22 +126,23 @@ static int answers_in(const struct evidence *evidence)
 {
     int count = 0;
     for (int i = 0; i < evidence->talk_count; i++)
-        count += evidence->talks[i].end == ADAPTER_ANSWERED;
+        count += evidence->talks[i].end == TALK_ANSWERED;
     return count;
 }
 
 /* Only single, answered runs against the mock's own address can be compared. */
 static bool is_comparable(const struct evidence *evidence)
 {
-    return evidence->talk_count == 1 && answers_in(evidence) == 1 && evidence_report(evidence) &&
-           !evidence->check->given.base_url;
+    return evidence->talk_count == 1 && answers_in(evidence) == 1 && evidence_report(evidence) != NULL &&
+           evidence->check->given.base_url == NULL;
 }
 
 /* Whether the report says anything that the journal knows too. */
 static bool is_compared(const struct evidence *evidence)
 {
     const cJSON *report = is_comparable(evidence) ? evidence_report(evidence) : NULL;
-    return doc_member(report, "attempts") || doc_member(report, "http_status") || doc_member(report, "local");
+    return json_member(report, "attempts") != NULL || json_member(report, "http_status") != NULL ||
+           json_member(report, "local") != NULL;
 }
 
 static cJSON *untruths_of(const struct evidence *evidence)
@@ -168,25 +155,26 @@ static cJSON *untruths_of(const struct evidence *evidence)
     const cJSON *entry = NULL;
     cJSON_ArrayForEach (entry, evidence->requests)
         cancels += evidence_is_cancel(evidence, entry);
-    int attempts = doc_int(report, "attempts", cancels);
-    if (attempts != cancels && !evidence->other_requests)
-        push(list, must_format("reports %d attempts, %d were made", attempts, cancels));
-    if (cJSON_IsTrue(doc_member(report, "local")) && cancels > 0)
-        push(list, must_format("reports a local refusal, but made the call %d times", cancels));
-    int status = doc_int(report, "http_status", -1);
-    if (status >= 0 && journal_is_complete(evidence) && !evidence->other_requests && !has_status(evidence, status))
-        push(list, must_format("reports HTTP status %d, which no answer had", status));
+    int attempts = json_int_or(report, "attempts", cancels);
+    if (attempts != cancels && evidence->other_requests == NULL)
+        push(list, mem_print("reports %d attempts, %d were made", attempts, cancels));
+    if (cJSON_IsTrue(json_member(report, "local")) && cancels > 0)
+        push(list, mem_print("reports a local refusal, but made the call %d times", cancels));
+    int status = json_int_or(report, "http_status", -1);
+    if (status >= 0 && journal_is_complete(evidence) && evidence->other_requests == NULL &&
+        !has_status(evidence, status))
+        push(list, mem_print("reports HTTP status %d, which no answer had", status));
     return list;
 }
 
-/* -- the mock's own answers ------------------------------------------------------------------------------------- */
+/* ── The mock's own answers ──────────────────────────────────────────────────────────────────────────────────────── */
 
 static const char *response_header(const cJSON *response, const char *name)
 {
     const cJSON *pair = NULL;
-    cJSON_ArrayForEach (pair, doc_member(response, "headers")) {
+    cJSON_ArrayForEach (pair, json_member(response, "headers")) {
         const char *here = cJSON_GetStringValue(cJSON_GetArrayItem(pair, 0));
-        if (here && strcasecmp(here, name) == 0)
+        if (here != NULL && ascii_equal(here, name))
             return cJSON_GetStringValue(cJSON_GetArrayItem(pair, 1));
     }
     return "";
@@ -195,23 +183,24 @@ static const char *response_header(const cJSON *response, const char *name)
 /* Whether the mock answered by itself, with a body, to a call of the vendor. */
 static bool is_the_mocks_own(const cJSON *entry)
 {
-    const char *body = doc_string(doc_member(entry, "response"), "body");
-    return doc_string(entry, "operation") && !cJSON_IsObject(doc_member(entry, "fault")) && body && *body;
+    const char *body = json_string(json_member(entry, "response"), "body");
+    return json_string(entry, "operation") != NULL && !cJSON_IsObject(json_member(entry, "fault")) && body != NULL &&
+           *body;
 }
 
 /* NULL when the answer is JSON with the vendor's envelope, or is not meant to be. */
 static const char *answer_problem(const struct profile *profile, const cJSON *entry)
 {
-    const cJSON *response = doc_member(entry, "response");
-    const char *body = doc_string(response, "body");
+    const cJSON *response = json_member(entry, "response");
+    const char *body = json_string(response, "body");
     const char *type = response_header(response, "Content-Type");
     if (!is_the_mocks_own(entry))
         return NULL;
-    if (!type || strncasecmp(type, "application/json", 16) != 0)
+    if (type == NULL || !ascii_equal_bytes(type, "application/json", 16))
         return "is not called application/json";
-    cJSON *root = doc_parse(body, strlen(body));
-    const char *problem = !root ? "is no JSON" : NULL;
-    if (root && profile->envelope && !doc_member(root, profile->envelope))
+    cJSON *root = json_read_bytes(body, strlen(body));
+    const char *problem = root == NULL ? "is no JSON" : NULL;
+    if (root != NULL && profile->envelope != NULL && json_member(root, profile->envelope) == NULL)
         problem = "lacks the vendor's envelope";
     cJSON_Delete(root);
     return problem;
@@ -221,7 +210,7 @@ static int mock_answers_in(const struct evidence *evidence)
 {
     int count = 0;
     const cJSON *entry = NULL;
-    if (!evidence->check->given.knobs)
+    if (evidence->check->given.knobs == NULL)
         cJSON_ArrayForEach (entry, evidence->requests)
             count += is_the_mocks_own(entry);
     return count;
@@ -231,12 +220,12 @@ static cJSON *mock_faults_of(const struct evidence *evidence)
 {
     cJSON *list = cJSON_CreateArray();
     const cJSON *entry = NULL;
-    if (!evidence->check->given.knobs)
+    if (evidence->check->given.knobs == NULL)
         cJSON_ArrayForEach (entry, evidence->requests) {
             const char *problem = answer_problem(evidence->profile, entry);
-            if (problem)
+            if (problem != NULL)
                 push(list,
-                     must_format("the mock's answer to %s %s %s", entry_method(entry), entry_target(entry), problem));
+                     mem_print("the mock's answer to %s %s %s", entry_method(entry), entry_target(entry), problem));
         }
     return list;
 }
@@ -244,21 +233,21 @@ static cJSON *mock_faults_of(const struct evidence *evidence)
 /* Oddities of the adapter that break nothing. */
 static cJSON *notes_of(const struct evidence *evidence, const cJSON *notes)
 {
-    cJSON *list = notes ? cJSON_Duplicate(notes, true) : cJSON_CreateArray();
+    cJSON *list = notes != NULL ? cJSON_Duplicate(notes, true) : cJSON_CreateArray();
     size_t first_line = strcspn(evidence->noise, "\n");
     if (first_line)
-        push(list, must_format("lines on standard output that are no answers: %.*s",
-                               (int)(first_line < 100 ? first_line : 100), evidence->noise));
+        push(list, mem_print("lines on standard output that are no answers: %.*s",
+                             (int)(first_line < 100 ? first_line : 100), evidence->noise));
     return list;
 }
 
 void record_add_witnesses(cJSON *record, const struct evidence *evidence, const cJSON *notes)
 {
-    doc_add(record, "answered", cJSON_CreateNumber(answers_in(evidence)));
-    doc_add(record, "notes", notes_of(evidence, notes));
-    doc_add(record, "compared", cJSON_CreateBool(is_compared(evidence)));
-    doc_add(record, "untruths", untruths_of(evidence));
-    doc_add(record, "mock_answers", cJSON_CreateNumber(mock_answers_in(evidence)));
-    doc_add(record, "mock_faults", mock_faults_of(evidence));
-    doc_map_strings(record, presentable, evidence);
+    json_set_integer(record, "answered", answers_in(evidence));
+    json_set(record, "notes", notes_of(evidence, notes));
+    json_set(record, "compared", cJSON_CreateBool(is_compared(evidence)));
+    json_set(record, "untruths", untruths_of(evidence));
+    json_set_integer(record, "mock_answers", mock_answers_in(evidence));
+    json_set(record, "mock_faults", mock_faults_of(evidence));
+    json_map_strings(record, presentable, evidence);
 }

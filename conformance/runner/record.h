@@ -1,12 +1,10 @@
 /* The result of a case as JSON (see case.h), with secrets masked and long texts shortened. */
-#ifndef CONFORMANCE_RUNNER_RECORD_H
-#define CONFORMANCE_RUNNER_RECORD_H
+#ifndef RUNNER_RECORD_H
+#define RUNNER_RECORD_H
 
 #include <cjson/cJSON.h>
 
 #include "judge/evidence.h"
-
-cJSON *record_of_findings(enum status status, const struct findings *findings);
 
 /* With the exchanges and answers, unless it is a PASS. */
 cJSON *record_of_case(enum status status, const struct findings *findings, const struct evidence *evidence);

@@ -14,9 +14,11 @@
 #include <sys/prctl.h>
 #endif
 
+#include "check/lenient.h"
+#include "mock_server/base/json.h"
+#include "mock_server/base/json_path.h"
+#include "mock_server/base/memory.h"
 #include "runner/case.h"
-#include "support/doc.h"
-#include "support/memory.h"
 
 struct worker {
     struct bench bench;
@@ -27,7 +29,7 @@ struct worker {
     bool greeted;         /* an adapter answered hello once */
 };
 
-/* -- sending ---------------------------------------------------------------------------------------------------- */
+/* ── Sending ─────────────────────────────────────────────────────────────────────────────────────────────────────── */
 
 static void send_all(int to, const char *bytes, size_t length)
 {
@@ -45,7 +47,7 @@ static void send_all(int to, const char *bytes, size_t length)
 /* Takes the message. */
 static void send(const struct worker *worker, cJSON *message)
 {
-    char *line = doc_print(message);
+    char *line = lenient_write(message);
     send_all(worker->to, line, strlen(line));
     send_all(worker->to, "\n", 1);
     free(line);
@@ -55,42 +57,42 @@ static void send(const struct worker *worker, cJSON *message)
 static void send_text(const struct worker *worker, const char *kind, const char *text)
 {
     cJSON *message = cJSON_CreateObject();
-    doc_add_string(message, kind, text);
+    json_set_string(message, kind, text);
     send(worker, message);
 }
 
 static void send_start(const struct worker *worker, size_t index)
 {
     cJSON *message = cJSON_CreateObject();
-    doc_add(message, "start", cJSON_CreateNumber((double)index));
+    json_set(message, "start", json_new_integer((int64_t)index));
     send(worker, message);
 }
 
 static void send_result(const struct worker *worker, size_t index, cJSON *result)
 {
     cJSON *message = cJSON_CreateObject();
-    doc_add(message, "result", result);
-    doc_add(message, "check", cJSON_CreateNumber((double)index));
+    json_set(message, "result", result);
+    json_set(message, "check", json_new_integer((int64_t)index));
     send(worker, message);
 }
 
 /* Requests that came after their case was over. */
 static void send_late(struct worker *worker)
 {
-    if (!worker->previous)
+    if (worker->previous == NULL)
         return;
-    cJSON *late = world_stragglers(&worker->bench.world);
-    if (late->child) {
+    cJSON *late = world_late_requests(&worker->bench.world);
+    if (late->child != NULL) {
         cJSON *message = cJSON_CreateObject();
-        doc_add(message, "late", late);
-        doc_add_string(message, "after", worker->previous);
+        json_set(message, "late", late);
+        json_set_string(message, "after", worker->previous);
         send(worker, message);
     } else {
         cJSON_Delete(late);
     }
 }
 
-/* -- the adapter ------------------------------------------------------------------------------------------------ */
+/* ── The adapter ─────────────────────────────────────────────────────────────────────────────────────────────────── */
 
 static void count_death(struct worker *worker)
 {
@@ -106,7 +108,7 @@ static bool have_adapter(struct worker *worker)
         if (adapter_open(adapter) == 0) {
             if (!worker->greeted) {
                 cJSON *message = cJSON_CreateObject();
-                doc_add(message, "hello", cJSON_Duplicate(adapter->hello, true));
+                json_set(message, "hello", cJSON_Duplicate(adapter->hello, true));
                 send(worker, message);
             }
             worker->greeted = true;
@@ -122,9 +124,9 @@ static bool have_adapter(struct worker *worker)
 
 static void look_at_death(struct worker *worker, const cJSON *result)
 {
-    const char *status = doc_string(result, "status");
-    bool died = status && (strcmp(status, "CRASH") == 0 || strcmp(status, "TIMEOUT") == 0);
-    if (!died && doc_int(result, "answered", 0) > 0)
+    const char *status = json_string(result, "status");
+    bool died = status != NULL && (strcmp(status, "CRASH") == 0 || strcmp(status, "TIMEOUT") == 0);
+    if (!died && json_int_or(result, "answered", 0) > 0)
         atomic_store(&worker->shared->deaths, 0);
     if (!died)
         return;
@@ -133,7 +135,7 @@ static void look_at_death(struct worker *worker, const cJSON *result)
         send_text(worker, "fatal", "the adapter died or hung three times in a row; the rest is not run");
 }
 
-/* -- work ------------------------------------------------------------------------------------------------------- */
+/* ── Work ────────────────────────────────────────────────────────────────────────────────────────────────────────── */
 
 static void work(struct worker *worker)
 {
@@ -159,20 +161,34 @@ static void prepare_process(void)
 #endif
 }
 
+/* All that there are, chosen or not, NULL at the end; to be freed. */
+static const char **names_of_providers(const struct plan *plan)
+{
+    size_t count = 0;
+    while (plan->tables[count] != NULL)
+        count++;
+    const char **names = mem_zero(count + 1, sizeof *names);
+    for (size_t i = 0; i < count; i++)
+        names[i] = plan->tables[i]->profile.provider;
+    return names;
+}
+
 _Noreturn void worker_main(const struct duty *duty)
 {
     prepare_process();
     struct worker worker = {
-        .bench = {.options = duty->options,
-                  .adapter = {.argv = duty->options->client_argv,
-                              .scale = duty->options->time_scale,
+        .bench = {.settings = duty->settings,
+                  .adapter = {.argv = duty->settings->client_argv,
+                              .scale = duty->settings->time_scale,
                               .group = &duty->shared->groups[duty->index]}},
         .plan = duty->plan,
         .shared = duty->shared,
         .to = duty->to,
     };
+    const char **providers = names_of_providers(duty->plan);
+    worker.bench.adapter.providers = providers;
     char *problem = NULL;
-    if (world_start(&worker.bench.world, duty->folder, duty->options->journal_file, &problem) < 0) {
+    if (world_start(&worker.bench.world, duty->folder, duty->settings->journal_file, &problem) < 0) {
         send_text(&worker, "fatal", problem);
         _exit(3);
     }
@@ -181,6 +197,7 @@ _Noreturn void worker_main(const struct duty *duty)
     send_late(&worker);
     adapter_release(&worker.bench.adapter);
     world_stop(&worker.bench.world);
+    free(providers);
     close(duty->to);
     exit(0); /* not _exit(), so that a sanitizer can look for leaks; nothing was buffered at the fork */
 }

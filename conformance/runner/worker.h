@@ -1,12 +1,12 @@
 /* The life of one worker process; see pool.h for what it sends. */
-#ifndef CONFORMANCE_RUNNER_WORKER_H
-#define CONFORMANCE_RUNNER_WORKER_H
+#ifndef RUNNER_WORKER_H
+#define RUNNER_WORKER_H
 
 #include <stdatomic.h>
 #include <stdbool.h>
 
-#include "options.h"
-#include "plan.h"
+#include "check/plan.h"
+#include "check/settings.h"
 
 #define WORKER_DEATHS_MAX 3
 #define WORKERS_MAX       64
@@ -21,7 +21,7 @@ struct shared {
 
 /* What a worker is given. */
 struct duty {
-    const struct options *options;
+    const struct settings *settings;
     const struct plan *plan;
     struct shared *shared;
     int index;          /* which worker it is */

@@ -8,6 +8,8 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include "mock_server/base/ascii.h"
+
 static int bind_free_port(struct sockaddr_in *address)
 {
     socklen_t size = sizeof *address;
@@ -23,8 +25,10 @@ static int bind_free_port(struct sockaddr_in *address)
 static int is_whole(const char *bytes, size_t length)
 {
     const char *end = strstr(bytes, "\r\n\r\n"), *told = strstr(bytes, "Content-Length: ");
-    size_t body = told ? (size_t)strtoul(told + 16, NULL, 10) : 0;
-    return end && (size_t)(end - bytes) + 4 + body <= length;
+    size_t body = 0;
+    for (const char *digit = told != NULL ? told + 16 : ""; ascii_is_digit(*digit); digit++)
+        body = body * 10 + (size_t)(*digit - '0');
+    return end != NULL && (size_t)(end - bytes) + 4 + body <= length;
 }
 
 static void hear(struct fake *fake, int handle)
@@ -45,7 +49,7 @@ static void *serve(void *context)
     struct fake *fake = context;
     for (int handle; fake->talks < FAKE_TALKS_MAX && (handle = accept(fake->listener, NULL, NULL)) >= 0;) {
         hear(fake, handle);
-        if (fake->says) {
+        if (fake->says != NULL) {
             send(handle, fake->says, strlen(fake->says), MSG_NOSIGNAL);
             close(handle);
             handle = -1;
@@ -78,7 +82,7 @@ const char *fake_closed_url(void)
 {
     static char url[64];
     struct sockaddr_in address;
-    if (!*url) {
+    if (*url == '\0') {
         bind_free_port(&address); /* held, and never listened at */
         snprintf(url, sizeof url, "http://127.0.0.1:%d", ntohs(address.sin_port));
     }

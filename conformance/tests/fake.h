@@ -6,8 +6,8 @@
  *     … fake.url …                    // "http://127.0.0.1:41231"
  *     fake_stop(&fake);
  */
-#ifndef CONFORMANCE_TESTS_FAKE_H
-#define CONFORMANCE_TESTS_FAKE_H
+#ifndef TESTS_FAKE_H
+#define TESTS_FAKE_H
 
 #include <pthread.h>
 

@@ -2,15 +2,17 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "provider/compare.h"
-#include "provider/names.h"
-#include "support/doc.h"
-#include "support/memory.h"
-#include "tests/test.h"
+#include "mock_server/base/json.h"
+#include "mock_server/base/json_path.h"
+#include "mock_server/base/memory.h"
+#include "mock_server/base/tests/check.h"
+#include "server/captures.h"
+#include "server/compare.h"
+#include "tests/suites.h"
 
 static cJSON *json(const char *text)
 {
-    cJSON *tree = doc_parse(text, strlen(text));
+    cJSON *tree = json_read_bytes(text, strlen(text));
     CHECK(tree != NULL);
     return tree;
 }
@@ -18,40 +20,43 @@ static cJSON *json(const char *text)
 /* What is found at an answer of status 200 with this body; NULL: nothing. The first difference, to be freed. */
 static char *difference(enum compare mode, const char *documented, const char *headers, const char *body)
 {
-    struct wire_answer answer = {.status = 200};
+    struct http_answer answer = HTTP_ANSWER_INIT;
+    answer.status = 200;
     struct findings findings = {0};
     cJSON *response = json(documented);
-    string_format(&answer.head, "HTTP/1.1 200 OK\r\n%s\r\n", headers);
-    string_add(&answer.body, body);
+    text_print(&answer.head, "HTTP/1.1 200 OK\r\n%s\r\n", headers);
+    text_add(&answer.body, body);
     compare_answer(&answer, response, mode, &findings);
     char *text = findings.count == 0 ? NULL
-                                     : must_format("%s: %s, not %s", findings.list[0].what, findings.list[0].expected,
-                                                   findings.list[0].actual);
+                                     : mem_print("%s: %s, not %s", findings.list[0].what, findings.list[0].expected,
+                                                 findings.list[0].actual);
     findings_release(&findings);
     cJSON_Delete(response);
-    wire_answer_release(&answer);
+    http_answer_release(&answer);
     return text;
 }
 
 static void check_body(enum compare mode, const char *member, const char *expected, const char *body, const char *found)
 {
-    char *documented = must_format("{\"status\":200,\"%s\":%s}", member, expected);
+    char *documented = mem_print("{\"status\":200,\"%s\":%s}", member, expected);
     char *text = difference(mode, documented, "", body);
     CHECK_TEXT(text, found);
     free(text);
     free(documented);
 }
 
-static void test_compare__exact_is_byte_for_byte(void)
+static void test_compare__exact_is_byte_for_byte(void *context)
 {
+    (void)context;
     check_body(COMPARE_EXACT, "body", "\"{\\\"a\\\":1}\"", "{\"a\":1}", NULL);
     check_body(COMPARE_EXACT, "body", "\"{\\\"a\\\":1}\"", "{\"a\": 1}", "the body: {\"a\":1}, not {\"a\": 1}");
     check_body(COMPARE_EXACT, "body", "\"\"", "x", "the body: (empty), not x");
     check_body(COMPARE_EXACT, "body", "\"x\"", "", "the body: x, not (empty)");
 }
 
-static void test_compare__exact_json_is_as_written(void)
+static void test_compare__exact_json_is_as_written(void *context)
 {
+    (void)context;
     check_body(COMPARE_EXACT, "json", "{\"a\":[1.0,{\"b\":null}]}", " {\"a\": [1.0, {\"b\": null}]}\n", NULL);
     check_body(COMPARE_EXACT, "json", "{\"a\":1.0}", "{\"a\":1}", "the body at /a: 1.0, not 1");
     check_body(COMPARE_EXACT, "json", "{\"a\":1,\"b\":2}", "{\"b\":2,\"a\":1}",
@@ -66,8 +71,9 @@ static void test_compare__exact_json_is_as_written(void)
     check_body(COMPARE_EXACT, "json", "true", "false", "the body: true, not false");
 }
 
-static void test_compare__a_body_must_be_json(void)
+static void test_compare__a_body_must_be_json(void *context)
 {
+    (void)context;
     check_body(COMPARE_EXACT, "json", "{}", "", "the body: JSON, not no body at all: ");
     check_body(COMPARE_JSON, "json", "{}", "{}{}", "the body: JSON, not bytes after the value: {}{}");
     check_body(COMPARE_SHAPE, "json", "{\"a\":1}", "{\"a\":1,\"a\":1}",
@@ -76,8 +82,9 @@ static void test_compare__a_body_must_be_json(void)
                "the body: JSON, not something that is no JSON value: <html>");
 }
 
-static void test_compare__json_is_by_value(void)
+static void test_compare__json_is_by_value(void *context)
 {
+    (void)context;
     check_body(COMPARE_JSON, "json", "{\"a\":1.0,\"b\":2}", "{\"b\":2,\"a\":1}", NULL);
     check_body(COMPARE_JSON, "body", "\"{\\\"a\\\":1}\"", "{\"a\": 1}", NULL);
     check_body(COMPARE_JSON, "body", "\"{\\\"a\\\":1}\"", "{\"a\": 2}", "the body at /a: 1, not 2");
@@ -87,8 +94,9 @@ static void test_compare__json_is_by_value(void)
                "the body at /id: 9007199254740993, not 9007199254740992");
 }
 
-static void test_compare__shape_is_members_and_types(void)
+static void test_compare__shape_is_members_and_types(void *context)
 {
+    (void)context;
     check_body(COMPARE_SHAPE, "json", "{\"a\":1,\"b\":\"x\",\"c\":true}", "{\"c\":false,\"b\":\"\",\"a\":2.5}", NULL);
     check_body(COMPARE_SHAPE, "json", "{\"a\":1}", "{\"a\":\"1\"}", "the body at /a: a number, not \"1\"");
     check_body(COMPARE_SHAPE, "json", "{\"a\":null}", "{\"a\":1}", "the body at /a: null, not 1");
@@ -100,8 +108,9 @@ static void test_compare__shape_is_members_and_types(void)
     check_body(COMPARE_SHAPE, "json", "{\"l\":[1]}", "{\"l\":[]}", NULL);
 }
 
-static void test_compare__the_status_counts_in_every_mode(void)
+static void test_compare__the_status_counts_in_every_mode(void *context)
 {
+    (void)context;
     for (int mode = COMPARE_EXACT; mode <= COMPARE_SHAPE; mode++) {
         char *text = difference((enum compare)mode, "{\"status\":404}", "", "");
         CHECK_TEXT(text, "the status: 404, not 200");
@@ -111,15 +120,16 @@ static void test_compare__the_status_counts_in_every_mode(void)
 
 static void check_header(enum compare mode, const char *documented, const char *came, const char *found)
 {
-    char *response = must_format("{\"status\":200,\"headers\":{%s}}", documented);
+    char *response = mem_print("{\"status\":200,\"headers\":{%s}}", documented);
     char *text = difference(mode, response, came, "");
     CHECK_TEXT(text, found);
     free(text);
     free(response);
 }
 
-static void test_compare__looks_at_documented_headers(void)
+static void test_compare__looks_at_documented_headers(void *context)
 {
+    (void)context;
     check_header(COMPARE_EXACT, "\"Allow\":\"PUT\"", "allow: PUT\r\nX: y\r\n", NULL);
     check_header(COMPARE_EXACT, "\"Allow\":\"PUT\"", "Allow: GET\r\n", "the header Allow: PUT, not GET");
     check_header(COMPARE_JSON, "\"Allow\":\"PUT\"", "Allow: GET\r\n", "the header Allow: PUT, not GET");
@@ -136,8 +146,9 @@ static void test_compare__looks_at_documented_headers(void)
                  "the header ETag: {{/[0-9a-f]+/}}, not xyz");
 }
 
-static void test_compare__looks_at_a_documented_phrase(void)
+static void test_compare__looks_at_a_documented_phrase(void *context)
 {
+    (void)context;
     static const char *const found[] = {"the words on the status line: Gone, not OK", NULL, NULL};
     for (int mode = COMPARE_EXACT; mode <= COMPARE_SHAPE; mode++) {
         char *wrong = difference((enum compare)mode, "{\"status\":200,\"phrase\":\"Gone\"}", "", "");
@@ -149,15 +160,17 @@ static void test_compare__looks_at_a_documented_phrase(void)
     }
 }
 
-static void test_compare__refuses_what_it_would_not_compare(void)
+static void test_compare__refuses_what_it_would_not_compare(void *context)
 {
+    (void)context;
     char *text = difference(COMPARE_EXACT, "{\"status\":200,\"trailers\":{}}", "", "");
     CHECK_TEXT(text, "the documented response: status, phrase, headers, body, json, not trailers");
     free(text);
 }
 
-static void test_compare__expressions_fit_whole_values(void)
+static void test_compare__expressions_fit_whole_values(void *context)
 {
+    (void)context;
     check_body(COMPARE_EXACT, "json", "{\"a\":\"{{/[0-9]{3}/}}\"}", "{\"a\":\"123\"}", NULL);
     check_body(COMPARE_EXACT, "json", "{\"a\":\"{{/[0-9]{3}/}}\"}", "{\"a\":123}", NULL);
     check_body(COMPARE_SHAPE, "json", "{\"a\":\"{{/[0-9]{3}/}}\"}", "{\"a\":\"1234\"}",
@@ -168,65 +181,70 @@ static void test_compare__expressions_fit_whole_values(void)
     check_body(COMPARE_EXACT, "body", "\"{{/[a-z]+: [0-9]+/}}\"", "id: 17", NULL);
     for (int mode = COMPARE_EXACT; mode <= COMPARE_SHAPE; mode++)
         check_body((enum compare)mode, "body", "\"{{/[0-9]+/}}\"", "id: 17", "the body: {{/[0-9]+/}}, not id: 17");
-    CHECK(!names_expression_fits("{{/[/}}", "["));
-    CHECK(!names_is_expression("{{/}}"));
-    CHECK(!names_is_expression("{{NAME}}"));
+    CHECK(!captures_expression_fits("{{/[/}}", "["));
+    CHECK(!captures_is_expression("{{/}}"));
+    CHECK(!captures_is_expression("{{NAME}}"));
 }
 
-/* -- names ------------------------------------------------------------------------------------------------------ */
+/* ── Names ───────────────────────────────────────────────────────────────────────────────────────────────────────── */
 
-static void test_names__are_captured_and_filled_in(void)
+static void test_captures__are_captured_and_filled_in(void *context)
 {
+    (void)context;
     struct findings findings = {0};
-    cJSON *names = cJSON_CreateObject(), *answer = json("{\"d\":[{\"t/x\":\"abc\"}],\"n\":9007199254740993}");
+    cJSON *captures = cJSON_CreateObject(), *answer = json("{\"d\":[{\"t/x\":\"abc\"}],\"n\":9007199254740993}");
     cJSON *pointers = json("{\"TOKEN\":\"/d/0/t~1x\",\"ID\":\"/n\"}");
     cJSON *written = json(
         "{\"target\":\"/o/{{ID}}?{{n-}}\",\"headers\":{\"A\":\"Bearer {{TOKEN}}{{TOKEN}}\"},\"n\":{\"b\":\"{{\"}}");
-    names_capture(names, answer, pointers, &findings);
-    cJSON *filled = names_fill(written, names, &findings);
-    char *text = doc_print(filled);
+    captures_take(captures, answer, pointers, &findings);
+    cJSON *filled = captures_fill(written, captures, &findings);
+    char *text = json_shown(filled);
     CHECK_TEXT(
         text, "{\"target\":\"/o/9007199254740993?{{n-}}\",\"headers\":{\"A\":\"Bearer abcabc\"},\"n\":{\"b\":\"{{\"}}");
-    CHECK_NUMBER(findings.count, 0);
+    CHECK_INTEGER(findings.count, 0);
     free(text);
     cJSON_Delete(filled);
     cJSON_Delete(written);
     cJSON_Delete(pointers);
     cJSON_Delete(answer);
-    cJSON_Delete(names);
+    cJSON_Delete(captures);
     findings_release(&findings);
 }
 
-static void test_names__that_are_missing_are_findings(void)
+static void test_captures__that_are_missing_are_findings(void *context)
 {
+    (void)context;
     struct findings findings = {0};
-    cJSON *names = cJSON_CreateObject(), *answer = json("{\"a\":{}}"), *written = json("{\"a\":\"x{{ID}}\"}");
+    cJSON *captures = cJSON_CreateObject(), *answer = json("{\"a\":{}}"), *written = json("{\"a\":\"x{{ID}}\"}");
     cJSON *pointers = json("{\"ID\":\"/a\",\"TOKEN\":\"/b\"}");
-    names_capture(names, answer, pointers, &findings);
-    CHECK_NUMBER(findings.count, 2);
-    cJSON *filled = names_fill(written, names, &findings);
-    CHECK_NUMBER(findings.count, 3);
-    CHECK_TEXT(doc_string(filled, "a"), "x");
+    captures_take(captures, answer, pointers, &findings);
+    CHECK_INTEGER(findings.count, 2);
+    cJSON *filled = captures_fill(written, captures, &findings);
+    CHECK_INTEGER(findings.count, 3);
+    CHECK_TEXT(json_string(filled, "a"), "x");
     cJSON_Delete(filled);
     cJSON_Delete(written);
     cJSON_Delete(pointers);
     cJSON_Delete(answer);
-    cJSON_Delete(names);
+    cJSON_Delete(captures);
     findings_release(&findings);
 }
 
-static const struct test compare_tests[] = {
-    TEST(test_compare__exact_is_byte_for_byte),
-    TEST(test_compare__exact_json_is_as_written),
-    TEST(test_compare__a_body_must_be_json),
-    TEST(test_compare__json_is_by_value),
-    TEST(test_compare__shape_is_members_and_types),
-    TEST(test_compare__the_status_counts_in_every_mode),
-    TEST(test_compare__looks_at_documented_headers),
-    TEST(test_compare__looks_at_a_documented_phrase),
-    TEST(test_compare__refuses_what_it_would_not_compare),
-    TEST(test_compare__expressions_fit_whole_values),
-    TEST(test_names__are_captured_and_filled_in),
-    TEST(test_names__that_are_missing_are_findings),
-};
-const struct test_suite compare_suite = SUITE("compare", compare_tests);
+void suite_compare(void)
+{
+    register_test("compare", "compare/exact_is_byte_for_byte", test_compare__exact_is_byte_for_byte, NULL);
+    register_test("compare", "compare/exact_json_is_as_written", test_compare__exact_json_is_as_written, NULL);
+    register_test("compare", "compare/a_body_must_be_json", test_compare__a_body_must_be_json, NULL);
+    register_test("compare", "compare/json_is_by_value", test_compare__json_is_by_value, NULL);
+    register_test("compare", "compare/shape_is_members_and_types", test_compare__shape_is_members_and_types, NULL);
+    register_test("compare", "compare/the_status_counts_in_every_mode", test_compare__the_status_counts_in_every_mode,
+                  NULL);
+    register_test("compare", "compare/looks_at_documented_headers", test_compare__looks_at_documented_headers, NULL);
+    register_test("compare", "compare/looks_at_a_documented_phrase", test_compare__looks_at_a_documented_phrase, NULL);
+    register_test("compare", "compare/refuses_what_it_would_not_compare",
+                  test_compare__refuses_what_it_would_not_compare, NULL);
+    register_test("compare", "compare/expressions_fit_whole_values", test_compare__expressions_fit_whole_values, NULL);
+    register_test("compare", "captures/are_captured_and_filled_in", test_captures__are_captured_and_filled_in, NULL);
+    register_test("compare", "captures/that_are_missing_are_findings", test_captures__that_are_missing_are_findings,
+                  NULL);
+}

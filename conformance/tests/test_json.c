@@ -2,23 +2,25 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "support/doc.h"
-#include "support/scan.h"
-#include "tests/test.h"
+#include "check/scan.h"
+#include "mock_server/base/json.h"
+#include "mock_server/base/json_path.h"
+#include "mock_server/base/tests/check.h"
+#include "tests/suites.h"
 
-/* -- doc -------------------------------------------------------------------------------------------------------- */
+/* ── Doc ─────────────────────────────────────────────────────────────────────────────────────────────────────────── */
 
 static cJSON *parsed(const char *text)
 {
-    return doc_parse(text, strlen(text));
+    return json_read_bytes(text, strlen(text));
 }
 
 static void check_merge(const char *target, const char *patch, const char *expected)
 {
     cJSON *tree = parsed(target);
     cJSON *change = parsed(patch);
-    doc_merge(tree, change);
-    char *text = doc_print(tree);
+    json_merge(tree, change);
+    char *text = json_shown(tree);
     CHECK_TEXT(text, expected);
     free(text);
     cJSON_Delete(tree);
@@ -26,8 +28,9 @@ static void check_merge(const char *target, const char *patch, const char *expec
 }
 
 /* The examples of RFC 7386, appendix A, whose target and patch are objects. */
-static void test_doc__merges_as_the_rfc_says(void)
+static void test_json__merges_as_the_rfc_says(void *context)
 {
+    (void)context;
     check_merge("{\"a\":\"b\"}", "{\"a\":\"c\"}", "{\"a\":\"c\"}");
     check_merge("{\"a\":\"b\"}", "{\"b\":\"c\"}", "{\"a\":\"b\",\"b\":\"c\"}");
     check_merge("{\"a\":\"b\"}", "{\"a\":null}", "{}");
@@ -40,16 +43,17 @@ static void test_doc__merges_as_the_rfc_says(void)
     check_merge("{}", "{\"a\":{\"bb\":{\"ccc\":null}}}", "{\"a\":{\"bb\":{}}}");
 }
 
-static void test_doc__parses_strictly(void)
+static void test_json__parses_strictly(void *context)
 {
+    (void)context;
     const char *const bad[] = {"", " ", "{} {}", "{}x", "{\"a\":1", "[1,]", "nul"};
-    for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++)
+    for (size_t i = 0; i < COUNT_OF(bad); i++)
         CHECK(parsed(bad[i]) == NULL);
-    CHECK(doc_parse("{}\0x", 4) == NULL);
+    CHECK(json_read_bytes("{}\0x", 4) == NULL);
     cJSON *good = parsed(" {\"A\":1} \r\n");
     CHECK(good != NULL);
-    CHECK(doc_member(good, "a") == NULL);
-    CHECK_NUMBER(doc_int(good, "A", -1), 1);
+    CHECK(json_member(good, "a") == NULL);
+    CHECK_INTEGER(json_int_or(good, "A", -1), 1);
     cJSON_Delete(good);
 }
 
@@ -58,15 +62,16 @@ static void check_covers(const char *actual, const char *expected, const char *d
     cJSON *a = parsed(actual);
     cJSON *b = parsed(expected);
     char *where = NULL;
-    bool covers = doc_covers(a, b, &where);
+    bool covers = json_covers(a, b, &where);
     CHECK_TEXT(covers ? "covers" : where, difference);
     free(where);
     cJSON_Delete(a);
     cJSON_Delete(b);
 }
 
-static void test_doc__covers_part_of_an_object(void)
+static void test_json__covers_part_of_an_object(void *context)
 {
+    (void)context;
     check_covers("{\"a\":1,\"b\":{\"c\":2,\"d\":3}}", "{\"b\":{\"c\":2}}", "covers");
     check_covers("{\"a\":1,\"b\":{\"c\":2}}", "{\"b\":{\"c\":3}}", "/b/c");
     check_covers("{\"a\":1}", "{\"z\":{\"c\":3}}", "/z");
@@ -74,26 +79,27 @@ static void test_doc__covers_part_of_an_object(void)
     check_covers("{\"a\":[1,2]}", "{\"a\":[1]}", "/a");
 }
 
-static void test_doc__follows_pointers(void)
+static void test_json__follows_pointers(void *context)
 {
+    (void)context;
     cJSON *root = parsed("{\"a/b\":{\"~\":[5,6]},\"\":7}");
-    CHECK(doc_at(root, "") == root);
-    CHECK_NUMBER(cJSON_GetNumberValue(doc_at(root, "/a~1b/~0/1")), 6);
-    CHECK_NUMBER(cJSON_GetNumberValue(doc_at(root, "/")), 7);
-    CHECK(doc_at(root, "/a~1b/~0/2") == NULL);
-    CHECK(doc_at(root, "/a~1b/~0/x") == NULL);
+    CHECK(json_at(root, "") == root);
+    CHECK_INTEGER(cJSON_GetNumberValue(json_at(root, "/a~1b/~0/1")), 6);
+    CHECK_INTEGER(cJSON_GetNumberValue(json_at(root, "/")), 7);
+    CHECK(json_at(root, "/a~1b/~0/2") == NULL);
+    CHECK(json_at(root, "/a~1b/~0/x") == NULL);
     cJSON_Delete(root);
 }
 
-static const struct test doc_tests[] = {
-    TEST(test_doc__merges_as_the_rfc_says),
-    TEST(test_doc__parses_strictly),
-    TEST(test_doc__covers_part_of_an_object),
-    TEST(test_doc__follows_pointers),
-};
-const struct test_suite doc_suite = SUITE("doc", doc_tests);
+void suite_json(void)
+{
+    register_test("json", "json/merges_as_the_rfc_says", test_json__merges_as_the_rfc_says, NULL);
+    register_test("json", "json/parses_strictly", test_json__parses_strictly, NULL);
+    register_test("json", "json/covers_part_of_an_object", test_json__covers_part_of_an_object, NULL);
+    register_test("json", "json/follows_pointers", test_json__follows_pointers, NULL);
+}
 
-/* -- scan ------------------------------------------------------------------------------------------------------- */
+/* ── Scan ────────────────────────────────────────────────────────────────────────────────────────────────────────── */
 
 static void check_token(const char *json, const char *pointer, const char *expected)
 {
@@ -108,8 +114,9 @@ static void check_token(const char *json, const char *pointer, const char *expec
     free(text);
 }
 
-static void test_scan__keeps_the_spelling(void)
+static void test_scan__keeps_the_spelling(void *context)
 {
+    (void)context;
     check_token("{\"reason_id\": 3 }", "/reason_id", "3");
     check_token("{\"reason_id\":3.0}", "/reason_id", "3.0");
     check_token("{\"reason_id\":\"3\"}", "/reason_id", "\"3\"");
@@ -127,8 +134,9 @@ static void check_object(const char *bytes, size_t length, const char *problem)
     CHECK_TEXT(scan_object_problem(bytes, length), problem);
 }
 
-static void test_scan__finds_what_a_tree_forgets(void)
+static void test_scan__finds_what_a_tree_forgets(void *context)
 {
+    (void)context;
     check_object("{\"a\":1}", 7, NULL);
     check_object(" {} \n", 5, NULL);
     check_object("", 0, "no body at all");
@@ -150,16 +158,18 @@ static void test_scan__finds_what_a_tree_forgets(void)
     check_object("{\"a\":", 5, "something that is no JSON value");
 }
 
-static void test_scan__stands_deep_nesting(void)
+static void test_scan__stands_deep_nesting(void *context)
 {
+    (void)context;
     static char deep[100000];
     memset(deep, '[', sizeof deep);
     memcpy(deep, "{\"a\":", 5);
     check_object(deep, sizeof deep, "more nesting than anybody needs");
 }
 
-static void test_scan__knows_utf8(void)
+static void test_scan__knows_utf8(void *context)
 {
+    (void)context;
     CHECK(scan_is_utf8("sipari\xc5\x9f \xf0\x9f\x98\x80", 13));
     CHECK(!scan_is_utf8("\xc0\xaf", 2));
     CHECK(!scan_is_utf8("\xed\xa0\x80", 3));
@@ -168,10 +178,10 @@ static void test_scan__knows_utf8(void)
     CHECK(!scan_is_utf8("\xe2\x82", 2));
 }
 
-static const struct test scan_tests[] = {
-    TEST(test_scan__keeps_the_spelling),
-    TEST(test_scan__finds_what_a_tree_forgets),
-    TEST(test_scan__stands_deep_nesting),
-    TEST(test_scan__knows_utf8),
-};
-const struct test_suite scan_suite = SUITE("scan", scan_tests);
+void suite_scan(void)
+{
+    register_test("scan", "scan/keeps_the_spelling", test_scan__keeps_the_spelling, NULL);
+    register_test("scan", "scan/finds_what_a_tree_forgets", test_scan__finds_what_a_tree_forgets, NULL);
+    register_test("scan", "scan/stands_deep_nesting", test_scan__stands_deep_nesting, NULL);
+    register_test("scan", "scan/knows_utf8", test_scan__knows_utf8, NULL);
+}

@@ -1,14 +1,17 @@
 /*
  * The judge on evidence made by hand: what a right client leaves behind is accepted, and each single fault is found. A
- * fact that cannot fail would be worth nothing, so every verb has a row for both.
+ * verb that cannot fail would be worth nothing, so every verb has a row for both.
  */
 #include <stdlib.h>
 #include <string.h>
 
+#include "check/lenient.h"
 #include "judge/evidence.h"
-#include "support/doc.h"
-#include "support/memory.h"
-#include "tests/test.h"
+#include "judge/verbs.h"
+#include "mock_server/base/json.h"
+#include "mock_server/base/memory.h"
+#include "mock_server/base/tests/check.h"
+#include "tests/suites.h"
 
 static const struct profile profile = {.provider = "dukkango", .cancel_operations = "cancel undo"};
 
@@ -49,19 +52,19 @@ static void weigh(const struct profile *of, const struct paper *paper, const str
     struct evidence evidence = {
         .check = &check,
         .profile = of,
-        .names = doc_parse(names, strlen(names)),
-        .secrets = doc_parse(secrets, strlen(secrets)),
+        .names = json_read_bytes(names, strlen(names)),
+        .secrets = json_read_bytes(secrets, strlen(secrets)),
         .base_url = "http://127.0.0.1:80/api",
-        .requests = doc_parse(paper->requests, strlen(paper->requests)),
-        .other_requests = paper->other ? doc_parse(paper->other, strlen(paper->other)) : NULL,
+        .requests = json_read_bytes(paper->requests, strlen(paper->requests)),
+        .other_requests = paper->other != NULL ? json_read_bytes(paper->other, strlen(paper->other)) : NULL,
         .state = paper->state,
-        .errors = paper->errors ? paper->errors : "",
+        .errors = paper->errors != NULL ? paper->errors : "",
         .noise = "",
     };
-    if (paper->answer) {
+    if (paper->answer != NULL) {
         evidence.talk_count = 1;
-        evidence.talks[0].answer_text = must_copy(paper->answer);
-        evidence.talks[0].answer = doc_parse(paper->answer, strlen(paper->answer));
+        evidence.talks[0].answer_text = mem_dup(paper->answer);
+        evidence.talks[0].answer = lenient_read(paper->answer, strlen(paper->answer));
     }
     CHECK(evidence.requests != NULL);
     judge(&evidence, findings);
@@ -69,7 +72,7 @@ static void weigh(const struct profile *of, const struct paper *paper, const str
     cJSON_Delete(evidence.secrets);
     cJSON_Delete(evidence.requests);
     cJSON_Delete(evidence.other_requests);
-    adapter_talk_release(&evidence.talks[0]);
+    talk_release(&evidence.talks[0]);
 }
 
 /* "PASS", or what the first finding says. */
@@ -79,9 +82,9 @@ static char *ruling_of(const struct profile *of, const struct paper *paper, cons
     struct findings findings = {0};
     weigh(of, paper, given, expect, &findings);
     const struct finding *first = findings.list;
-    char *text = findings.count == 0 ? must_copy("PASS")
-                                     : must_format("%s %s/%s", status_name(findings_status(&findings, LEVEL_MUST)),
-                                                   first->expected, first->actual);
+    char *text = findings.count == 0 ? mem_dup("PASS")
+                                     : mem_print("%s %s/%s", status_name(findings_status(&findings, LEVEL_MUST)),
+                                                 first->expected, first->actual);
     findings_release(&findings);
     return text;
 }
@@ -91,27 +94,29 @@ static char *ruling(const struct paper *paper, const struct given *given, const 
     return ruling_of(&profile, paper, given, expect);
 }
 
-static void check_ruling(const struct paper *paper, struct expect expect, const char *expected, int line)
+static void check_ruling(const struct paper *paper, struct expect expect, const char *expected, unsigned line)
 {
     char *text = ruling(paper, &(struct given){0}, &expect);
-    test_text(text, expected, "the ruling", __FILE__, line);
+    check_text(text, expected, "the ruling", __FILE__, line);
     free(text);
 }
 
 #define RULES(paper, expected, ...) check_ruling((paper), (struct expect){__VA_ARGS__}, (expected), __LINE__)
-#define FACT(paper, expected, ...)  check_ruling((paper), (struct expect){.facts = {__VA_ARGS__}}, (expected), __LINE__)
+#define HOLDS(paper, expected, ...) check_ruling((paper), (struct expect){.holds = {__VA_ARGS__}}, (expected), __LINE__)
 
-/* -- expectations ----------------------------------------------------------------------------------------------- */
+/* ── Expectations ────────────────────────────────────────────────────────────────────────────────────────────────── */
 
-static void test_judge__outcomes(void)
+static void test_judge__outcomes(void *context)
 {
+    (void)context;
     RULES(&good, "PASS", .outcomes = OUT_CANCELED | OUT_PENDING);
     RULES(&good, "FAIL not_found or timeout/canceled", .outcomes = OUT_NOT_FOUND | OUT_TIMEOUT);
     RULES(&good, "WARN not_found/canceled", .outcomes = OUT_NOT_FOUND, .tolerated = OUT_CANCELED);
 }
 
-static void test_judge__answers_that_are_none(void)
+static void test_judge__answers_that_are_none(void *context)
 {
+    (void)context;
     struct paper paper = good;
     paper.answer = "{\"id\":1,\"outcome\":\"cancelled\"}";
     RULES(&paper, "ERROR one of the words of the protocol/cancelled", .outcomes = OUT_CANCELED);
@@ -130,8 +135,9 @@ static void test_judge__answers_that_are_none(void)
 }
 
 /* What a 2xx that says nothing may be called is the vendor's matter. */
-static void test_judge__unreadable_answers(void)
+static void test_judge__unreadable_answers(void *context)
 {
+    (void)context;
     struct paper paper = {.requests = "[]", .answer = "{\"outcome\":\"pending\"}"};
     RULES(&paper, "FAIL unknown/pending", .outcomes = OUT_UNKNOWN, .unreadable = true);
     struct profile accepting = {.provider = "akinon", .cancel_operations = "cancel", .unreadable = OUT_PENDING};
@@ -144,8 +150,9 @@ static void test_judge__unreadable_answers(void)
     free(text);
 }
 
-static void test_judge__counts(void)
+static void test_judge__counts(void *context)
 {
+    (void)context;
     struct paper paper = good;
     RULES(&good, "PASS", .cancels = EXACTLY(1), .requests = AT_MOST(1));
     RULES(&good, "FAIL 0/1", .cancels = NONE);
@@ -157,22 +164,25 @@ static void test_judge__counts(void)
     RULES(&paper, "PASS", .cancels = EXACTLY(1), .requests = EXACTLY(2));
 }
 
-static void test_judge__local(void)
+static void test_judge__local(void *context)
 {
+    (void)context;
     struct paper paper = {.requests = "[]", .answer = "{\"outcome\":\"invalid\",\"local\":true}"};
     RULES(&paper, "PASS", .outcomes = OUT_INVALID, .local = true);
     paper.answer = "{\"outcome\":\"invalid\"}";
     RULES(&paper, "FAIL true/(nothing)", .outcomes = OUT_INVALID, .local = true);
 }
 
-static void test_judge__state(void)
+static void test_judge__state(void *context)
 {
+    (void)context;
     RULES(&good, "PASS", .state = "CANCELED");
     RULES(&good, "FAIL RECEIVED/CANCELED", .state = "RECEIVED");
 }
 
-static void test_judge__report(void)
+static void test_judge__report(void *context)
 {
+    (void)context;
     RULES(&good, "PASS", .report = JSON({"http_status" : 200, "message" : "{nonce}"}));
     RULES(&good, "FAIL 404/200", .report = JSON({"http_status" : 404}));
     RULES(&good, "FAIL \"x\"/(nothing)", .report = JSON({"provider_code" : "x"}));
@@ -191,8 +201,9 @@ static void check_faults(const char *requests, bool may_rest, const char *expect
     free(text);
 }
 
-static void test_judge__faults_must_be_met(void)
+static void test_judge__faults_must_be_met(void *context)
 {
+    (void)context;
     check_faults("[{\"fault\":{\"id\":\"f1\",\"fault\":\"NO_RESPONSE\"}}]", false, "PASS");
     check_faults("[]", true, "PASS");
     check_faults("[]", false, "FAIL to be met by a request of the cancel call/no request at all");
@@ -209,220 +220,231 @@ static void check_two_faults(const char *requests, unsigned to_meet, const char 
     free(text);
 }
 
-static void test_judge__each_fault_must_be_met(void)
+static void test_judge__each_fault_must_be_met(void *context)
 {
+    (void)context;
     const char *one_twice = "[{\"fault\":{\"id\":\"f1\"}},{\"fault\":{\"id\":\"f1\"}}]";
     check_two_faults("[{\"fault\":{\"id\":\"f1\"}},{\"fault\":{\"id\":\"f2\"}}]", 0, "PASS");
     check_two_faults(one_twice, 0, "FAIL to be met by a request of the cancel call/other requests only");
     check_two_faults(one_twice, 1, "PASS");
 }
 
-/* -- facts about requests --------------------------------------------------------------------------------------- */
+/* ── Verbs about requests ────────────────────────────────────────────────────────────────────────────────────────── */
 
-static void test_facts__request_line(void)
+static void test_verbs__request_line(void *context)
 {
+    (void)context;
     struct paper none = {.requests = "[]", .answer = good.answer};
-    FACT(&good, "PASS", METHOD("PUT"), TARGET("/orders/cancel/{order_id}"), TARGET_LACKS("k2"));
-    FACT(&good, "FAIL POST/PUT", METHOD("POST"));
-    FACT(&good, "FAIL k1//orders/cancel/k1", TARGET_LACKS("k1"), TARGET("/orders/cancel/k1"));
-    FACT(&good, "FAIL /orders///orders/cancel/k1", TARGET("/orders/"));
-    FACT(&none, "FAIL PUT/no such request", METHOD("PUT"));
-    FACT(&none, "PASS", TARGET_IF_SENT("/x"));
-    FACT(&good, "FAIL /x//orders/cancel/k1", TARGET_IF_SENT("/x"));
+    HOLDS(&good, "PASS", METHOD("PUT"), TARGET("/orders/cancel/{order_id}"), TARGET_LACKS("k2"));
+    HOLDS(&good, "FAIL POST/PUT", METHOD("POST"));
+    HOLDS(&good, "FAIL k1//orders/cancel/k1", TARGET_LACKS("k1"), TARGET("/orders/cancel/k1"));
+    HOLDS(&good, "FAIL /orders///orders/cancel/k1", TARGET("/orders/"));
+    HOLDS(&none, "FAIL PUT/no such request", METHOD("PUT"));
+    HOLDS(&none, "PASS", TARGET_IF_SENT("/x"));
+    HOLDS(&good, "FAIL /x//orders/cancel/k1", TARGET_IF_SENT("/x"));
     struct paper encoded = {.requests = "[" ENTRY("PUT", "/a%2fb", "", "") "]"};
-    FACT(&encoded, "PASS", TARGET_IF_SENT("/a%2Fb"));
+    HOLDS(&encoded, "PASS", TARGET_IF_SENT("/a%2Fb"));
 }
 
-static void test_facts__headers(void)
+static void test_verbs__headers(void *context)
 {
-    FACT(&good, "PASS", HEADER("Access-Token", "{credentials.access_token}"), HEADER_ONCE("host"), NO_HEADER("Cookie"),
-         MEDIA_TYPE("application/json"), HOST_IS_AUTHORITY, HEADER_HAS("content-type", "UTF-8"));
-    FACT(&good, "FAIL other/secret-token", HEADER("Access-Token", "other"));
-    FACT(&good, "FAIL x/no such header", HEADER("Authorization", "x"));
-    FACT(&good, "FAIL absent/secret-token", NO_HEADER("ACCESS-TOKEN"));
-    FACT(&good, "FAIL exactly once, not empty/no such header", HEADER_ONCE("Accept"));
-    FACT(&good, "FAIL json/no such header", HEADER_HAS("Accept", "json"));
-    FACT(&good, "FAIL text/xml/application/json; charset=utf-8", MEDIA_TYPE("text/xml"));
+    (void)context;
+    HOLDS(&good, "PASS", HEADER("Access-Token", "{credentials.access_token}"), NO_HEADER("Cookie"),
+          MEDIA_TYPE("application/json"), HOST_IS_AUTHORITY, HEADER_HAS("content-type", "UTF-8"));
+    HOLDS(&good, "FAIL other/secret-token", HEADER("Access-Token", "other"));
+    HOLDS(&good, "FAIL x/no such header", HEADER("Authorization", "x"));
+    HOLDS(&good, "FAIL absent/secret-token", NO_HEADER("ACCESS-TOKEN"));
+    HOLDS(&good, "FAIL json/no such header", HEADER_HAS("Accept", "json"));
+    HOLDS(&good, "FAIL text/xml/application/json; charset=utf-8", MEDIA_TYPE("text/xml"));
     struct paper twice = {.requests = "[" ENTRY("PUT", "/",
                                                 "[\"A\",\"1\"],[\"a\",\"2\"],[\"E\",\"\"],"
                                                 "[\"Host\",\"127.0.0.1\"]",
                                                 "") "]"};
-    FACT(&twice, "FAIL 1/2 such headers", HEADER("A", "1"));
-    FACT(&twice, "FAIL exactly once, not empty/an empty value", HEADER_ONCE("E"));
-    FACT(&twice, "FAIL 127.0.0.1:80/127.0.0.1", HOST_IS_AUTHORITY);
+    HOLDS(&twice, "FAIL 1/2 such headers", HEADER("A", "1"));
+    HOLDS(&twice, "FAIL 127.0.0.1:80/127.0.0.1", HOST_IS_AUTHORITY);
 }
 
-static void test_facts__framing(void)
+static void test_verbs__framing(void *context)
 {
-    FACT(&good, "PASS", RIGHT_FRAMING);
+    (void)context;
+    HOLDS(&good, "PASS", RIGHT_FRAMING);
     struct paper shorter = {.requests =
                                 "[" ENTRY("PUT", "/", "[\"Content-Length\",\"5\"]", "{\\\"reason_id\\\":3}") "]"};
-    FACT(&shorter, "FAIL a right Content-Length, or chunks/Content-Length: 5 with 15 bytes", RIGHT_FRAMING);
+    HOLDS(&shorter, "FAIL a right Content-Length, or chunks/Content-Length: 5 with 15 bytes", RIGHT_FRAMING);
     struct paper both = {.requests = "[" ENTRY("PUT", "/",
                                                "[\"Content-Length\",\"0\"],"
                                                "[\"Transfer-Encoding\",\"chunked\"]",
                                                "") "]"};
-    FACT(&both, "FAIL a right Content-Length, or chunks/both Content-Length and Transfer-Encoding", RIGHT_FRAMING);
+    HOLDS(&both, "FAIL a right Content-Length, or chunks/both Content-Length and Transfer-Encoding", RIGHT_FRAMING);
     struct paper neither = {.requests = "[" ENTRY("PUT", "/", "", "") "]"};
-    FACT(&neither, "FAIL a right Content-Length, or chunks/0 Content-Length headers and no chunks", RIGHT_FRAMING);
+    HOLDS(&neither, "FAIL a right Content-Length, or chunks/0 Content-Length headers and no chunks", RIGHT_FRAMING);
 }
 
-static void test_facts__bodies(void)
+static void test_verbs__bodies(void *context)
 {
-    FACT(&good, "PASS", ONE_JSON_OBJECT, BODY("{\"reason_id\": 3}"), TOKEN("/reason_id", "3"), BODY_HAS("/reason_id"),
-         BODY_LACKS("/note"), BODY_ONLY("", "reason_id note"));
-    FACT(&good, "FAIL {\"reason_id\":4}/{\"reason_id\":3}", BODY("{\"reason_id\":4}"));
-    FACT(&good, "FAIL 3.0/3", TOKEN("/reason_id", "3.0"));
-    FACT(&good, "FAIL a member/a body without it: {\"reason_id\":3}", BODY_HAS("/note"));
-    FACT(&good, "FAIL absent/3", BODY_LACKS("/reason_id"));
-    FACT(&good, "FAIL reason/also \"reason_id\"", BODY_ONLY("", "reason"));
-    FACT(&good, "FAIL no bytes/{\"reason_id\":3}", NO_BODY);
+    (void)context;
+    HOLDS(&good, "PASS", ONE_JSON_OBJECT, BODY("{\"reason_id\": 3}"), TOKEN("/reason_id", "3"), BODY_HAS("/reason_id"),
+          BODY_LACKS("/note"), BODY_ONLY("", "reason_id note"));
+    HOLDS(&good, "FAIL {\"reason_id\":4}/{\"reason_id\":3}", BODY("{\"reason_id\":4}"));
+    HOLDS(&good, "FAIL 3.0/3", TOKEN("/reason_id", "3.0"));
+    HOLDS(&good, "FAIL a member/a body without it: {\"reason_id\":3}", BODY_HAS("/note"));
+    HOLDS(&good, "FAIL absent/3", BODY_LACKS("/reason_id"));
+    HOLDS(&good, "FAIL reason/also \"reason_id\"", BODY_ONLY("", "reason"));
+    HOLDS(&good, "FAIL no bytes/{\"reason_id\":3}", NO_BODY);
     struct paper text = {.requests = "[" ENTRY("PUT", "/", "", "{\\\"reason_id\\\":\\\"3\\\"}x") "]"};
-    FACT(&text, "FAIL 3/\"3\"", TOKEN("/reason_id", "3"));
-    FACT(&text, "FAIL one JSON object and nothing else/bytes after the object: {\"reason_id\":\"3\"}x",
-         ONE_JSON_OBJECT);
+    HOLDS(&text, "FAIL 3/\"3\"", TOKEN("/reason_id", "3"));
+    HOLDS(&text, "FAIL one JSON object and nothing else/bytes after the object: {\"reason_id\":\"3\"}x",
+          ONE_JSON_OBJECT);
     struct paper empty = {.requests = "[" ENTRY("DELETE", "/", "", "") "]"};
-    FACT(&empty, "PASS", NO_BODY);
+    HOLDS(&empty, "PASS", NO_BODY);
 }
 
-static void test_facts__choose_their_requests(void)
+static void test_verbs__choose_their_requests(void *context)
 {
+    (void)context;
     struct paper paper = {.requests = "[{\"operation\":\"get_order\",\"request\":{\"method\":\"GET\"}},"
                                       "{\"operation\":\"undo\",\"request\":{\"method\":\"PUT\"}}]"};
-    FACT(&paper, "PASS", METHOD("PUT"));
-    RULES(&paper, "PASS", .on = "get_order", .facts = {METHOD("GET")});
-    RULES(&paper, "FAIL PUT/GET", .on = "*", .facts = {METHOD("PUT")});
-    RULES(&paper, "FAIL POST/no such request", .on = "login", .facts = {METHOD("POST")});
+    HOLDS(&paper, "PASS", METHOD("PUT"));
+    RULES(&paper, "PASS", .on = "get_order", .holds = {METHOD("GET")});
+    RULES(&paper, "FAIL PUT/GET", .on = "*", .holds = {METHOD("PUT")});
+    RULES(&paper, "FAIL POST/no such request", .on = "login", .holds = {METHOD("POST")});
 }
 
-static void test_facts__sequences(void)
+static void test_verbs__sequences(void *context)
 {
+    (void)context;
     struct paper paper = {.requests = "[{\"operation\":\"get_order\",\"request\":{\"method\":\"GET\"}},"
                                       "{\"operation\":null,\"request\":{\"method\":\"PUT\"}}]"};
-    FACT(&paper, "PASS", METHODS("PUT|GET PUT"), OPERATIONS("get_order ?"), OPERATION_AT_MOST("get_order", "1"),
-         OPERATION_AT_LEAST("get_order", "1"));
-    FACT(&paper, "FAIL PUT|GET/GET PUT", METHODS("PUT|GET"));
-    FACT(&paper, "FAIL cancel/get_order ?", OPERATIONS("cancel"));
-    FACT(&paper, "FAIL at most 0/1", OPERATION_AT_MOST("get_order", "0"));
-    FACT(&paper, "FAIL at least 2/1", OPERATION_AT_LEAST("get_order", "2"));
+    HOLDS(&paper, "PASS", OPERATIONS("get_order ?"), OPERATION_AT_MOST("get_order", "1"),
+          OPERATION_AT_LEAST("get_order", "1"));
+    HOLDS(&paper, "FAIL cancel/get_order ?", OPERATIONS("cancel"));
+    HOLDS(&paper, "FAIL at most 0/1", OPERATION_AT_MOST("get_order", "0"));
+    HOLDS(&paper, "FAIL at least 2/1", OPERATION_AT_LEAST("get_order", "2"));
 }
 
-/* -- secrets and the second listener ---------------------------------------------------------------------------- */
+/* ── Secrets and the second listener ─────────────────────────────────────────────────────────────────────────────── */
 
-static void test_facts__secrets(void)
+static void test_verbs__secrets(void *context)
 {
-    FACT(&good, "PASS", NO_SECRET_IN_TARGET, NO_SECRET_IN_HEADERS_BUT("Access-Token"), NO_SECRET_IN_BODY,
-         NO_SECRET_REPORTED);
-    FACT(&good, "FAIL no secret/a secret of the credentials", NO_SECRET_IN_HEADERS_BUT(NULL));
+    (void)context;
+    HOLDS(&good, "PASS", NO_SECRET_IN_TARGET, NO_SECRET_IN_HEADERS_BUT("Access-Token"), NO_SECRET_IN_BODY,
+          NO_SECRET_REPORTED);
+    HOLDS(&good, "FAIL no secret/a secret of the credentials", NO_SECRET_IN_HEADERS_BUT(NULL));
     struct paper leaky = {
         .requests = "[" ENTRY("PUT", "/?t=secret-token", "", "secret-token") "]",
         .answer = "{\"outcome\":\"canceled\"}",
         .errors = "token secret-token is bad",
     };
-    FACT(&leaky, "FAIL no secret/a secret of the credentials", NO_SECRET_IN_TARGET);
-    FACT(&leaky, "FAIL no secret/a secret of the credentials", NO_SECRET_IN_BODY);
-    FACT(&leaky, "FAIL no secret/a secret of the credentials", NO_SECRET_REPORTED);
+    HOLDS(&leaky, "FAIL no secret/a secret of the credentials", NO_SECRET_IN_TARGET);
+    HOLDS(&leaky, "FAIL no secret/a secret of the credentials", NO_SECRET_IN_BODY);
+    HOLDS(&leaky, "FAIL no secret/a secret of the credentials", NO_SECRET_REPORTED);
 }
 
-static void test_facts__second_listener(void)
+static void test_verbs__second_listener(void *context)
 {
+    (void)context;
     struct paper paper = {.requests = "[]", .other = "[]"};
-    FACT(&paper, "PASS", OTHER_SEES_NOTHING, OTHER_SEES_NO_SECRET, OTHER_SEES_NO_BODY);
+    HOLDS(&paper, "PASS", OTHER_SEES_NOTHING, OTHER_SEES_NO_SECRET, OTHER_SEES_NO_BODY);
     paper.other = "[" ENTRY("GET", "/x", "", "") "]";
-    FACT(&paper, "PASS", OTHER_SEES_NO_SECRET, OTHER_SEES_NO_BODY);
-    FACT(&paper, "FAIL none/GET /x", OTHER_SEES_NOTHING);
+    HOLDS(&paper, "PASS", OTHER_SEES_NO_SECRET, OTHER_SEES_NO_BODY);
+    HOLDS(&paper, "FAIL none/GET /x", OTHER_SEES_NOTHING);
     paper.other = "[" GOOD_ENTRY "]";
-    FACT(&paper, "FAIL no secret/a secret of the credentials", OTHER_SEES_NO_SECRET);
-    FACT(&paper, "FAIL none/{\"reason_id\":3}", OTHER_SEES_NO_BODY);
-    FACT(&good, "ERROR a row with {other_url}/(nothing)", OTHER_SEES_NOTHING);
+    HOLDS(&paper, "FAIL no secret/a secret of the credentials", OTHER_SEES_NO_SECRET);
+    HOLDS(&paper, "FAIL none/{\"reason_id\":3}", OTHER_SEES_NO_BODY);
+    HOLDS(&good, "ERROR a row with {other_url}/(nothing)", OTHER_SEES_NOTHING);
 }
 
-/* -- facts about the report ------------------------------------------------------------------------------------- */
+/* ── Verbs about the report ──────────────────────────────────────────────────────────────────────────────────────── */
 
-static void test_facts__report(void)
+static void test_verbs__report(void *context)
 {
-    FACT(&good, "PASS", REPORT_HAS("/order"), REPORT_LACKS("/items"), REPORT_EXACT("/order/value", "9007199254740993"),
-         REPORT_EXACT("/message", "{nonce}"), REPORT_MENTIONS("{nonce}"), REPORT_NEVER_MENTIONS("rückzahlung"),
-         REPORT_BETWEEN("/wait", "1000 2000"), REPORT_EXACT_IF_GIVEN("/attempts", "1"));
-    FACT(&good, "FAIL to be there/(nothing)", REPORT_HAS("/items"));
-    FACT(&good, "FAIL absent/200", REPORT_LACKS("/http_status"));
-    FACT(&good, "FAIL 9007199254740992/9007199254740993", REPORT_EXACT("/order/value", "9007199254740992"));
-    FACT(&good, "FAIL 1501 2000/1500", REPORT_BETWEEN("/wait", "1501 2000"));
-    FACT(&good, "FAIL 1 2/n-1", REPORT_BETWEEN("/message", "1 2"));
-    FACT(&good, "UNOBSERVABLE 1/(nothing)", REPORT_EXACT_IF_GIVEN("/items", "1"));
-    FACT(&good, "FAIL 2/1", REPORT_EXACT_IF_GIVEN("/attempts", "2"));
+    (void)context;
+    HOLDS(&good, "PASS", REPORT_HAS("/order"), REPORT_LACKS("/items"), REPORT_EXACT("/order/value", "9007199254740993"),
+          REPORT_EXACT("/message", "{nonce}"), REPORT_MENTIONS("{nonce}"), REPORT_NEVER_MENTIONS("rückzahlung"),
+          REPORT_BETWEEN("/wait", "1000 2000"), REPORT_EXACT_IF_GIVEN("/attempts", "1"));
+    HOLDS(&good, "FAIL to be there/(nothing)", REPORT_HAS("/items"));
+    HOLDS(&good, "FAIL absent/200", REPORT_LACKS("/http_status"));
+    HOLDS(&good, "FAIL 9007199254740992/9007199254740993", REPORT_EXACT("/order/value", "9007199254740992"));
+    HOLDS(&good, "FAIL 1501 2000/1500", REPORT_BETWEEN("/wait", "1501 2000"));
+    HOLDS(&good, "FAIL 1 2/n-1", REPORT_BETWEEN("/message", "1 2"));
+    HOLDS(&good, "UNOBSERVABLE 1/(nothing)", REPORT_EXACT_IF_GIVEN("/items", "1"));
+    HOLDS(&good, "FAIL 2/1", REPORT_EXACT_IF_GIVEN("/attempts", "2"));
     struct paper paper = {.requests = "[]", .answer = "{\"outcome\":\"canceled\",\"note\":\"a REFUND\"}"};
-    FACT(&paper, "FAIL n-1/{\"outcome\":\"canceled\",\"note\":\"a REFUND\"}", REPORT_MENTIONS("{nonce}"));
-    FACT(&paper, "FAIL nothing of \"refund\"/{\"outcome\":\"canceled\",\"note\":\"a REFUND\"}",
-         REPORT_NEVER_MENTIONS("refund"));
+    HOLDS(&paper, "FAIL n-1/{\"outcome\":\"canceled\",\"note\":\"a REFUND\"}", REPORT_MENTIONS("{nonce}"));
+    HOLDS(&paper, "FAIL nothing of \"refund\"/{\"outcome\":\"canceled\",\"note\":\"a REFUND\"}",
+          REPORT_NEVER_MENTIONS("refund"));
 }
 
 /* What is not claimed may be said in any way. */
-static void test_facts__report__silence_in_many_words(void)
+static void test_verbs__report__silence_in_many_words(void *context)
 {
+    (void)context;
     struct paper paper = {.requests = "[]"};
     paper.answer = "{\"outcome\":\"canceled\",\"local\":false,\"items\":[],\"note\":\"no refund is confirmed\","
                    "\"refund\":false,\"order\":{\"refunds\":[],\"refund_amount\":0,\"refunded_at\":null}}";
-    FACT(&paper, "PASS", REPORT_NOT_TRUE("/local"), REPORT_NOT_TRUE("/sent"), REPORT_EMPTY("/items"),
-         REPORT_EMPTY("/lines"), REPORT_CLAIMS_NO("refund"));
+    HOLDS(&paper, "PASS", REPORT_NOT_TRUE("/local"), REPORT_NOT_TRUE("/sent"), REPORT_EMPTY("/items"),
+          REPORT_EMPTY("/lines"), REPORT_CLAIMS_NO("refund"));
     paper.answer = "{\"outcome\":\"canceled\",\"local\":true,\"items\":[1],\"order\":{\"Refund\":\"paid back\"}}";
-    FACT(&paper, "FAIL absent or false/true", REPORT_NOT_TRUE("/local"));
-    FACT(&paper, "FAIL absent or empty/[1]", REPORT_EMPTY("/items"));
-    FACT(&paper, "FAIL no refund claimed/paid back", REPORT_CLAIMS_NO("refund"));
+    HOLDS(&paper, "FAIL absent or false/true", REPORT_NOT_TRUE("/local"));
+    HOLDS(&paper, "FAIL absent or empty/[1]", REPORT_EMPTY("/items"));
+    HOLDS(&paper, "FAIL no refund claimed/paid back", REPORT_CLAIMS_NO("refund"));
     paper.answer = "{\"outcome\":\"canceled\",\"order\":{\"state\":\"REFUNDED\"}}";
-    FACT(&paper, "FAIL no refund claimed/REFUNDED", REPORT_CLAIMS_NO("refund"));
+    HOLDS(&paper, "FAIL no refund claimed/REFUNDED", REPORT_CLAIMS_NO("refund"));
 }
 
-static void test_facts__report__optional_members(void)
+static void test_verbs__report__optional_members(void *context)
 {
+    (void)context;
     struct paper paper = {.requests = "[]", .answer = "{\"outcome\":\"canceled\",\"message\":\"n-1\"}"};
-    FACT(&paper, "PASS", REPORT_MENTIONS_IF_GIVEN("/items", "{nonce}"));
-    FACT(&paper, "UNOBSERVABLE k1/(nothing)", REPORT_MENTIONS_IF_GIVEN("/items", "{order_id}"));
-    FACT(&paper, "FAIL k1/n-1", REPORT_MENTIONS_IF_GIVEN("/message", "{order_id}"));
+    HOLDS(&paper, "PASS", REPORT_MENTIONS_IF_GIVEN("/items", "{nonce}"));
+    HOLDS(&paper, "UNOBSERVABLE k1/(nothing)", REPORT_MENTIONS_IF_GIVEN("/items", "{order_id}"));
+    HOLDS(&paper, "FAIL k1/n-1", REPORT_MENTIONS_IF_GIVEN("/message", "{order_id}"));
 }
 
-static void test_facts__report__statuses_are_numbers(void)
+static void test_verbs__report__statuses_are_numbers(void *context)
 {
+    (void)context;
     struct paper paper = {.requests = "[]", .answer = "{\"outcome\":\"canceled\",\"http_status\":200.0,\"pk\":7.0}"};
-    RULES(&paper, "PASS", .report = JSON({"http_status" : 200}), .facts = {REPORT_EXACT("/http_status", "200")});
-    FACT(&paper, "FAIL 201/200.0", REPORT_EXACT("/http_status", "201"));
-    FACT(&paper, "FAIL 7/7.0", REPORT_EXACT("/pk", "7"));
+    RULES(&paper, "PASS", .report = JSON({"http_status" : 200}), .holds = {REPORT_EXACT("/http_status", "200")});
+    HOLDS(&paper, "FAIL 201/200.0", REPORT_EXACT("/http_status", "201"));
+    HOLDS(&paper, "FAIL 7/7.0", REPORT_EXACT("/pk", "7"));
 }
 
-static void test_facts__have_words(void)
+static void test_verbs__have_words(void *context)
 {
-    struct fact facts[] = {METHOD("PUT"), OPERATION_AT_MOST("login", "2"), NO_SECRET_IN_HEADERS_BUT(NULL)};
+    (void)context;
+    struct verb verbs[] = {METHOD("PUT"), OPERATION_AT_MOST("login", "2"), NO_SECRET_IN_HEADERS_BUT(NULL)};
     const char *const texts[] = {"the method is PUT", "requests of login: at most 2",
                                  "no secret in any header but (none)"};
     for (size_t i = 0; i < 3; i++) {
-        char *text = fact_text(&facts[i]);
+        char *text = verb_text(&verbs[i]);
         CHECK_TEXT(text, texts[i]);
         free(text);
     }
 }
 
-static const struct test judge_tests[] = {
-    TEST(test_judge__outcomes),
-    TEST(test_judge__answers_that_are_none),
-    TEST(test_judge__unreadable_answers),
-    TEST(test_judge__counts),
-    TEST(test_judge__local),
-    TEST(test_judge__state),
-    TEST(test_judge__report),
-    TEST(test_judge__faults_must_be_met),
-    TEST(test_judge__each_fault_must_be_met),
-    TEST(test_facts__request_line),
-    TEST(test_facts__headers),
-    TEST(test_facts__framing),
-    TEST(test_facts__bodies),
-    TEST(test_facts__choose_their_requests),
-    TEST(test_facts__sequences),
-    TEST(test_facts__secrets),
-    TEST(test_facts__second_listener),
-    TEST(test_facts__report),
-    TEST(test_facts__report__silence_in_many_words),
-    TEST(test_facts__report__optional_members),
-    TEST(test_facts__report__statuses_are_numbers),
-    TEST(test_facts__have_words),
-};
-const struct test_suite judge_suite = SUITE("judge", judge_tests);
+void suite_judge(void)
+{
+    register_test("judge", "judge/outcomes", test_judge__outcomes, NULL);
+    register_test("judge", "judge/answers_that_are_none", test_judge__answers_that_are_none, NULL);
+    register_test("judge", "judge/unreadable_answers", test_judge__unreadable_answers, NULL);
+    register_test("judge", "judge/counts", test_judge__counts, NULL);
+    register_test("judge", "judge/local", test_judge__local, NULL);
+    register_test("judge", "judge/state", test_judge__state, NULL);
+    register_test("judge", "judge/report", test_judge__report, NULL);
+    register_test("judge", "judge/faults_must_be_met", test_judge__faults_must_be_met, NULL);
+    register_test("judge", "judge/each_fault_must_be_met", test_judge__each_fault_must_be_met, NULL);
+    register_test("judge", "verbs/request_line", test_verbs__request_line, NULL);
+    register_test("judge", "verbs/headers", test_verbs__headers, NULL);
+    register_test("judge", "verbs/framing", test_verbs__framing, NULL);
+    register_test("judge", "verbs/bodies", test_verbs__bodies, NULL);
+    register_test("judge", "verbs/choose_their_requests", test_verbs__choose_their_requests, NULL);
+    register_test("judge", "verbs/sequences", test_verbs__sequences, NULL);
+    register_test("judge", "verbs/secrets", test_verbs__secrets, NULL);
+    register_test("judge", "verbs/second_listener", test_verbs__second_listener, NULL);
+    register_test("judge", "verbs/report", test_verbs__report, NULL);
+    register_test("judge", "verbs/report/silence_in_many_words", test_verbs__report__silence_in_many_words, NULL);
+    register_test("judge", "verbs/report/optional_members", test_verbs__report__optional_members, NULL);
+    register_test("judge", "verbs/report/statuses_are_numbers", test_verbs__report__statuses_are_numbers, NULL);
+    register_test("judge", "verbs/have_words", test_verbs__have_words, NULL);
+}

@@ -5,14 +5,17 @@
 #include <unistd.h>
 
 #include "cases/registry.h"
-#include "listing.h"
-#include "options.h"
-#include "plan.h"
-#include "support/doc.h"
-#include "support/fill.h"
-#include "support/memory.h"
-#include "support/nearest.h"
-#include "tests/test.h"
+#include "check/fill.h"
+#include "check/plan.h"
+#include "check/settings.h"
+#include "command_line.h"
+#include "mock_server/base/json.h"
+#include "mock_server/base/memory.h"
+#include "mock_server/base/nearest.h"
+#include "mock_server/base/tests/check.h"
+#include "report/listing.h"
+#include "selection.h"
+#include "tests/suites.h"
 
 /* Messages of what is meant to be refused would only confuse. */
 static int silence(void)
@@ -20,7 +23,7 @@ static int silence(void)
     fflush(stderr);
     int saved = dup(STDERR_FILENO);
     FILE *nowhere = freopen("/dev/null", "w", stderr);
-    return nowhere ? saved : -1;
+    return nowhere != NULL ? saved : -1;
 }
 
 static void speak(int saved)
@@ -33,16 +36,15 @@ static void speak(int saved)
 /* Reads the words as options; -1 when they are refused, else the number of chosen checks (-2: none). */
 static long chosen(const char *const *words, size_t count, struct plan *plan)
 {
-    char *argv[16] = {must_copy("cancelcheck")};
+    char *argv[16] = {mem_dup("cancelcheck")};
     for (size_t i = 0; i < count; i++)
-        argv[i + 1] = must_copy(words[i]);
+        argv[i + 1] = mem_dup(words[i]);
     int saved = silence();
-    struct options options;
+    struct settings settings;
     long result = -1;
-    if (options_read(&options, (int)count + 1, argv) == OPTIONS_GO) {
-        result = plan_make(&options, plan) < 0 ? -2 : (long)plan->count;
-        options_release(&options);
-    }
+    if (command_line_read(&settings, (int)count + 1, argv) == OPTIONS_GO)
+        result = selection_make(&settings, plan) < 0 ? -2 : (long)plan->count;
+    command_line_release(&settings);
     speak(saved);
     for (size_t i = 0; i <= count; i++)
         free(argv[i]);
@@ -52,36 +54,39 @@ static long chosen(const char *const *words, size_t count, struct plan *plan)
 #define CHOSEN(plan, ...)                                                                                              \
     chosen((const char *const[]){__VA_ARGS__}, sizeof((const char *const[]){__VA_ARGS__}) / sizeof(char *), plan)
 
-/* -- plan ------------------------------------------------------------------------------------------------------- */
+/* ── Plan ────────────────────────────────────────────────────────────────────────────────────────────────────────── */
 
-static void test_plan__takes_globs(void)
+static void test_plan__takes_globs(void *context)
 {
+    (void)context;
     struct plan plan = {0};
-    CHECK_NUMBER(CHOSEN(&plan, "--list", "--run", "dukkango/DUK-REQ-1"), 1 + 3);
+    CHECK_INTEGER(CHOSEN(&plan, "--list", "--run", "dukkango/DUK-REQ-1"), 1 + 3);
     CHECK_TEXT(plan.items[0].address, "dukkango/DUK-REQ-1");
     CHECK_TEXT(plan.items[0].suite, "dukkango/REQ");
     CHECK(plan.partial);
-    CHECK_NUMBER(plan.runnable, 1);
+    CHECK_INTEGER(plan.runnable, 1);
     plan_release(&plan);
-    CHECK_NUMBER(CHOSEN(&plan, "--list", "--run", "DUK-REQ-9/*"), 3 + 3);
+    CHECK_INTEGER(CHOSEN(&plan, "--list", "--run", "DUK-REQ-9/*"), 3 + 3);
     plan_release(&plan);
-    CHECK_NUMBER(CHOSEN(&plan, "--list", "--run", "*/DUK-REQ-9/*", "DUK-REQ-1", "--skip", "*/nine"), 3 + 3);
+    CHECK_INTEGER(CHOSEN(&plan, "--list", "--run", "*/DUK-REQ-9/*", "DUK-REQ-1", "--skip", "*/nine"), 3 + 3);
     plan_release(&plan);
 }
 
-static void test_plan__an_empty_selection_is_an_error(void)
+static void test_plan__an_empty_selection_is_an_error(void *context)
 {
+    (void)context;
     struct plan plan = {0};
-    CHECK_NUMBER(CHOSEN(&plan, "--list", "--run", "no/such"), -2);
-    CHECK_NUMBER(CHOSEN(&plan, "--list", "--run", "DUK-REQ-1", "no/such"), -2);
-    CHECK_NUMBER(CHOSEN(&plan, "--list", "--skip", "*"), -2);
-    CHECK_NUMBER(CHOSEN(&plan, "--list", "--skip", "no/such"), -2);
-    CHECK_NUMBER(CHOSEN(&plan, "--list", "--provider", "dukkango", "--skip", "fungies/*"), -2);
-    CHECK_NUMBER(CHOSEN(&plan, "--list", "--run", "DUK-REQ-13", "--level", "must"), -2);
+    CHECK_INTEGER(CHOSEN(&plan, "--list", "--run", "no/such"), -2);
+    CHECK_INTEGER(CHOSEN(&plan, "--list", "--run", "DUK-REQ-1", "no/such"), -2);
+    CHECK_INTEGER(CHOSEN(&plan, "--list", "--skip", "*"), -2);
+    CHECK_INTEGER(CHOSEN(&plan, "--list", "--skip", "no/such"), -2);
+    CHECK_INTEGER(CHOSEN(&plan, "--list", "--provider", "dukkango", "--skip", "fungies/*"), -2);
+    CHECK_INTEGER(CHOSEN(&plan, "--list", "--run", "DUK-REQ-13", "--level", "must"), -2);
 }
 
-static void test_plan__levels_go_down(void)
+static void test_plan__levels_go_down(void *context)
 {
+    (void)context;
     struct plan must = {0};
     struct plan should = {0};
     struct plan all = {0};
@@ -93,7 +98,7 @@ static void test_plan__levels_go_down(void)
     CHECK(must.partial);
     CHECK(!all.partial);
     for (size_t i = 0; i < must.count; i++)
-        CHECK_NUMBER(must.items[i].check->level, LEVEL_MUST);
+        CHECK_INTEGER(must.items[i].check->level, LEVEL_MUST);
     plan_release(&must);
     plan_release(&should);
     plan_release(&all);
@@ -106,8 +111,9 @@ static void check_group(const char *id, const char *expected)
     free(group);
 }
 
-static void test_plan__groups(void)
+static void test_plan__groups(void *context)
 {
+    (void)context;
     check_group("DUK-REQ-1", "REQ");
     check_group("ILM-IDEMP-4/drop-after-commit", "IDEMP");
     check_group("ZAI-V2-1", "V2");
@@ -115,73 +121,77 @@ static void test_plan__groups(void)
     check_group("HC-01/unknown-member", "HC");
 }
 
-static const struct test plan_tests[] = {
-    TEST(test_plan__takes_globs),
-    TEST(test_plan__an_empty_selection_is_an_error),
-    TEST(test_plan__levels_go_down),
-    TEST(test_plan__groups),
-};
-const struct test_suite plan_suite = SUITE("plan", plan_tests);
-
-/* -- options ---------------------------------------------------------------------------------------------------- */
-
-static void test_options__refuses_what_it_does_not_know(void)
+void suite_plan(void)
 {
-    struct plan plan = {0};
-    CHECK_NUMBER(CHOSEN(&plan, "--lst"), -1);
-    CHECK_NUMBER(CHOSEN(&plan, "--list", "--report", "json=-", "--report", "junit=-"), -1);
-    CHECK_NUMBER(CHOSEN(&plan, "--list", "word"), -1);
-    CHECK_NUMBER(CHOSEN(&plan, "--list", "--provider", "dukango"), -1);
-    CHECK_NUMBER(CHOSEN(&plan, "--list", "--provider"), -1);
-    CHECK_NUMBER(CHOSEN(&plan, "--list", "--level", "Must"), -1);
-    CHECK_NUMBER(CHOSEN(&plan, "--list", "-j", "0"), -1);
-    CHECK_NUMBER(CHOSEN(&plan, "--list", "-j", "2x"), -1);
-    CHECK_NUMBER(CHOSEN(&plan, "--list", "--time-scale", "nan"), -1);
-    CHECK_NUMBER(CHOSEN(&plan, "--list", "--limit", "0"), -1);
-    CHECK_NUMBER(CHOSEN(&plan, "--list", "--limit", "inf"), -1);
-    CHECK_NUMBER(CHOSEN(&plan, "--list", "--limit", "5s"), -1);
-    CHECK_NUMBER(CHOSEN(&plan, "--list", "--report", "json"), -1);
-    CHECK_NUMBER(CHOSEN(&plan, "--list", "--report", "jsn=x"), -1);
-    CHECK_NUMBER(CHOSEN(&plan, "--list", "--strict=1"), -1);
-    CHECK_NUMBER(CHOSEN(&plan, "--client", "a 'b"), -1);
-    CHECK_NUMBER(CHOSEN(&plan, "--strict"), -1);
+    register_test("plan", "plan/takes_globs", test_plan__takes_globs, NULL);
+    register_test("plan", "plan/an_empty_selection_is_an_error", test_plan__an_empty_selection_is_an_error, NULL);
+    register_test("plan", "plan/levels_go_down", test_plan__levels_go_down, NULL);
+    register_test("plan", "plan/groups", test_plan__groups, NULL);
 }
 
-static void test_options__finds_the_nearest_name(void)
+/* ── Options ─────────────────────────────────────────────────────────────────────────────────────────────────────── */
+
+static void test_options__refuses_what_it_does_not_know(void *context)
 {
-    static const char *const names[] = {"--client", "--list", "--level"};
-    CHECK_TEXT(similar_name("--lst", names, 3), "--list");
-    CHECK_TEXT(similar_name("--cleint", names, 3), "--client");
-    CHECK_TEXT(similar_name("--frobnicate", names, 3), NULL);
-    CHECK_TEXT(similar_name("", names, 3), NULL);
+    (void)context;
+    struct plan plan = {0};
+    CHECK_INTEGER(CHOSEN(&plan, "--lst"), -1);
+    CHECK_INTEGER(CHOSEN(&plan, "--list", "--report", "json=-", "--report", "junit=-"), -1);
+    CHECK_INTEGER(CHOSEN(&plan, "--list", "word"), -1);
+    CHECK_INTEGER(CHOSEN(&plan, "--list", "--provider", "dukango"), -1);
+    CHECK_INTEGER(CHOSEN(&plan, "--list", "--provider"), -1);
+    CHECK_INTEGER(CHOSEN(&plan, "--list", "--level", "Must"), -1);
+    CHECK_INTEGER(CHOSEN(&plan, "--list", "-j", "0"), -1);
+    CHECK_INTEGER(CHOSEN(&plan, "--list", "-j", "2x"), -1);
+    CHECK_INTEGER(CHOSEN(&plan, "--list", "--time-scale", "nan"), -1);
+    CHECK_INTEGER(CHOSEN(&plan, "--list", "--limit", "0"), -1);
+    CHECK_INTEGER(CHOSEN(&plan, "--list", "--limit", "inf"), -1);
+    CHECK_INTEGER(CHOSEN(&plan, "--list", "--limit", "5s"), -1);
+    CHECK_INTEGER(CHOSEN(&plan, "--list", "--report", "json"), -1);
+    CHECK_INTEGER(CHOSEN(&plan, "--list", "--report", "jsn=x"), -1);
+    CHECK_INTEGER(CHOSEN(&plan, "--list", "--strict=1"), -1);
+    CHECK_INTEGER(CHOSEN(&plan, "--client", "a 'b"), -1);
+    CHECK_INTEGER(CHOSEN(&plan, "--strict"), -1);
+}
+
+static void test_options__finds_the_nearest_name(void *context)
+{
+    (void)context;
+    static const char *const names[] = {"--client", "--list", "--level", NULL};
+    CHECK_TEXT(nearest_name("--lst", names), "--list");
+    CHECK_TEXT(nearest_name("--cleint", names), "--client");
+    CHECK_TEXT(nearest_name("--frobnicate", names), NULL);
+    CHECK_TEXT(nearest_name("", names), NULL);
 }
 
 static void check_limit(const char *option, const char *value, double expected)
 {
-    char *argv[] = {must_copy("cancelcheck"), must_copy("--list"), must_copy(option), must_copy(value)};
-    struct options options;
-    CHECK_NUMBER(options_read(&options, 4, argv), OPTIONS_GO);
-    CHECK_NUMBER(options.limit_s * 10, expected * 10);
-    options_release(&options);
+    char *argv[] = {mem_dup("cancelcheck"), mem_dup("--list"), mem_dup(option), mem_dup(value)};
+    struct settings settings;
+    CHECK_INTEGER(command_line_read(&settings, 4, argv), OPTIONS_GO);
+    CHECK_INTEGER(settings.limit_s * 10, expected * 10);
+    command_line_release(&settings);
     for (int i = 0; i < 4; i++)
         free(argv[i]);
 }
 
-static void test_options__limit_of_the_run(void)
+static void test_options__limit_of_the_run(void *context)
 {
+    (void)context;
     check_limit("-j", "1", 600);
     check_limit("--time-scale", "3", 1800);
     check_limit("--limit", "2.5", 2.5);
 }
 
-static const struct test options_tests[] = {
-    TEST(test_options__limit_of_the_run),
-    TEST(test_options__refuses_what_it_does_not_know),
-    TEST(test_options__finds_the_nearest_name),
-};
-const struct test_suite options_suite = SUITE("options", options_tests);
+void suite_options(void)
+{
+    register_test("options", "options/limit_of_the_run", test_options__limit_of_the_run, NULL);
+    register_test("options", "options/refuses_what_it_does_not_know", test_options__refuses_what_it_does_not_know,
+                  NULL);
+    register_test("options", "options/finds_the_nearest_name", test_options__finds_the_nearest_name, NULL);
+}
 
-/* -- rows ------------------------------------------------------------------------------------------------------- */
+/* ── Rows ────────────────────────────────────────────────────────────────────────────────────────────────────────── */
 
 /* A world in which every general placeholder exists; paths into vendors' documents are only known at run time. */
 static bool placeholder_is_known(const char *missing)
@@ -195,21 +205,21 @@ static bool placeholder_is_known(const char *missing)
     return false;
 }
 
-static void check_text(const char *address, const char *text, bool json)
+static void check_row_text(const char *address, const char *text, bool json)
 {
     static const char names_json[] = "{\"order_id\":\"1\",\"nonce\":\"n\",\"base_url\":\"u\",\"other_url\":\"o\","
                                      "\"closed_url\":\"c\",\"port\":\"1\",\"deep\":\"[[\"}";
-    if (!text || !*text)
+    if (text == NULL || *text == '\0')
         return;
-    cJSON *names = doc_parse(names_json, strlen(names_json));
+    cJSON *names = json_read_bytes(names_json, strlen(names_json));
     char *missing = NULL;
     char *filled = fill_json(text, names, &missing);
-    bool good = filled || placeholder_is_known(missing);
-    cJSON *node = filled && json ? doc_parse(filled, strlen(filled)) : NULL;
-    if (filled && json)
+    bool good = filled != NULL || placeholder_is_known(missing);
+    cJSON *node = filled != NULL && json ? json_read_bytes(filled, strlen(filled)) : NULL;
+    if (filled != NULL && json)
         good = node != NULL;
-    char *what = must_format("%s: %s", address, missing ? missing : text);
-    test_check(good, what, __FILE__, __LINE__);
+    char *what = mem_print("%s: %s", address, missing != NULL ? missing : text);
+    check_true(good, what, __FILE__, __LINE__);
     free(what);
     cJSON_Delete(node);
     free(filled);
@@ -225,31 +235,33 @@ static void check_texts(const struct item *item)
         given->order,       given->knobs,           given->arguments,   given->credentials,
         given->command,     given->again.arguments, given->again.patch, given->again.credentials,
         given->again.fault, expect->report,         expect->if_reported};
-    for (size_t i = 0; i < sizeof jsons / sizeof jsons[0]; i++)
-        check_text(item->address, jsons[i], true);
+    for (size_t i = 0; i < COUNT_OF(jsons); i++)
+        check_row_text(item->address, jsons[i], true);
     for (int i = 0; i < CHECK_FAULTS_MAX; i++)
-        check_text(item->address, given->faults[i], true);
-    check_text(item->address, given->base_url, false);
-    check_text(item->address, given->operation, false);
+        check_row_text(item->address, given->faults[i], true);
+    check_row_text(item->address, given->base_url, false);
+    check_row_text(item->address, given->operation, false);
 }
 
 static bool expects_something(const struct expect *expect)
 {
     return expect->outcomes || expect->again || expect->local || expect->skipped || expect->cancels.judged ||
-           expect->requests.judged || expect->state || expect->report || expect->if_reported || expect->facts[0].judge;
+           expect->requests.judged || expect->state != NULL || expect->report != NULL || expect->if_reported != NULL ||
+           expect->holds[0].judge != NULL;
 }
 
 static void check_row(const struct item *item, bool good, const char *what)
 {
-    char *text = must_format("%s: %s", item->address, what);
-    test_check(good, text, __FILE__, __LINE__);
+    char *text = mem_print("%s: %s", item->address, what);
+    check_true(good, text, __FILE__, __LINE__);
     free(text);
 }
 
-static void test_rows__keep_to_their_form(void)
+static void test_rows__keep_to_their_form(void *context)
 {
+    (void)context;
     struct plan plan;
-    plan_everything(&plan);
+    selection_everything(&plan);
     for (size_t i = 0; i < plan.count; i++) {
         const struct item *item = &plan.items[i];
         const struct check *check = item->check;
@@ -259,24 +271,25 @@ static void test_rows__keep_to_their_form(void)
                   length > 0 && strspn(check->id, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
                                                   "0123456789._-/") == length,
                   "letters of the id");
-        check_row(item, check->clause && *check->clause, "a clause");
-        check_row(item, check->requirement && strlen(check->requirement) > 10, "a requirement");
+        check_row(item, check->clause != NULL && *check->clause, "a clause");
+        check_row(item, check->requirement != NULL && strlen(check->requirement) > 10, "a requirement");
         check_row(item, check->witness != 0, "a witness");
         check_row(item, item->at_end || expects_something(expect), "an expectation");
         check_row(item, !expect->again == (check->given.runs == RUN_ONCE) || !expect->again,
                   "a second outcome needs a second run");
-        check_row(item, !expect->facts[CHECK_FACTS_MAX].judge, "room for the last fact");
-        for (const struct fact *fact = expect->facts; fact->judge; fact++)
-            check_row(item, fact->words && *fact->words, "words for each fact");
+        check_row(item, expect->holds[CHECK_HOLDS_MAX].judge == NULL, "room behind the last verb");
+        for (const struct verb *verb = expect->holds; verb->judge != NULL; verb++)
+            check_row(item, verb->words != NULL && *verb->words, "words for each verb");
         check_texts(item);
     }
     plan_release(&plan);
 }
 
-static void test_rows__have_ids_of_their_own(void)
+static void test_rows__have_ids_of_their_own(void *context)
 {
+    (void)context;
     struct plan plan;
-    plan_everything(&plan);
+    selection_everything(&plan);
     for (size_t i = 0; i < plan.count; i++)
         for (size_t k = 0; k < i; k++)
             if (strcmp(plan.items[i].address, plan.items[k].address) == 0)
@@ -285,21 +298,26 @@ static void test_rows__have_ids_of_their_own(void)
     plan_release(&plan);
 }
 
-static void test_rows__every_provider_has_a_profile(void)
+static void test_rows__every_provider_has_a_profile(void *context)
 {
-    for (size_t i = 0; i < check_table_count(); i++) {
-        const struct profile *profile = &check_table_at(i)->profile;
-        CHECK(check_table_of(profile->provider) == check_table_at(i));
+    (void)context;
+    size_t count = 0;
+    for (const struct check_table *const *table = check_tables(); *table != NULL; table++) {
+        const struct profile *profile = &(*table)->profile;
         CHECK(profile->title && *profile->title);
         CHECK(profile->cancel_operations && *profile->cancel_operations);
-        check_text(profile->provider, profile->arguments, true);
+        CHECK((*table)->groups[0] != NULL && (*table)->groups[CHECK_GROUPS_MAX] == NULL);
+        check_row_text(profile->provider, profile->arguments, true);
+        for (size_t i = 0; i < count; i++)
+            CHECK(strcmp(check_tables()[i]->profile.provider, profile->provider) != 0);
+        count++;
     }
-    CHECK(check_table_of("nobody") == NULL);
+    CHECK(count >= 5);
 }
 
-static const struct test rows_tests[] = {
-    TEST(test_rows__keep_to_their_form),
-    TEST(test_rows__have_ids_of_their_own),
-    TEST(test_rows__every_provider_has_a_profile),
-};
-const struct test_suite rows_suite = SUITE("rows", rows_tests);
+void suite_rows(void)
+{
+    register_test("rows", "rows/keep_to_their_form", test_rows__keep_to_their_form, NULL);
+    register_test("rows", "rows/have_ids_of_their_own", test_rows__have_ids_of_their_own, NULL);
+    register_test("rows", "rows/every_provider_has_a_profile", test_rows__every_provider_has_a_profile, NULL);
+}

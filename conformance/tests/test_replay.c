@@ -2,21 +2,22 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "provider/booth.h"
-#include "provider/replay.h"
-#include "support/doc.h"
-#include "support/memory.h"
+#include "mock_server/base/json.h"
+#include "mock_server/base/memory.h"
+#include "mock_server/base/tests/check.h"
+#include "server/replay.h"
+#include "server/target.h"
 #include "tests/fake.h"
-#include "tests/test.h"
+#include "tests/suites.h"
 
 static cJSON *json(const char *text)
 {
-    cJSON *tree = doc_parse(text, strlen(text));
+    cJSON *tree = json_read_bytes(text, strlen(text));
     CHECK(tree != NULL);
     return tree;
 }
 
-/* -- one exchange ----------------------------------------------------------------------------------------------- */
+/* ── One exchange ────────────────────────────────────────────────────────────────────────────────────────────────── */
 
 #define CANCEL                                                                                                         \
     "\"request\":{\"method\":\"PUT\",\"target\":\"/orders/7\",\"headers\":{\"Access-Token\":\"t\"},\"body\":\"{}\"},"  \
@@ -27,11 +28,11 @@ static void play_at(const char *address, const char *exchange_text, int limit_ms
 {
     struct url url;
     char *problem = NULL;
-    struct desk nobody = {0};
+    struct control_client nobody = {0};
     cJSON *exchange = json(exchange_text);
-    CHECK_NUMBER(url_read(address, &url, &problem), 0);
-    struct stage stage = {"dukkango", &url, &nobody, COMPARE_EXACT, limit_ms};
-    replay_run(replay, &stage, exchange);
+    CHECK_INTEGER(url_read(address, &url, &problem), 0);
+    struct replay_target target = {"dukkango", &url, &nobody, COMPARE_EXACT, limit_ms};
+    replay_run(replay, &target, exchange);
     url_release(&url);
     cJSON_Delete(exchange);
 }
@@ -42,19 +43,21 @@ static void check_liar(const char *says, const char *what, const char *actual)
     struct fake fake;
     struct replay replay;
     fake_start(&fake, says);
-    play_at(fake.url, "{" CANCEL ",\"then\":{\"order\":\"7\",\"state\":\"CANCELED\"}}", says ? 5000 : 100, &replay);
+    play_at(fake.url, "{" CANCEL ",\"then\":{\"order\":\"7\",\"state\":\"CANCELED\"}}", says != NULL ? 5000 : 100,
+            &replay);
     fake_stop(&fake);
     CHECK_TEXT(replay.findings.count ? replay.findings.list[0].what : NULL, what);
     CHECK_TEXT(replay.findings.count ? replay.findings.list[0].actual : NULL, actual);
-    CHECK_NUMBER(cJSON_GetArraySize(replay.wire), 1);
+    CHECK_INTEGER(cJSON_GetArraySize(replay.wire), 1);
     CHECK(!replay.unreached);
     replay_release(&replay);
 }
 
 #define OK_JSON "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n"
 
-static void test_replay__finds_liars_out(void)
+static void test_replay__finds_liars_out(void *context)
 {
+    (void)context;
     check_liar(OK_JSON "Content-Length: 15\r\n\r\n{\"status\":true}", NULL, NULL);
     check_liar("HTTP/1.1 500 No\r\nContent-Type: application/json\r\nContent-Length: 15\r\n\r\n{\"status\":true}",
                "the status", "500");
@@ -69,8 +72,9 @@ static void test_replay__finds_liars_out(void)
     check_liar(NULL, "the answer", "no answer within 100 ms");
 }
 
-static void test_replay__says_that_nobody_was_reached(void)
+static void test_replay__says_that_nobody_was_reached(void *context)
 {
+    (void)context;
     struct replay replay;
     play_at(fake_closed_url(), "{" CANCEL "}", 5000, &replay);
     CHECK(replay.unreached != NULL);
@@ -78,8 +82,9 @@ static void test_replay__says_that_nobody_was_reached(void)
     replay_release(&replay);
 }
 
-static void test_replay__ends_where_an_earlier_answer_lacks_what_is_needed(void)
+static void test_replay__ends_where_an_earlier_answer_lacks_what_is_needed(void *context)
 {
+    (void)context;
     struct fake fake;
     struct replay replay;
     fake_start(&fake, OK_JSON "Content-Length: 2\r\n\r\n{}");
@@ -89,13 +94,13 @@ static void test_replay__ends_where_an_earlier_answer_lacks_what_is_needed(void)
         "}",
         5000, &replay);
     fake_stop(&fake);
-    CHECK_NUMBER(fake.talks, 1);
-    CHECK_NUMBER(replay.findings.count, 1);
+    CHECK_INTEGER(fake.talks, 1);
+    CHECK_INTEGER(replay.findings.count, 1);
     CHECK_TEXT(replay.findings.list[0].what, "/token of an earlier answer, for {{T}}");
     replay_release(&replay);
 }
 
-/* -- at the built-in mock --------------------------------------------------------------------------------------- */
+/* ── At the built-in mock ────────────────────────────────────────────────────────────────────────────────────────── */
 
 #define LIST                                                                                                           \
     "\"request\":{\"method\":\"PUT\",\"target\":\"/api/integrations/orders/cancel/"                                    \
@@ -110,18 +115,18 @@ static void test_replay__ends_where_an_earlier_answer_lacks_what_is_needed(void)
 /* What the first finding says of the mock; NULL: nothing is found. */
 static void check_mock_of(const char *provider, const char *exchange_text, const char *what)
 {
-    struct booth booth = {0};
-    struct command command = {.limit_ms = 5000};
+    struct target target = {0};
+    struct server_settings settings = {.limit_ms = 5000};
     struct remote nobody = {0};
     struct replay replay;
     cJSON *exchange = json(exchange_text);
-    booth_enter(&booth, provider, &command, &nobody);
-    CHECK_TEXT(booth.closed, NULL);
-    struct stage stage = {provider, &booth.url, &booth.desk, COMPARE_EXACT, 5000};
-    replay_run(&replay, &stage, exchange);
+    target_enter(&target, provider, &settings, &nobody);
+    CHECK_TEXT(target.closed, NULL);
+    struct replay_target at = {provider, &target.url, &target.control, COMPARE_EXACT, 5000};
+    replay_run(&replay, &at, exchange);
     CHECK_TEXT(replay.findings.count ? replay.findings.list[0].what : NULL, what);
     replay_release(&replay);
-    booth_leave(&booth);
+    target_leave(&target);
     cJSON_Delete(exchange);
 }
 
@@ -133,14 +138,15 @@ static void check_mock(const char *exchange_text, const char *what)
 /* The Date header follows the clock of the session. */
 static void check_date(const char *given, const char *date, const char *what)
 {
-    char *text = must_format("{\"given\":{%s}," LIST ",\"response\":{\"status\":404,\"headers\":{\"Date\":\"%s\"}}}",
-                             given, date);
+    char *text =
+        mem_print("{\"given\":{%s}," LIST ",\"response\":{\"status\":404,\"headers\":{\"Date\":\"%s\"}}}", given, date);
     check_mock(text, what);
     free(text);
 }
 
-static void test_replay__carries_out_what_is_given(void)
+static void test_replay__carries_out_what_is_given(void *context)
 {
+    (void)context;
     check_date(LOGIN, "Sun, 01 Nov 2026 09:00:00 GMT", NULL);
     check_date(LOGIN, "Sun, 01 Nov 2026 09:00:01 GMT", "the header Date");
     check_date(LOGIN ",\"clock\":{\"advance\":{\"hours\":2}}", "Sun, 01 Nov 2026 11:00:00 GMT", NULL);
@@ -153,8 +159,9 @@ static void test_replay__carries_out_what_is_given(void)
         NULL);
 }
 
-static void test_replay__finds_out_what_cannot_be_given(void)
+static void test_replay__finds_out_what_cannot_be_given(void *context)
 {
+    (void)context;
     check_mock("{\"given\":{\"knobs\":{\"no_such_knob\":\"on\"}}," CANCEL "}", "PATCH /_mock/knobs/dukkango");
     check_mock("{\"given\":{\"orders\":[{\"state\":\"NOWHERE\"}]}," CANCEL "}", "POST /_mock/orders/dukkango");
     check_mock("{\"given\":{\"events\":[{\"order\":\"a/b?c\",\"event\":\"accept\"}]}," CANCEL "}",
@@ -165,8 +172,9 @@ static void test_replay__finds_out_what_cannot_be_given(void)
     check_mock("{\"given\":{\"weather\":\"fine\"}," CANCEL "}", "given");
 }
 
-static void test_replay__looks_at_the_state_afterwards(void)
+static void test_replay__looks_at_the_state_afterwards(void *context)
 {
+    (void)context;
 #define MADE "\"given\":{\"orders\":[{\"id\":\"x1\",\"state\":\"RECEIVED\"}]},"
     check_mock("{" MADE NOWHERE ",\"then\":{\"order\":\"x1\",\"state\":\"RECEIVED\"}}", NULL);
     check_mock("{" MADE NOWHERE ",\"then\":{\"order\":\"x1\",\"state\":\"CANCELED\"}}",
@@ -175,12 +183,13 @@ static void test_replay__looks_at_the_state_afterwards(void)
     check_mock("{" MADE NOWHERE ",\"then\":{\"order\":\"x2\",\"state\":null}}", NULL);
 }
 
-static const struct test replay_tests[] = {
-    TEST(test_replay__finds_liars_out),
-    TEST(test_replay__says_that_nobody_was_reached),
-    TEST(test_replay__ends_where_an_earlier_answer_lacks_what_is_needed),
-    TEST(test_replay__carries_out_what_is_given),
-    TEST(test_replay__finds_out_what_cannot_be_given),
-    TEST(test_replay__looks_at_the_state_afterwards),
-};
-const struct test_suite replay_suite = SUITE("replay", replay_tests);
+void suite_replay(void)
+{
+    register_test("replay", "replay/finds_liars_out", test_replay__finds_liars_out, NULL);
+    register_test("replay", "replay/says_that_nobody_was_reached", test_replay__says_that_nobody_was_reached, NULL);
+    register_test("replay", "replay/ends_where_an_earlier_answer_lacks_what_is_needed",
+                  test_replay__ends_where_an_earlier_answer_lacks_what_is_needed, NULL);
+    register_test("replay", "replay/carries_out_what_is_given", test_replay__carries_out_what_is_given, NULL);
+    register_test("replay", "replay/finds_out_what_cannot_be_given", test_replay__finds_out_what_cannot_be_given, NULL);
+    register_test("replay", "replay/looks_at_the_state_afterwards", test_replay__looks_at_the_state_afterwards, NULL);
+}

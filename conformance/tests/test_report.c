@@ -6,15 +6,20 @@
 #include <unistd.h>
 
 #include "cases/registry.h"
-#include "report/report.h"
+#include "check/result.h"
+#include "check/run.h"
+#include "check/scan.h"
+#include "mock_server/base/json.h"
+#include "mock_server/base/json_path.h"
+#include "mock_server/base/memory.h"
+#include "mock_server/base/tests/check.h"
+#include "mock_server/base/text.h"
+#include "report/files.h"
+#include "report/junit.h"
+#include "report/run_report.h"
 #include "report/text.h"
-#include "run.h"
-#include "runner/case.h"
-#include "support/doc.h"
-#include "support/memory.h"
-#include "support/scan.h"
-#include "support/string.h"
-#include "tests/test.h"
+#include "selection.h"
+#include "tests/suites.h"
 
 #define HOSTILE                                                                                                        \
     "<&>\"' ]]> \x01\x1b[31m\x7f \xc2\x9b \xe2\x80\xae \xe2\x81\xa6 tab\t line\nend \xff \xed\xa0\x80 \xef\xbf\xbf "   \
@@ -27,7 +32,7 @@
 
 /* A run of the first three rows of a table: one that failed with hostile texts, one gap, one that passed. */
 struct staged {
-    struct options options;
+    struct settings settings;
     struct plan plan;
     struct run run;
 };
@@ -37,28 +42,28 @@ static cJSON *hostile_result(void)
     struct findings findings = {0};
     findings_broken(&findings, "what " HOSTILE, "expected " HOSTILE, "actual " HOSTILE);
     cJSON *result = cJSON_CreateObject();
-    doc_add_string(result, "status", "FAIL");
+    json_set_string(result, "status", "FAIL");
     cJSON *finding = cJSON_CreateObject();
-    doc_add_string(finding, "weight", "broken");
-    doc_add_string(finding, "what", findings.list[0].what);
-    doc_add_string(finding, "expected", findings.list[0].expected);
-    doc_add_string(finding, "actual", findings.list[0].actual);
+    json_set_string(finding, "weight", "broken");
+    json_set_string(finding, "what", findings.list[0].what);
+    json_set_string(finding, "expected", findings.list[0].expected);
+    json_set_string(finding, "actual", findings.list[0].actual);
     cJSON_AddItemToArray(cJSON_AddArrayToObject(result, "findings"), finding);
-    doc_add_string(result, "stderr", HOSTILE);
-    doc_add(result, "duration_ms", cJSON_CreateNumber(1234));
+    json_set_string(result, "stderr", HOSTILE);
+    json_set(result, "duration_ms", cJSON_CreateNumber(1234));
     findings_release(&findings);
     return result;
 }
 
 static void stage_run(struct staged *staged)
 {
-    *staged = (struct staged){.options = {.program = "cancelcheck", .client = "it's <me>", .time_scale = 1}};
-    plan_everything(&staged->plan);
-    run_init(&staged->run, &staged->options, &staged->plan);
+    *staged = (struct staged){.settings = {.program = "cancelcheck", .client = "it's <me>", .time_scale = 1}};
+    selection_everything(&staged->plan);
+    run_init(&staged->run, &staged->settings, &staged->plan);
     run_settle(&staged->run, 0, hostile_result());
-    run_settle(&staged->run, 1, case_without_run(STATUS_SKIP, "no " HOSTILE));
+    run_settle(&staged->run, 1, result_without_run(STATUS_SKIP, "no " HOSTILE));
     cJSON *passed = cJSON_CreateObject();
-    doc_add_string(passed, "status", "PASS");
+    json_set_string(passed, "status", "PASS");
     run_settle(&staged->run, 2, passed);
 }
 
@@ -68,7 +73,7 @@ static void leave_run(struct staged *staged)
     plan_release(&staged->plan);
 }
 
-static char *written(const struct staged *staged, void (*write)(const struct run *, FILE *))
+static char *written(const struct staged *staged, void (*write)(const void *, FILE *))
 {
     char *text = NULL;
     size_t length = 0;
@@ -78,16 +83,20 @@ static char *written(const struct staged *staged, void (*write)(const struct run
     return text;
 }
 
-/* -- junit ------------------------------------------------------------------------------------------------------ */
+/* ── Junit ───────────────────────────────────────────────────────────────────────────────────────────────────────── */
 
-static void test_junit__escapes(void)
+static void test_junit__escapes(void *context)
 {
+    (void)context;
     char *text = NULL;
     size_t length = 0;
     FILE *to = open_memstream(&text, &length);
-    report_xml_text("<a href=\"x\">&\x01\xff\n\xc4\xb1", to);
+    const struct junit_case one = {
+        .suite = "s", .classname = "c", .name = "<a href=\"x\">&\x01\xff\n\xc4\xb1", .duration_ms = 1500};
+    junit_write(&one, 1, to);
     fclose(to);
-    CHECK_TEXT(text, "&lt;a href=&quot;x&quot;&gt;&amp;\xef\xbf\xbd\xef\xbf\xbd&#10;\xc4\xb1");
+    CHECK_CONTAINS(text, "<testcase classname=\"c\" name=\"&lt;a "
+                         "href=&quot;x&quot;&gt;&amp;\xef\xbf\xbd\xef\xbf\xbd&#10;\xc4\xb1\" time=\"1.500\"/>");
     free(text);
 }
 
@@ -122,43 +131,46 @@ static int parse_with_python(const char *text)
     return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
 }
 
-static void test_junit__is_xml_whatever_the_texts(void)
+static void test_junit__is_xml_whatever_the_texts(void *context)
 {
+    (void)context;
     struct staged staged;
     stage_run(&staged);
-    char *text = written(&staged, report_junit);
-    CHECK_NUMBER(parse_with_python(text), 0);
+    char *text = written(&staged, run_report_junit);
+    CHECK_INTEGER(parse_with_python(text), 0);
     CHECK(strstr(text, "time=\"1.234\"") != NULL);
     CHECK(strchr(text, '\x1b') == NULL);
     free(text);
     leave_run(&staged);
 }
 
-/* -- json ------------------------------------------------------------------------------------------------------- */
+/* ── Json ────────────────────────────────────────────────────────────────────────────────────────────────────────── */
 
-static void test_json__is_json_whatever_the_texts(void)
+static void test_json__is_json_whatever_the_texts(void *context)
 {
+    (void)context;
     struct staged staged;
     stage_run(&staged);
-    char *text = written(&staged, report_json);
-    cJSON *root = doc_parse(text, strlen(text));
+    char *text = written(&staged, run_report_json);
+    cJSON *root = json_read_bytes(text, strlen(text));
     CHECK(root != NULL);
-    CHECK_TEXT(cJSON_GetStringValue(doc_at(root, "/verdict/documented")), "not conformant");
-    CHECK_TEXT(cJSON_GetStringValue(doc_at(root, "/checks/0/status")), "FAIL");
+    CHECK_TEXT(cJSON_GetStringValue(json_at(root, "/verdict/documented")), "not conformant");
+    CHECK_TEXT(cJSON_GetStringValue(json_at(root, "/checks/0/status")), "FAIL");
     CHECK(scan_is_utf8(text, strlen(text)));
-    CHECK_TEXT(cJSON_GetStringValue(doc_at(root, "/checks/0/stderr")), HOSTILE_READ);
-    CHECK_TEXT(cJSON_GetStringValue(doc_at(root, "/checks/1/status")), "SKIP");
-    CHECK_NUMBER(cJSON_GetNumberValue(doc_at(root, "/exit_code")), 1);
-    CHECK_NUMBER(cJSON_GetArraySize(doc_member(root, "checks")), (long)staged.plan.count);
+    CHECK_TEXT(cJSON_GetStringValue(json_at(root, "/checks/0/stderr")), HOSTILE_READ);
+    CHECK_TEXT(cJSON_GetStringValue(json_at(root, "/checks/1/status")), "SKIP");
+    CHECK_INTEGER(cJSON_GetNumberValue(json_at(root, "/exit_code")), 1);
+    CHECK_INTEGER(cJSON_GetArraySize(json_member(root, "checks")), (long)staged.plan.count);
     cJSON_Delete(root);
     free(text);
     leave_run(&staged);
 }
 
-/* -- words ------------------------------------------------------------------------------------------------------ */
+/* ── Words ───────────────────────────────────────────────────────────────────────────────────────────────────────── */
 
-static void test_text__plays_no_tricks_on_a_terminal(void)
+static void test_text__plays_no_tricks_on_a_terminal(void *context)
 {
+    (void)context;
     struct staged staged;
     stage_run(&staged);
     char *text = text_of_failure(&staged.run, &staged.run.slots[0]);
@@ -176,8 +188,9 @@ static void test_text__plays_no_tricks_on_a_terminal(void)
     leave_run(&staged);
 }
 
-static void test_text__first_findings_play_none_either(void)
+static void test_text__first_findings_play_none_either(void *context)
 {
+    (void)context;
     struct staged staged;
     stage_run(&staged);
     for (size_t i = 0; i < 2; i++) {
@@ -190,12 +203,13 @@ static void test_text__first_findings_play_none_either(void)
 }
 
 /* A failure of the session names the checks that it is about, and how each is repeated. */
-static void test_text__the_session_names_its_checks(void)
+static void test_text__the_session_names_its_checks(void *context)
 {
+    (void)context;
     struct staged staged;
     stage_run(&staged);
     size_t at = staged.plan.runnable;
-    cJSON *late = case_without_run(STATUS_FAIL, "PUT /x, after dukkango/DUK-REQ-1");
+    cJSON *late = result_without_run(STATUS_FAIL, "PUT /x, after dukkango/DUK-REQ-1");
     run_settle(&staged.run, at, late);
     char *text = text_of_failure(&staged.run, &staged.run.slots[at]);
     const char *repeat = strstr(text, "--run 'dukkango/DUK-REQ-1'");
@@ -205,15 +219,16 @@ static void test_text__the_session_names_its_checks(void)
     leave_run(&staged);
 }
 
-static void test_report__files_are_tried_first(void)
+static void test_report__files_are_tried_first(void *context)
 {
+    (void)context;
     const char *list[] = {"json=/no/such/folder/x.json"};
-    struct options options = {.reports = {.list = list, .count = 1}};
+    const struct words reports = {.list = list, .count = 1};
     fflush(stderr);
     int saved = dup(STDERR_FILENO);
     int ends[2];
     CHECK(pipe(ends) == 0 && dup2(ends[1], STDERR_FILENO) >= 0);
-    CHECK_NUMBER(report_check_files(&options), -1);
+    CHECK_INTEGER(report_files_check(&reports), -1);
     fflush(stderr);
     dup2(saved, STDERR_FILENO);
     char message[300] = "";
@@ -223,11 +238,12 @@ static void test_report__files_are_tried_first(void)
     close(ends[1]);
     close(saved);
     list[0] = "json=/dev/null";
-    CHECK_NUMBER(report_check_files(&options), 0);
+    CHECK_INTEGER(report_files_check(&reports), 0);
 }
 
-static void test_text__the_command_can_be_pasted(void)
+static void test_text__the_command_can_be_pasted(void *context)
 {
+    (void)context;
     struct staged staged;
     stage_run(&staged);
     char *command = run_repeat_command(&staged.run, staged.run.slots[0].item);
@@ -236,37 +252,42 @@ static void test_text__the_command_can_be_pasted(void)
     leave_run(&staged);
 }
 
-static void test_report__kinds(void)
+static void test_report__kinds(void *context)
 {
-    CHECK(report_kind_of("json") != NULL);
-    CHECK(report_kind_of("junit") != NULL);
-    CHECK(report_kind_of("xml") == NULL);
-    char *names = report_kind_names();
-    CHECK(strstr(names, "json, junit") == names);
-    free(names);
+    (void)context;
+    enum report_kind kind = REPORT_JSON;
+    const char *path = NULL;
+    CHECK(report_request_read("junit=a=b", &kind, &path) && kind == REPORT_JUNIT);
+    CHECK_TEXT(path, "a=b");
+    CHECK(report_request_read("json=-", &kind, &path) && kind == REPORT_JSON);
+    CHECK(!report_request_read("xml=x", &kind, &path));
+    CHECK(!report_request_read("json=", &kind, &path));
+    CHECK(!report_request_read("json", &kind, &path));
+    CHECK_TEXT(report_kind_names(), "json, junit");
 }
 
-static void test_run__a_slot_is_filled_once(void)
+static void test_run__a_slot_is_filled_once(void *context)
 {
+    (void)context;
     struct staged staged;
     stage_run(&staged);
-    run_settle(&staged.run, 2, case_without_run(STATUS_ERROR, "late"));
+    run_settle(&staged.run, 2, result_without_run(STATUS_ERROR, "late"));
     CHECK_TEXT(status_name(staged.run.slots[2].status), "PASS");
-    run_settle(&staged.run, 1000000, case_without_run(STATUS_ERROR, "nowhere"));
-    CHECK_NUMBER(run_exit_code(&staged.run), 1);
+    run_settle(&staged.run, 1000000, result_without_run(STATUS_ERROR, "nowhere"));
+    CHECK_INTEGER(run_exit_code(&staged.run), 1);
     leave_run(&staged);
 }
 
-static const struct test report_tests[] = {
-    TEST(test_junit__escapes),
-    TEST(test_junit__is_xml_whatever_the_texts),
-    TEST(test_json__is_json_whatever_the_texts),
-    TEST(test_text__plays_no_tricks_on_a_terminal),
-    TEST(test_text__first_findings_play_none_either),
-    TEST(test_text__the_session_names_its_checks),
-    TEST(test_report__files_are_tried_first),
-    TEST(test_text__the_command_can_be_pasted),
-    TEST(test_report__kinds),
-    TEST(test_run__a_slot_is_filled_once),
-};
-const struct test_suite report_suite = SUITE("report", report_tests);
+void suite_report(void)
+{
+    register_test("report", "junit/escapes", test_junit__escapes, NULL);
+    register_test("report", "junit/is_xml_whatever_the_texts", test_junit__is_xml_whatever_the_texts, NULL);
+    register_test("report", "json/is_json_whatever_the_texts", test_json__is_json_whatever_the_texts, NULL);
+    register_test("report", "text/plays_no_tricks_on_a_terminal", test_text__plays_no_tricks_on_a_terminal, NULL);
+    register_test("report", "text/first_findings_play_none_either", test_text__first_findings_play_none_either, NULL);
+    register_test("report", "text/the_session_names_its_checks", test_text__the_session_names_its_checks, NULL);
+    register_test("report", "report/files_are_tried_first", test_report__files_are_tried_first, NULL);
+    register_test("report", "text/the_command_can_be_pasted", test_text__the_command_can_be_pasted, NULL);
+    register_test("report", "report/kinds", test_report__kinds, NULL);
+    register_test("report", "run/a_slot_is_filled_once", test_run__a_slot_is_filled_once, NULL);
+}

@@ -1,11 +1,13 @@
 /* From findings to a status, from statuses to verdicts and the exit code: by hand from DESIGN 9. */
 #include <string.h>
 
-#include "judge/findings.h"
-#include "judge/status.h"
-#include "tests/test.h"
+#include "check/findings.h"
+#include "check/status.h"
+#include "mock_server/base/memory.h"
+#include "mock_server/base/tests/check.h"
+#include "tests/suites.h"
 
-/* -- one check -------------------------------------------------------------------------------------------------- */
+/* ── One check ───────────────────────────────────────────────────────────────────────────────────────────────────── */
 
 static enum status status_with(enum level level, const enum weight *weights, size_t count)
 {
@@ -21,8 +23,9 @@ static enum status status_with(enum level level, const enum weight *weights, siz
     status_name(                                                                                                       \
         status_with(level, (enum weight[]){__VA_ARGS__}, sizeof((enum weight[]){__VA_ARGS__}) / sizeof(enum weight)))
 
-static void test_status__of_findings(void)
+static void test_status__of_findings(void *context)
 {
+    (void)context;
     CHECK_TEXT(status_name(status_with(LEVEL_MUST, NULL, 0)), "PASS");
     CHECK_TEXT(STATUS_WITH(LEVEL_MUST, WEIGHT_BROKEN), "FAIL");
     CHECK_TEXT(STATUS_WITH(LEVEL_SHOULD, WEIGHT_BROKEN), "WARN");
@@ -34,7 +37,7 @@ static void test_status__of_findings(void)
     CHECK_TEXT(STATUS_WITH(LEVEL_MAY, WEIGHT_BROKEN, WEIGHT_FAULTY), "ERROR");
 }
 
-/* -- a run ------------------------------------------------------------------------------------------------------ */
+/* ── A run ───────────────────────────────────────────────────────────────────────────────────────────────────────── */
 
 /* A run of one documented MUST that passed and one more check. */
 struct row {
@@ -69,64 +72,70 @@ static const struct row rows[] = {
 };
 /* clang-format on */
 
-static void test_verdict__of_two_checks(void)
+static void test_verdict__of_two_checks(void *context)
 {
-    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+    (void)context;
+    for (size_t i = 0; i < COUNT_OF(rows); i++) {
         struct tally tally = {0};
         tally_add(&tally, (struct ruling){LEVEL_MUST, BASIS_DOCUMENTED, STATUS_PASS});
         tally_add(&tally, (struct ruling){rows[i].level, rows[i].basis, rows[i].status});
-        CHECK_NUMBER(tally_total(&tally), 2);
+        CHECK_INTEGER(tally_total(&tally), 2);
         CHECK_TEXT(verdict_name(tally_documented(&tally)), rows[i].documented);
         CHECK_TEXT(verdict_name(tally_robust(&tally)), rows[i].robust);
-        CHECK_NUMBER(tally_exit_code(&tally, false), rows[i].exit_code);
-        CHECK_NUMBER(tally_exit_code(&tally, true), rows[i].strict_exit_code);
+        CHECK_INTEGER(tally_exit_code(&tally, false), rows[i].exit_code);
+        CHECK_INTEGER(tally_exit_code(&tally, true), rows[i].strict_exit_code);
     }
 }
 
-static void test_verdict__nothing_ran(void)
+static void test_verdict__nothing_ran(void *context)
 {
+    (void)context;
     struct tally tally = {0};
-    CHECK_NUMBER(tally_exit_code(&tally, false), 3);
+    CHECK_INTEGER(tally_exit_code(&tally, false), 3);
     tally_add(&tally, (struct ruling){LEVEL_MUST, BASIS_DOCUMENTED, STATUS_SKIP});
     tally_add(&tally, (struct ruling){LEVEL_MUST, BASIS_DOCUMENTED, STATUS_NOTRUN});
     CHECK_TEXT(verdict_name(tally_documented(&tally)), "no verdict");
-    CHECK_NUMBER(tally_exit_code(&tally, false), 3);
+    CHECK_INTEGER(tally_exit_code(&tally, false), 3);
 }
 
-static void test_verdict__failures_outweigh_what_did_not_run(void)
+static void test_verdict__failures_outweigh_what_did_not_run(void *context)
 {
+    (void)context;
     struct tally tally = {0};
     tally_add(&tally, (struct ruling){LEVEL_MUST, BASIS_DOCUMENTED, STATUS_CRASH});
     tally_add(&tally, (struct ruling){LEVEL_MUST, BASIS_DOCUMENTED, STATUS_NOTRUN});
-    CHECK_NUMBER(tally_exit_code(&tally, false), 1);
+    CHECK_INTEGER(tally_exit_code(&tally, false), 1);
     tally_add(&tally, (struct ruling){LEVEL_MUST, BASIS_DOCUMENTED, STATUS_ERROR});
-    CHECK_NUMBER(tally_exit_code(&tally, false), 1);
-    CHECK_NUMBER(tally_exit_code(&tally, true), 1);
+    CHECK_INTEGER(tally_exit_code(&tally, false), 1);
+    CHECK_INTEGER(tally_exit_code(&tally, true), 1);
 }
 
-static void test_verdict__an_error_beside_what_passed(void)
+static void test_verdict__an_error_beside_what_passed(void *context)
 {
+    (void)context;
     struct tally tally = {0};
     tally_add(&tally, (struct ruling){LEVEL_MUST, BASIS_DOCUMENTED, STATUS_PASS});
     tally_add(&tally, (struct ruling){LEVEL_SHOULD, BASIS_DOCUMENTED, STATUS_WARN});
     tally_add(&tally, (struct ruling){LEVEL_MAY, BASIS_OURS, STATUS_ERROR});
-    CHECK_NUMBER(tally_exit_code(&tally, false), 3);
-    CHECK_NUMBER(tally_exit_code(&tally, true), 3);
+    CHECK_INTEGER(tally_exit_code(&tally, false), 3);
+    CHECK_INTEGER(tally_exit_code(&tally, true), 3);
 }
 
-static void test_status__names_go_both_ways(void)
+static void test_status__names_go_both_ways(void *context)
 {
+    (void)context;
     for (int i = 0; i < STATUS_COUNT; i++)
-        CHECK_NUMBER(status_from_name(status_name((enum status)i)), i);
-    CHECK_NUMBER(status_from_name("pass"), STATUS_COUNT);
+        CHECK_INTEGER(status_from_name(status_name((enum status)i)), i);
+    CHECK_INTEGER(status_from_name("pass"), STATUS_COUNT);
 }
 
-static const struct test status_tests[] = {
-    TEST(test_status__of_findings),
-    TEST(test_verdict__of_two_checks),
-    TEST(test_verdict__nothing_ran),
-    TEST(test_verdict__failures_outweigh_what_did_not_run),
-    TEST(test_verdict__an_error_beside_what_passed),
-    TEST(test_status__names_go_both_ways),
-};
-const struct test_suite status_suite = SUITE("status", status_tests);
+void suite_status(void)
+{
+    register_test("status", "status/of_findings", test_status__of_findings, NULL);
+    register_test("status", "verdict/of_two_checks", test_verdict__of_two_checks, NULL);
+    register_test("status", "verdict/nothing_ran", test_verdict__nothing_ran, NULL);
+    register_test("status", "verdict/failures_outweigh_what_did_not_run",
+                  test_verdict__failures_outweigh_what_did_not_run, NULL);
+    register_test("status", "verdict/an_error_beside_what_passed", test_verdict__an_error_beside_what_passed, NULL);
+    register_test("status", "status/names_go_both_ways", test_status__names_go_both_ways, NULL);
+}

@@ -167,11 +167,12 @@ void json_push_string(cJSON *array, const char *value)
 void json_merge(cJSON *target, const cJSON *patch)
 {
     for (const cJSON *item = patch->child; item != NULL; item = item->next) {
-        cJSON *old = json_member_mut(target, item->string);
+        if (cJSON_IsObject(item) && !cJSON_IsObject(json_member(target, item->string)))
+            json_set(target, item->string, cJSON_CreateObject());
         if (cJSON_IsNull(item))
             cJSON_DeleteItemFromObjectCaseSensitive(target, item->string);
-        else if (cJSON_IsObject(item) && cJSON_IsObject(old))
-            json_merge(old, item);
+        else if (cJSON_IsObject(item))
+            json_merge(json_member_mut(target, item->string), item);
         else
             json_set(target, item->string, cJSON_Duplicate(item, true));
     }

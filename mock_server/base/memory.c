@@ -8,13 +8,26 @@
 
 #include <cjson/cJSON.h>
 
+/* How a program without memory ends. */
+static struct {
+    const char *program;
+    int status; /* 0: by abort() */
+} end = {"cancelmock", 0};
+
+void mem_end(const char *program, int status)
+{
+    end.program = program;
+    end.status = status;
+}
+
 static void *or_die(void *memory)
 {
-    if (memory == NULL) {
-        fputs("cancelmock: out of memory\n", stderr);
-        abort();
-    }
-    return memory;
+    if (memory != NULL)
+        return memory;
+    fprintf(stderr, "%s: out of memory\n", end.program);
+    if (end.status != 0)
+        exit(end.status);
+    abort();
 }
 
 void *mem_alloc(size_t size)

@@ -10,16 +10,6 @@ int64_t maker_knob(const struct maker *maker, unsigned knob)
     return knob_values_get(maker->knobs, maker->provider, knob);
 }
 
-bool maker_knob_on(const struct maker *maker, unsigned knob)
-{
-    return knob_is_on(&maker->provider->knobs[knob], maker_knob(maker, knob));
-}
-
-int maker_knob_status(const struct maker *maker, unsigned knob)
-{
-    return knob_status(&maker->provider->knobs[knob], maker_knob(maker, knob));
-}
-
 void maker_uuid(const struct maker *maker, char out[UUID_TEXT_MAX])
 {
     id_source_uuid(maker->ids, out);

@@ -32,11 +32,8 @@ struct maker {
     int64_t now_us; /* session time */
 };
 
-/* The value of the provider's knob of that number, whether it is the choice `on`, and the HTTP status that is the name
- * of its choice (model/knob.h). */
+/* The value of the provider's knob of that number (model/knob.h). */
 int64_t maker_knob(const struct maker *maker, unsigned knob);
-bool maker_knob_on(const struct maker *maker, unsigned knob);
-int maker_knob_status(const struct maker *maker, unsigned knob);
 
 /* Draws for documents. */
 void maker_uuid(const struct maker *maker, char out[UUID_TEXT_MAX]);

@@ -52,11 +52,6 @@ void exchange_characters(struct exchange *x, const char *alphabet, size_t length
     id_source_characters(session_ids(x->session), alphabet, length, out);
 }
 
-int64_t exchange_next_number(struct exchange *x)
-{
-    return id_source_next_number(session_ids(x->session));
-}
-
 void exchange_token_characters(struct exchange *x, const char *alphabet, size_t length, char *out)
 {
     id_source_characters(session_token_ids(x->session), alphabet, length, out);

@@ -39,7 +39,6 @@ struct maker exchange_maker(const struct exchange *x);
 
 void exchange_uuid(struct exchange *x, char out[UUID_TEXT_MAX]);
 void exchange_characters(struct exchange *x, const char *alphabet, size_t length, char *out);
-int64_t exchange_next_number(struct exchange *x);
 /* For tokens that a log-in issues: no two sessions draw the same, since a token names its session. */
 void exchange_token_characters(struct exchange *x, const char *alphabet, size_t length, char *out);
 

@@ -51,11 +51,35 @@ struct store *store_new(void)
     return store;
 }
 
+static void clear(struct store *store)
+{
+    pthread_mutex_lock(&store->lock);
+    struct name *name, *next_name;
+    HASH_ITER (hh, store->names, name, next_name) {
+        HASH_DEL(store->names, name);
+        free(name);
+    }
+    struct slot *slot, *next_slot;
+    DL_FOREACH_SAFE (store->slots, slot, next_slot) {
+        DL_DELETE(store->slots, slot);
+        order_drop(slot->order);
+        free(slot);
+    }
+    struct lazy_place *place, *next_place;
+    DL_FOREACH_SAFE (store->lazy_seeds, place, next_place) {
+        DL_DELETE(store->lazy_seeds, place);
+        lazy_seed_free(place->lazy);
+        free(place);
+    }
+    store->next_ordinal = 0;
+    pthread_mutex_unlock(&store->lock);
+}
+
 void store_free(struct store *store)
 {
     if (store == NULL)
         return;
-    store_clear(store);
+    clear(store);
     pthread_mutex_destroy(&store->lock);
     free(store);
 }
@@ -279,28 +303,35 @@ enum store_result store_remove(struct store *store, const struct order *old)
     return STORE_OK;
 }
 
-void store_clear(struct store *store)
+/* Commits what was decided; *order becomes the order as it is now. */
+static enum store_result commit_decision(struct store *store, const struct order **order, struct order *decided)
 {
-    pthread_mutex_lock(&store->lock);
-    struct name *name, *next_name;
-    HASH_ITER (hh, store->names, name, next_name) {
-        HASH_DEL(store->names, name);
-        free(name);
+    bool removes = decided == REMOVE_ORDER;
+    if (!removes)
+        order_hold(decided); /* for *order: a commit takes the other reference */
+    enum store_result result = removes          ? store_remove(store, *order)
+                               : *order == NULL ? store_add(store, decided)
+                                                : store_commit(store, *order, decided);
+    const struct order *loser = result == STORE_OK ? *order : removes ? NULL : decided;
+    if (result == STORE_OK)
+        *order = removes ? NULL : decided;
+    order_drop(loser);
+    return result;
+}
+
+enum store_result store_update(struct store *store, const struct store_change *change, const struct order **order)
+{
+    enum store_result result = STORE_CHANGED;
+    for (int tries = 0; tries < STORE_TRIES_MAX && result == STORE_CHANGED; tries++) {
+        if (tries > 0 || *order == NULL) {
+            const struct order *before = *order;
+            *order = change->load(change->context, before);
+            order_drop(before);
+        }
+        struct order *decided = change->decide(change->context, *order);
+        result = decided == NULL ? STORE_OK : commit_decision(store, order, decided);
     }
-    struct slot *slot, *next_slot;
-    DL_FOREACH_SAFE (store->slots, slot, next_slot) {
-        DL_DELETE(store->slots, slot);
-        order_drop(slot->order);
-        free(slot);
-    }
-    struct lazy_place *place, *next_place;
-    DL_FOREACH_SAFE (store->lazy_seeds, place, next_place) {
-        DL_DELETE(store->lazy_seeds, place);
-        lazy_seed_free(place->lazy);
-        free(place);
-    }
-    store->next_ordinal = 0;
-    pthread_mutex_unlock(&store->lock);
+    return result;
 }
 
 void store_swap(struct store *store, struct store *fresh)

@@ -1,7 +1,9 @@
-/* The small rooms of base/: text, number, instant, uri, ids, base64, names. */
+/* The small rooms of base/: text, ascii, number, instant, uri, ids, base64, names, UTF-8. */
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/ascii.h"
 #include "base/base64.h"
 #include "base/ids.h"
 #include "base/instant.h"
@@ -11,6 +13,7 @@
 #include "base/tests/check.h"
 #include "base/text.h"
 #include "base/uri.h"
+#include "base/utf8.h"
 #include "tests/suites.h"
 
 static void text_stops_at_its_maximum(void *context)
@@ -24,6 +27,121 @@ static void text_stops_at_its_maximum(void *context)
     CHECK(text.overflowed);
     text_release(&text);
     CHECK_TEXT(text_cstr(&text), "");
+}
+
+static void text_keeps_what_fits(void *context)
+{
+    struct text text = TEXT_INIT(4), none = TEXT_INIT(0);
+    (void)context;
+    text_print(&text, "%d", 123456);
+    CHECK_TEXT(text_cstr(&text), "1234");
+    CHECK(text.overflowed);
+    text_clear(&text);
+    CHECK(!text.overflowed && text.length == 0);
+    CHECK_TEXT(text_cstr(&text), "");
+    text_add(&text, "abcd");
+    CHECK(!text.overflowed); /* just full */
+    text_add_char(&text, 'e');
+    CHECK(text.overflowed);
+    char *taken = text_take(&text);
+    CHECK_TEXT(taken, "abcd");
+    CHECK(!text.overflowed && text.bytes == NULL);
+    text_add(&text, "wxyz!");
+    CHECK_TEXT(text_cstr(&text), "wxyz"); /* the limit stays */
+    text_add(&none, "a");
+    CHECK(none.overflowed);
+    CHECK_TEXT(text_cstr(&none), "");
+    free(taken);
+    text_release(&text);
+    text_release(&none);
+}
+
+static void text_drops_its_beginning(void *context)
+{
+    struct text text = TEXT_INIT(TEXT_UNBOUNDED);
+    (void)context;
+    text_drop(&text, 3);
+    CHECK_TEXT(text_cstr(&text), "");
+    text_add_bytes(&text, "a\0bcd", 5);
+    text_drop(&text, 0);
+    CHECK_INTEGER(text.length, 5);
+    text_drop(&text, 2);
+    CHECK_TEXT(text_cstr(&text), "bcd");
+    text_add(&text, "e");
+    CHECK_TEXT(text_cstr(&text), "bcde");
+    text_drop(&text, 4);
+    CHECK_TEXT(text_cstr(&text), "");
+    text_add(&text, "fg");
+    text_drop(&text, 99);
+    CHECK_INTEGER(text.length, 0);
+    text_clear(&text);
+    text_release(&text);
+}
+
+static void letters_have_two_cases(void *context)
+{
+    (void)context;
+    CHECK(ascii_equal("Content-TYPE", "cONTENT-type"));
+    CHECK(ascii_equal("", ""));
+    CHECK(!ascii_equal("a", "ab") && !ascii_equal("ab", "a"));
+    CHECK(!ascii_equal("[", "{") && !ascii_equal("@", "`")); /* beside the letters, 32 apart */
+    CHECK(!ascii_equal("ş", "Ş") && ascii_equal("ış", "ış"));
+    CHECK(ascii_equal_bytes("Bearer x", "bearer y", 7));
+    CHECK(!ascii_equal_bytes("Bearer x", "bearer y", 8));
+    CHECK(ascii_equal_bytes("ab", "AB", 99));
+    CHECK(!ascii_equal_bytes("ab", "ABC", 99));
+    CHECK(ascii_equal_bytes("a", "b", 0));
+    CHECK_TEXT(ascii_find("multipart/Form-Data; x", "FORM-data"), "Form-Data; x");
+    CHECK_TEXT(ascii_find("aab", "AB"), "ab");
+    CHECK_TEXT(ascii_find("abc", ""), "abc");
+    CHECK_TEXT(ascii_find("", ""), "");
+    CHECK_TEXT(ascii_find("abc", "abcd"), NULL);
+}
+
+static void hex_numbers_have_ranges(void *context)
+{
+    int64_t value = 7;
+    (void)context;
+    CHECK(number_read_hex("fF", 255, &value));
+    CHECK_INTEGER(value, 255);
+    static const char *const wrong[] = {"", "g", "0x1", "-1", "+1", " 1", "100", "ffffffffffffffff1"};
+    for (size_t i = 0; i < COUNT_OF(wrong); i++)
+        CHECK(!number_read_hex(wrong[i], 255, &value));
+    CHECK_INTEGER(value, 255);
+    CHECK(number_read_hex("7fffffffffffffff", INT64_MAX, &value));
+    CHECK_INTEGER(value, INT64_MAX);
+    CHECK(!number_read_hex("8000000000000000", INT64_MAX, &value));
+    CHECK(number_read("-9223372036854775808", INT64_MIN, INT64_MAX, &value));
+    CHECK(value == INT64_MIN);
+    CHECK(!number_read("-9223372036854775809", INT64_MIN, INT64_MAX, &value));
+    CHECK(number_is_digits("007") && !number_is_digits("") && !number_is_digits("1 ") && !number_is_digits("-1"));
+}
+
+static void decimals_go_both_ways(void *context)
+{
+    static const double values[] = {0,          0.1,  0.5, 1.0 / 3, 1e21, 1e300, 5e-324, 1.7976931348623157e308,
+                                    123456.789, -2.25};
+    static const char *const texts[] = {"0",          "0.1",    "0.5",    "0.3333333333333333",
+                                        "1e+21",      "1e+300", "5e-324", "1.7976931348623157e+308",
+                                        "123456.789", "-2.25"};
+    char out[NUMBER_TEXT_MAX];
+    double value = 7;
+    (void)context;
+    for (size_t i = 0; i < COUNT_OF(values); i++) {
+        CHECK(number_read_decimal(number_write_decimal(values[i], out), &value));
+        CHECK(value == values[i]);
+        CHECK(i == 6 || strcmp(out, texts[i]) == 0);
+    }
+    static const char *const wrong[] = {"",   "-",  "1.",    ".5",  "+1",  "01",    "1,5",    " 1",
+                                        "1 ", "1e", "0x1p3", "inf", "nan", "1e400", "-1e400", "1.5.2"};
+    for (size_t i = 0; i < COUNT_OF(wrong); i++)
+        CHECK(!number_read_decimal(wrong[i], &value));
+    CHECK(value == values[COUNT_OF(values) - 1]);
+    CHECK(number_value("1e400") == HUGE_VAL && number_value("-1e400") == -HUGE_VAL);
+    CHECK_TEXT(number_write_fixed(1234, 3, out), "1.234");
+    CHECK_TEXT(number_write_fixed(-5, 2, out), "-0.05");
+    CHECK_TEXT(number_write_fixed(7, 0, out), "7");
+    CHECK_TEXT(number_write_fixed(INT64_MIN, 9, out), "-9223372036.854775808");
 }
 
 static void numbers_have_ranges(void *context)
@@ -123,11 +241,72 @@ static void names_have_neighbours(void *context)
     CHECK_TEXT(nearest_name("stat", names), "state");
     CHECK_TEXT(nearest_name("documnet", names), "document");
     CHECK_TEXT(nearest_name("zebra", names), NULL);
+    CHECK_TEXT(nearest_name("", names), NULL);
+    char hint[HINT_MAX];
+    CHECK_TEXT(nearest_hint("acount", names, hint), "; did you mean \"account\"?");
+    CHECK_TEXT(nearest_hint("zebra", names, hint), "");
+    struct nearest nearest;
+    nearest_begin(&nearest, "ab");
+    nearest_try(&nearest, "axx");
+    CHECK_TEXT(nearest.name, NULL);
+    nearest_try(&nearest, "ax");
+    nearest_try(&nearest, "xb"); /* as near: the first stays */
+    CHECK_TEXT(nearest.name, "ax");
+    nearest_try(&nearest, "ab");
+    CHECK_TEXT(nearest.name, "ab");
+}
+
+/* Whatever is longer than any name is near to none, and costs nothing. */
+static void long_words_are_near_to_nothing(void *context)
+{
+    char word[300];
+    static const char *const names[] = {"a", NULL};
+    (void)context;
+    memset(word, 'a', sizeof word - 1);
+    word[sizeof word - 1] = '\0';
+    CHECK_TEXT(nearest_name(word, names), NULL);
+    const char *const own[] = {word, NULL};
+    CHECK_TEXT(nearest_name("a", own), NULL);
+    word[40] = '\0';
+    CHECK(nearest_name(word, own) == word);
+}
+
+static void utf8_is_read_and_written(void *context)
+{
+    static const unsigned codes[] = {0x1, 0x7f, 0x80, 0x7ff, 0x800, 0xd7ff, 0xe000, 0xffff, 0x10000, 0x10ffff};
+    static const size_t lengths[] = {1, 1, 2, 2, 3, 3, 3, 3, 4, 4};
+    static const char *const wrong[] = {"\x80",
+                                        "\xc0\x80",
+                                        "\xc1\xbf",
+                                        "\xe0\x9f\xbf",
+                                        "\xed\xa0\x80",
+                                        "\xf0\x8f\xbf\xbf",
+                                        "\xf4\x90\x80\x80",
+                                        "\xf8\x88\x80\x80",
+                                        "\xe2\x82",
+                                        "\xff"};
+    char out[UTF8_CHARACTER_MAX];
+    (void)context;
+    for (size_t i = 0; i < COUNT_OF(codes); i++) {
+        CHECK_INTEGER(utf8_write(codes[i], out), lengths[i]);
+        CHECK_INTEGER(utf8_character(out, lengths[i]), lengths[i]);
+        CHECK(lengths[i] == 1 || utf8_character(out, lengths[i] - 1) == 0);
+    }
+    for (size_t i = 0; i < COUNT_OF(wrong); i++)
+        CHECK(!utf8_is_valid(wrong[i], strlen(wrong[i])));
+    CHECK(utf8_is_valid("aş…\xf0\x9f\x98\x80", 10));
 }
 
 void suite_text(void)
 {
     register_test("base", "text stops at its maximum", text_stops_at_its_maximum, NULL);
+    register_test("base", "text keeps what fits", text_keeps_what_fits, NULL);
+    register_test("base", "text drops its beginning", text_drops_its_beginning, NULL);
+    register_test("base", "letters have two cases", letters_have_two_cases, NULL);
+    register_test("base", "hex numbers have ranges", hex_numbers_have_ranges, NULL);
+    register_test("base", "decimals go both ways", decimals_go_both_ways, NULL);
+    register_test("base", "long words are near to nothing", long_words_are_near_to_nothing, NULL);
+    register_test("base", "UTF-8 is read and written", utf8_is_read_and_written, NULL);
     register_test("base", "numbers have ranges", numbers_have_ranges, NULL);
     register_test("base", "instants are read and written", instants_are_read_and_written, NULL);
     register_test("base", "URIs are decoded once", uris_are_decoded_once, NULL);

@@ -1,22 +1,23 @@
-#include "command/adapter.h"
-
 /*
  * Two threads and a short queue. The reader takes lines from the input, hears `abort` itself and queues
  * the rest; the caller's thread takes one command after the other and answers it. The lock guards the
  * queue and the id under way, nothing else; the client is told to stop while the lock is held, so that
  * an abort can only meet the run it names.
  */
+#include "command/adapter.h"
 
 #include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
+#include "base/memory.h"
+#include "base/text.h"
 #include "command/adapter_answer.h"
-#include "support/mem.h"
-#include "support/text.h"
 
-enum { LINE_MAX_BYTES = 1 << 20, READ_BYTES = 65536, QUEUE_ROWS = 32 };
+#define LINE_MAX_BYTES (1 << 20)
+#define READ_BYTES     65536
+#define QUEUE_ROWS     32
 
 struct command {
     struct json_document document; /* root NULL = the line was not JSON */
@@ -42,7 +43,7 @@ static bool same_id(const struct json_value *a, const struct json_value *b)
            strcmp(json_scalar(a), json_scalar(b)) == 0;
 }
 
-/* --- the reader --------------------------------------------------------------------------------------- */
+/* ── The reader ──────────────────────────────────────────────────────────────────────────────────────────────────── */
 
 static void abort_hear(struct adapter *adapter, const struct json_value *id)
 {
@@ -51,7 +52,6 @@ static void abort_hear(struct adapter *adapter, const struct json_value *id)
         cancelorder_client_abort(adapter->client);
     for (size_t i = 0; i < adapter->count; i++) {
         struct command *row = &adapter->queue[(adapter->first + i) % QUEUE_ROWS];
-
         if (same_id(json_member(row->document.root, "id"), id))
             row->aborted = true;
     }
@@ -72,7 +72,6 @@ static void command_queue(struct adapter *adapter, struct json_document document
 static bool command_is(const struct json_value *line, const char *name)
 {
     const char *command = json_text(json_member(line, "cmd"));
-
     return command != NULL && strcmp(command, name) == 0;
 }
 
@@ -80,13 +79,11 @@ static bool command_is(const struct json_value *line, const char *name)
 static bool line_take(struct adapter *adapter, const char *bytes, size_t length)
 {
     struct json_document document = {.root = NULL};
-    bool last;
-
     if (strspn(bytes, " \t\r") == length)
         return true;
     if (length <= LINE_MAX_BYTES)
         json_read(bytes, length, &document);
-    last = command_is(document.root, "bye");
+    bool last = command_is(document.root, "bye");
     if (!last && !command_is(document.root, "abort")) {
         command_queue(adapter, document);
         return true;
@@ -103,12 +100,11 @@ static bool lines_take(struct adapter *adapter, struct text *line, const char *b
     while (length > 0) {
         const char *end = memchr(bytes, '\n', length);
         size_t part = end == NULL ? length : (size_t)(end - bytes);
-
         if (line->length <= LINE_MAX_BYTES)
             text_add_bytes(line, bytes, part);
         if (end == NULL)
             return true;
-        if (!line_take(adapter, line->bytes, line->length))
+        if (!line_take(adapter, text_cstr(line), line->length))
             return false;
         text_clear(line);
         bytes += part + 1;
@@ -120,16 +116,14 @@ static bool lines_take(struct adapter *adapter, struct text *line, const char *b
 static void *reader_run(void *context)
 {
     struct adapter *adapter = context;
-    char *bytes = mem_new(READ_BYTES, 1);
-    struct text line;
+    char *bytes = mem_zero(READ_BYTES, 1);
+    struct text line = TEXT_INIT(TEXT_UNBOUNDED);
     ssize_t length;
     bool go_on = true;
-
-    text_init(&line);
     while (go_on && (length = read(adapter->input, bytes, READ_BYTES)) > 0)
         go_on = lines_take(adapter, &line, bytes, (size_t)length);
     if (go_on && line.length > 0)
-        line_take(adapter, line.bytes, line.length);
+        line_take(adapter, text_cstr(&line), line.length);
     text_release(&line);
     free(bytes);
     pthread_mutex_lock(&adapter->lock);
@@ -139,17 +133,15 @@ static void *reader_run(void *context)
     return NULL;
 }
 
-/* --- the caller's thread -------------------------------------------------------------------------------- */
+/* ── The caller's thread ─────────────────────────────────────────────────────────────────────────────────────────── */
 
 /* False at the end. */
 static bool command_next(struct adapter *adapter, struct command *out)
 {
-    bool found;
-
     pthread_mutex_lock(&adapter->lock);
     while (adapter->count == 0 && !adapter->ended)
         pthread_cond_wait(&adapter->changed, &adapter->lock);
-    found = adapter->count > 0;
+    bool found = adapter->count > 0;
     if (found) {
         *out = adapter->queue[adapter->first];
         adapter->first = (adapter->first + 1) % QUEUE_ROWS;
@@ -171,11 +163,9 @@ static void command_done(struct adapter *adapter)
 
 static int answer_write(struct adapter *adapter, cJSON *answer)
 {
-    char *line = cJSON_PrintUnformatted(answer);
-    bool written = line != NULL && fprintf(adapter->out, "%s\n", line) > 0 && fflush(adapter->out) == 0;
-
+    char *line = json_write_away(answer);
+    bool written = fprintf(adapter->out, "%s\n", line) > 0 && fflush(adapter->out) == 0;
     free(line);
-    cJSON_Delete(answer);
     return written ? 0 : -1;
 }
 
@@ -183,11 +173,9 @@ static int commands_serve(struct adapter *adapter)
 {
     struct command command;
     int status = 0;
-
     while (status == 0 && command_next(adapter, &command)) {
         cJSON *answer = command.aborted ? adapter_answer_aborted(command.document.root)
                                         : adapter_answer(adapter->client, command.document.root);
-
         command_done(adapter);
         status = answer_write(adapter, answer);
         if (command.document.root != NULL)
@@ -199,11 +187,10 @@ static int commands_serve(struct adapter *adapter)
 int adapter_run(int input, FILE *out)
 {
     struct adapter adapter = {.input = input, .out = out, .client = cancelorder_client_new()};
-    pthread_t reader;
     int status = -1;
-
     pthread_mutex_init(&adapter.lock, NULL);
     pthread_cond_init(&adapter.changed, NULL);
+    pthread_t reader;
     if (pthread_create(&reader, NULL, reader_run, &adapter) == 0) {
         status = commands_serve(&adapter);
         if (status != 0)

@@ -1,12 +1,9 @@
-#ifndef COMMAND_ADAPTER_H
-#define COMMAND_ADAPTER_H
-
 /*
  * The adapter that cancelcheck drives: one JSON object a line on standard input, one answer a line on
  * standard output, protocol version 1.
  *
  *     {"cmd":"hello","id":0,"protocol":1}
- *     {"cmd":"run","id":17,"provider":"dukkango","operation":"cancel","base_url":"http://127.0.0.1:…",
+ *     {"cmd":"run","id":17,"provider":"…","operation":"cancel","base_url":"http://127.0.0.1:…",
  *      "credentials":{"access_token":"…"},"arguments":{"order_id":"…","reason_id":3},"deadline_ms":3000,
  *      "options":{"ca_file":null,"state_dir":"…"}}
  *     {"cmd":"abort","id":17}      -> the run answers with outcome `aborted`
@@ -17,6 +14,8 @@
  * are ignored. A line that is no command is answered with `errored`; an unknown provider or operation
  * with `skipped`. Lines are at most 1 MiB.
  */
+#ifndef COMMAND_ADAPTER_H
+#define COMMAND_ADAPTER_H
 
 #include <stdio.h>
 

@@ -3,12 +3,13 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "provider.h"
-#include "support/mem.h"
-#include "support/result.h"
-#include "support/text.h"
+#include "base/memory.h"
+#include "base/text.h"
+#include "core/result.h"
+#include "providers/registry.h"
 
-enum { PROTOCOL = 1, DEADLINE_MAX_MS = 86400000 };
+#define PROTOCOL        1
+#define DEADLINE_MAX_MS 86400000
 
 /* What a `run` line points to; the texts stay with the line. */
 struct run {
@@ -24,7 +25,6 @@ static cJSON *answer_new(const struct json_value *line)
 {
     const struct json_value *id = json_member(line, "id");
     cJSON *answer = cJSON_CreateObject();
-
     if (json_is(id, JSON_NUMBER))
         cJSON_AddRawToObject(answer, "id", id->text);
     else if (json_is(id, JSON_STRING))
@@ -37,7 +37,6 @@ static cJSON *answer_new(const struct json_value *line)
 static cJSON *answer_errored(const struct json_value *line, const char *message)
 {
     cJSON *answer = answer_new(line);
-
     cJSON_AddStringToObject(cJSON_AddObjectToObject(answer, "errored"), "message", message);
     return answer;
 }
@@ -46,20 +45,18 @@ static cJSON *answer_skipped(const struct json_value *line, const char *feature,
 {
     cJSON *answer = answer_new(line);
     cJSON *skipped = cJSON_AddObjectToObject(answer, "skipped");
-
     cJSON_AddStringToObject(skipped, "feature", feature == NULL ? "" : feature);
     cJSON_AddStringToObject(skipped, "reason", reason);
     return answer;
 }
 
-/* --- hello ------------------------------------------------------------------------------------------ */
+/* ── Hello ───────────────────────────────────────────────────────────────────────────────────────────────────────── */
 
 static void add_provider(cJSON *providers, const struct client_provider *provider)
 {
     cJSON *row = cJSON_AddObjectToObject(providers, provider->name);
     cJSON *operations = cJSON_AddArrayToObject(row, "operations");
     cJSON *features = cJSON_AddArrayToObject(row, "features");
-
     for (const struct client_operation *at = provider->operations; at->name != NULL; at++) {
         cJSON_AddItemToArray(operations, cJSON_CreateString(at->name));
         if (at != provider->operations)
@@ -69,21 +66,18 @@ static void add_provider(cJSON *providers, const struct client_provider *provide
 
 static cJSON *answer_hello(struct cancelorder_client *client, const struct json_value *line)
 {
-    const struct client_provider *provider;
-    int64_t protocol;
-    cJSON *answer;
-    cJSON *part;
-
     (void)client;
+    int64_t protocol;
     if (json_integer_in(json_member(line, "protocol"), PROTOCOL, PROTOCOL, &protocol) != 0)
         return answer_errored(line, "this adapter speaks protocol 1");
-    answer = answer_new(line);
+    cJSON *answer = answer_new(line);
     cJSON_AddNumberToObject(answer, "protocol", PROTOCOL);
-    part = cJSON_AddObjectToObject(answer, "client");
+    cJSON *part = cJSON_AddObjectToObject(answer, "client");
     cJSON_AddStringToObject(part, "name", "cancelorder");
     cJSON_AddStringToObject(part, "version", cancelorder_version());
     cJSON_AddStringToObject(part, "language", "c");
     part = cJSON_AddObjectToObject(answer, "providers");
+    const struct client_provider *provider;
     for (size_t i = 0; (provider = client_provider_at(i)) != NULL; i++)
         add_provider(part, provider);
     cJSON_AddNumberToObject(answer, "max_parallel", 1);
@@ -94,7 +88,7 @@ static cJSON *answer_hello(struct cancelorder_client *client, const struct json_
     return answer;
 }
 
-/* --- run -------------------------------------------------------------------------------------------- */
+/* ── Run ─────────────────────────────────────────────────────────────────────────────────────────────────────────── */
 
 /* Texts and number tokens as they are; what cannot be an id or a reason becomes a text that is refused. */
 static const char *scalar(const struct json_value *value)
@@ -109,8 +103,7 @@ static const char *scalar(const struct json_value *value)
 static size_t children(const struct json_value *value)
 {
     size_t count = 0;
-
-    for (const struct json_value *at = value == NULL ? NULL : value->first; at; at = at->next)
+    for (const struct json_value *at = value == NULL ? NULL : value->first; at != NULL; at = at->next)
         count++;
     return count;
 }
@@ -118,12 +111,10 @@ static size_t children(const struct json_value *value)
 static struct cancelorder_pairs pairs_read(const struct json_value *object, bool texts_only,
                                            struct cancelorder_pair **owner)
 {
-    struct cancelorder_pair *rows = mem_new(children(object), sizeof *rows);
+    struct cancelorder_pair *rows = mem_zero(children(object), sizeof *rows);
     size_t count = 0;
-
-    for (const struct json_value *at = object == NULL ? NULL : object->first; at; at = at->next) {
+    for (const struct json_value *at = object == NULL ? NULL : object->first; at != NULL; at = at->next) {
         const char *value = texts_only ? json_text(at) : scalar(at);
-
         rows[count++] = (struct cancelorder_pair){at->name, value == NULL ? "" : value};
     }
     *owner = rows;
@@ -133,10 +124,9 @@ static struct cancelorder_pairs pairs_read(const struct json_value *object, bool
 static void items_read(const struct json_value *items, struct run *run)
 {
     size_t count = 0;
-
-    run->items = mem_new(children(items), sizeof *run->items);
+    run->items = mem_zero(children(items), sizeof *run->items);
     run->request.only_items = json_is(items, JSON_ARRAY);
-    for (const struct json_value *at = items == NULL ? NULL : items->first; at; at = at->next)
+    for (const struct json_value *at = items == NULL ? NULL : items->first; at != NULL; at = at->next)
         run->items[count++] = scalar(at) == NULL ? "" : scalar(at);
     run->request.items = run->items;
     run->request.item_count = count;
@@ -152,7 +142,6 @@ static enum cancelorder_choice choice_read(const struct json_value *value)
 static void arguments_read(const struct json_value *arguments, struct run *run)
 {
     struct cancelorder_request *request = &run->request;
-
     request->order_id = scalar(json_member(arguments, "order_id"));
     request->reason_id = scalar(json_member(arguments, "reason_id"));
     request->method = scalar(json_member(arguments, "method"));
@@ -190,10 +179,9 @@ static const struct {
 /* Name of the first member of a wrong type, or NULL. */
 static const char *wrong_type(const struct json_value *line)
 {
-    for (size_t i = 0; i < sizeof types / sizeof *types; i++) {
+    for (size_t i = 0; i < COUNT_OF(types); i++) {
         const struct json_value *parent = types[i].parent == NULL ? line : json_member(line, types[i].parent);
         const struct json_value *value = json_member(parent, types[i].name);
-
         if (value != NULL && !json_is(value, JSON_NULL) && !json_is(value, types[i].kind) &&
             !json_is(value, types[i].or_kind))
             return types[i].name;
@@ -206,7 +194,6 @@ static int run_read(const struct json_value *line, struct run *run)
     const struct json_value *deadline = json_member(line, "deadline_ms");
     const struct json_value *options = json_member(line, "options");
     struct cancelorder_request *request = &run->request;
-
     if (json_is(deadline, JSON_NUMBER) && json_integer_in(deadline, 1, DEADLINE_MAX_MS, &request->deadline_ms) != 0)
         return -1;
     request->provider = json_text(json_member(line, "provider"));
@@ -231,12 +218,10 @@ static void run_release(struct run *run)
 static cJSON *answer_result(struct cancelorder_client *client, const struct json_value *line)
 {
     struct run run = {.items = NULL};
-    struct cancelorder_result result;
-    cJSON *answer;
-
     if (run_read(line, &run) != 0)
         return answer_errored(line, "deadline_ms is not an integer from 1 to 86400000");
-    answer = answer_new(line);
+    cJSON *answer = answer_new(line);
+    struct cancelorder_result result;
     cancelorder_client_run(client, &run.request, &result);
     result_print(&result, answer);
     cancelorder_result_release(&result);
@@ -250,18 +235,14 @@ static cJSON *answer_run(struct cancelorder_client *client, const struct json_va
     const char *operation = json_text(json_member(line, "operation"));
     const struct client_provider *provider = client_provider_find(name);
     const char *wrong = wrong_type(line);
-
     if (provider == NULL)
         return answer_skipped(line, name, "no such provider in this client");
     if (client_operation_find(provider, operation) == NULL)
         return answer_skipped(line, operation, "no such operation in this client");
     if (wrong != NULL) {
-        struct text message;
-        cJSON *answer;
-
-        text_init(&message);
-        text_add_format(&message, "%s is of the wrong type", wrong);
-        answer = answer_errored(line, message.bytes);
+        struct text message = TEXT_INIT(TEXT_UNBOUNDED);
+        text_print(&message, "%s is of the wrong type", wrong);
+        cJSON *answer = answer_errored(line, text_cstr(&message));
         text_release(&message);
         return answer;
     }
@@ -279,10 +260,9 @@ static const struct {
 cJSON *adapter_answer(struct cancelorder_client *client, const struct json_value *line)
 {
     const char *command = json_text(json_member(line, "cmd"));
-
     if (!json_is(line, JSON_OBJECT))
         return answer_errored(NULL, "the line is not one JSON object of at most 1 MiB");
-    for (size_t i = 0; command != NULL && i < sizeof commands / sizeof *commands; i++)
+    for (size_t i = 0; command != NULL && i < COUNT_OF(commands); i++)
         if (strcmp(command, commands[i].name) == 0)
             return commands[i].answer(client, line);
     return answer_errored(line, "no such command");
@@ -292,7 +272,6 @@ cJSON *adapter_answer_aborted(const struct json_value *line)
 {
     struct cancelorder_result result;
     cJSON *answer = answer_new(line);
-
     result_init(&result);
     result.outcome = CANCELORDER_ABORTED;
     result_print(&result, answer);

@@ -1,14 +1,13 @@
-#ifndef COMMAND_ADAPTER_ANSWER_H
-#define COMMAND_ADAPTER_ANSWER_H
-
 /*
  * One command of the adapter protocol to one answer. Holds no state but the client.
  */
+#ifndef COMMAND_ADAPTER_ANSWER_H
+#define COMMAND_ADAPTER_ANSWER_H
 
 #include <cjson/cJSON.h>
 
+#include "base/json.h"
 #include "cancelorder.h"
-#include "support/json.h"
 
 /* The answer to a command, with its id; the caller's (cJSON_Delete()). `line` NULL = not JSON. */
 cJSON *adapter_answer(struct cancelorder_client *client, const struct json_value *line);

@@ -7,16 +7,15 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "support/nearest.h"
+#include "base/ascii.h"
+#include "base/memory.h"
+#include "base/nearest.h"
 
 void credentials_variable(const char *name, char out[CREDENTIALS_NAME_MAX])
 {
-    size_t at;
-
     snprintf(out, CREDENTIALS_NAME_MAX, "CANCEL_%s", name);
-    for (at = 0; out[at] != '\0'; at++)
-        if (out[at] >= 'a' && out[at] <= 'z')
-            out[at] = (char)(out[at] - 'a' + 'A');
+    for (char *at = out; *at != '\0'; at++)
+        *at = ascii_upper(*at);
 }
 
 static void row_add(struct credentials *credentials, const char *name, const char *value)
@@ -30,7 +29,6 @@ void credentials_from_environment(struct credentials *credentials, const struct 
     *credentials = (struct credentials){.count = 0};
     for (const struct client_word *row = provider->credentials; row->name != NULL; row++) {
         char variable[CREDENTIALS_NAME_MAX];
-
         credentials_variable(row->name, variable);
         row_add(credentials, row->name, getenv(variable));
     }
@@ -42,7 +40,6 @@ static long file_read(const char *path, char *bytes, size_t size, FILE *err)
     int file = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY); /* waits for no FIFO's writer */
     struct stat facts;
     long length = -1;
-
     if (file < 0 || fstat(file, &facts) != 0) {
         fprintf(err, "cancelorder: %s: %s\n", path, strerror(errno));
     } else if (!S_ISREG(facts.st_mode) || (size_t)facts.st_size >= size) {
@@ -63,14 +60,12 @@ static long file_read(const char *path, char *bytes, size_t size, FILE *err)
 static bool is_printable_name(const char *name)
 {
     size_t length = strspn(name, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_");
-
     return name[length] == '\0' && length > 0 && length < CREDENTIALS_NAME_MAX;
 }
 
 static void member_refuse(const char *path, const char *name, const struct client_provider *provider, FILE *err)
 {
     struct nearest nearest;
-
     nearest_begin(&nearest, name);
     for (const struct client_word *row = provider->credentials; row->name != NULL; row++)
         nearest_try(&nearest, row->name);
@@ -78,10 +73,8 @@ static void member_refuse(const char *path, const char *name, const struct clien
         fprintf(err, "cancelorder: %s: %s is no credential of %s", path, name, provider->name);
     else
         fprintf(err, "cancelorder: %s: a member is no credential of %s", path, provider->name);
-    if (nearest.name != NULL)
-        fprintf(err, "; did you mean %s?\n", nearest.name);
-    else
-        fprintf(err, "; see cancelorder providers\n");
+    char hint[HINT_MAX];
+    fprintf(err, "%s\n", nearest.name == NULL ? "; see cancelorder providers" : nearest_tell(&nearest, hint));
 }
 
 static bool is_credential(const struct client_provider *provider, const char *name)
@@ -119,7 +112,6 @@ static const char *value_of(const struct credentials *credentials, const char *n
 static bool is_missing(const struct credentials *credentials, const char *name)
 {
     const char *value = value_of(credentials, name);
-
     return value[strspn(value, " \t")] == '\0';
 }
 
@@ -128,7 +120,6 @@ static int set_is_whole(const struct credentials *credentials, const struct clie
                         bool read)
 {
     int whole = -1;
-
     for (const struct client_word *row = provider->credentials; row->name != NULL; row++) {
         if (row->set != set || (read && row->cancel_only))
             continue;
@@ -144,12 +135,10 @@ static void print_sets(const struct client_provider *provider, bool read, bool v
 {
     int set = 0;
     const char *separator = "";
-
     for (const struct client_word *row = provider->credentials; row->name != NULL; row++) {
-        char variable[CREDENTIALS_NAME_MAX];
-
         if (read && row->cancel_only)
             continue;
+        char variable[CREDENTIALS_NAME_MAX];
         credentials_variable(row->name, variable);
         fprintf(err, "%s%s", row->set != set ? ", or " : separator, variables ? variable : row->name);
         set = row->set;
@@ -162,7 +151,6 @@ int credentials_check(const struct credentials *credentials, const struct client
 {
     const char *separator = "";
     int whole = 0;
-
     for (int set = 0; whole == 0; set++)
         whole = set_is_whole(credentials, provider, set, read);
     if (whole == 1)
@@ -181,29 +169,34 @@ int credentials_check(const struct credentials *credentials, const struct client
     return -1;
 }
 
+/* 0 with the file's one JSON object, or -1 with a line on `err`. */
+static int document_read(const char *path, struct json_document *document, FILE *err)
+{
+    char *bytes = mem_alloc(CREDENTIALS_FILE_MAX);
+    long length = file_read(path, bytes, CREDENTIALS_FILE_MAX, err);
+    int status = length < 0 ? -1 : json_read(bytes, (size_t)length, document);
+    free(bytes);
+    if (length < 0 || (status == 0 && json_is(document->root, JSON_OBJECT)))
+        return status;
+    fprintf(err, "cancelorder: %s: not one JSON object\n", path);
+    if (status == 0)
+        json_document_release(document);
+    return -1;
+}
+
 int credentials_from_file(struct credentials *credentials, const struct client_provider *provider, const char *path,
                           FILE *err)
 {
-    char bytes[CREDENTIALS_FILE_MAX];
-    long length = file_read(path, bytes, sizeof bytes, err);
-    struct json_document document = {.root = NULL};
-
     *credentials = (struct credentials){.count = 0};
-    if (length < 0)
+    if (document_read(path, &credentials->document, err) != 0)
         return -1;
-    if (json_read(bytes, (size_t)length, &document) != 0 || !json_is(document.root, JSON_OBJECT)) {
-        fprintf(err, "cancelorder: %s: not one JSON object\n", path);
-        if (document.root != NULL)
-            json_document_release(&document);
-        return -1;
-    }
-    credentials->document = document;
-    if (members_check(document.root, provider, path, err) != 0) {
+    const struct json_value *object = credentials->document.root;
+    if (members_check(object, provider, path, err) != 0) {
         credentials_release(credentials);
         return -1;
     }
     for (const struct client_word *row = provider->credentials; row->name != NULL; row++)
-        row_add(credentials, row->name, json_text(json_member(document.root, row->name)));
+        row_add(credentials, row->name, json_text(json_member(object, row->name)));
     return 0;
 }
 

@@ -1,6 +1,3 @@
-#ifndef COMMAND_CREDENTIALS_H
-#define COMMAND_CREDENTIALS_H
-
 /*
  * Credentials for one provider: from a file, or from the environment as CANCEL_ and the name in upper
  * case (CANCEL_ACCESS_TOKEN). Never from the command line, where every user of the machine reads them.
@@ -8,13 +5,17 @@
  * The file is one JSON object of texts, {"public_key":"pub_…","secret_key":"sec_…"}; it is refused if
  * anybody but its owner may read it, or if it is no regular file (nothing waits for a FIFO's writer).
  */
+#ifndef COMMAND_CREDENTIALS_H
+#define COMMAND_CREDENTIALS_H
 
 #include <stdio.h>
 
-#include "provider.h"
-#include "support/json.h"
+#include "base/json.h"
+#include "core/provider.h"
 
-enum { CREDENTIALS_MAX = 8, CREDENTIALS_FILE_MAX = 65536, CREDENTIALS_NAME_MAX = 64 };
+#define CREDENTIALS_MAX      8
+#define CREDENTIALS_FILE_MAX 65536
+#define CREDENTIALS_NAME_MAX 64
 
 struct credentials {
     struct cancelorder_pair rows[CREDENTIALS_MAX];

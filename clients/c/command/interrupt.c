@@ -1,5 +1,7 @@
 #include "command/interrupt.h"
 
+#include "base/memory.h"
+
 static const int heard[] = {SIGINT, SIGTERM};
 
 /* Dies of the signal, as a program that does not know it: the shell sees why. */
@@ -14,7 +16,6 @@ static void *wait_for_signals(void *context)
 {
     struct interrupt *interrupt = context;
     int number;
-
     if (sigwait(&interrupt->signals, &number) != 0)
         return NULL;
     cancelorder_client_abort(interrupt->client);
@@ -26,9 +27,8 @@ static void *wait_for_signals(void *context)
 static void signals_fill(sigset_t *signals)
 {
     sigemptyset(signals);
-    for (size_t i = 0; i < sizeof heard / sizeof *heard; i++) {
+    for (size_t i = 0; i < COUNT_OF(heard); i++) {
         struct sigaction action;
-
         /* A blocked signal is queued even if it is ignored: nohup's wish is kept by leaving it out. */
         if (sigaction(heard[i], NULL, &action) == 0 && action.sa_handler != SIG_IGN)
             sigaddset(signals, heard[i]);

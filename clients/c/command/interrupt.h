@@ -1,6 +1,3 @@
-#ifndef COMMAND_INTERRUPT_H
-#define COMMAND_INTERRUPT_H
-
 /*
  * Ctrl-C (SIGINT) and SIGTERM while a request is under way: the first one aborts the request, so that
  * its result can still be told; a second one ends the program at once.
@@ -13,6 +10,8 @@
  *     ... cancelorder_client_run(client, ...), print the result ...
  *     interrupt_end(&interrupt);
  */
+#ifndef COMMAND_INTERRUPT_H
+#define COMMAND_INTERRUPT_H
 
 #include <pthread.h>
 #include <signal.h>

@@ -1,6 +1,6 @@
 #include "command/people.h"
 
-#include "support/result.h"
+#include "core/result.h"
 
 static void print_plain(const char *text, FILE *out)
 {
@@ -41,7 +41,6 @@ static void print_fields(const char *label, const struct cancelorder_fields *fie
 {
     for (size_t i = 0; i < fields->count; i++) {
         const struct cancelorder_field *row = &fields->rows[i];
-
         if (i == 0)
             fprintf(out, "  %-10s ", label);
         else

@@ -1,56 +1,42 @@
+/*
+ * CUnit with what it lacks: checks that print both values, tests with a context, and an exit status to trust.
+ *
+ * A test is a function with a context; register_test() gives it a name, which with its suite is its address.
+ * tests_run() runs what was registered (all, or those whose address holds a word of the command line), prints every
+ * failure and `N passed, N failed`, and returns the exit status: 0 only if something ran, all of it, and nothing
+ * failed.
+ *
+ * A check takes what came first and what was expected second, and returns whether it holds.
+ */
 #ifndef TESTS_CHECK_H
 #define TESTS_CHECK_H
 
-/*
- * Checks that print what was expected and what came, one line each, and tests as rows.
- *
- * A suite is a list of rows. A row is one test: its name, and either a function or, for tables of data,
- * a function that gets the row's data. CUnit runs them; its summary, its exit code and its XML writer
- * are not used.
- */
-
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
-struct test_row {
-    const char *name;
-    void (*run)(const void *data);
-    const void *data;
-};
+#include "base/memory.h"
 
-struct test_suite {
-    const char *name;
-    const struct test_row *rows;
-    size_t count;
-    /* For tables: the rows are made by these instead. */
-    void (*run)(const void *data);
-    const void *table;
-    size_t table_count;    /* or as many as come before a row without a name */
-    size_t table_row_size; /* the first member of a table's row is its name */
-};
+typedef void test_function(const void *context);
 
-#define CHECK_TEXT(expected, actual) check_text(__FILE__, __LINE__, #actual, (expected), (actual))
-#define CHECK_NUMBER(expected, actual)                                                                                 \
-    check_number(__FILE__, __LINE__, #actual, (long long)(expected), (long long)(actual))
-#define CHECK_TRUE(actual)  check_number(__FILE__, __LINE__, #actual, 1, (actual) ? 1 : 0)
-#define CHECK_FALSE(actual) check_number(__FILE__, __LINE__, #actual, 0, (actual) ? 1 : 0)
+/* Names and `context` are lent until tests_run() returns. */
+void register_test(const char *suite, const char *name, test_function *function, const void *context);
+int tests_run(int argc, char **argv);
 
+bool check_true(bool condition, const char *what, const char *file, unsigned line);
+bool check_integer(int64_t actual, int64_t expected, const char *what, const char *file, unsigned line);
 /* Either text may be NULL; NULL equals NULL alone. */
-bool check_text(const char *file, int line, const char *what, const char *expected, const char *actual);
-bool check_number(const char *file, int line, const char *what, long long expected, long long actual);
-/* True if `actual` contains `part`. */
-#define CHECK_CONTAINS(part, actual) check_contains(__FILE__, __LINE__, #actual, (part), (actual))
-bool check_contains(const char *file, int line, const char *what, const char *part, const char *actual);
+bool check_text(const char *actual, const char *expected, const char *what, const char *file, unsigned line);
+/* `actual` is not NULL and contains `part`. */
+bool check_contains(const char *actual, const char *part, const char *what, const char *file, unsigned line);
 
-extern const struct test_suite json_suite;
-extern const struct test_suite uri_suite;
-extern const struct test_suite support_suite;
-extern const struct test_suite store_suite;
-extern const struct test_suite judge_suite;
-extern const struct test_suite refusal_suite;
-extern const struct test_suite body_suite;
-extern const struct test_suite command_suite;
-extern const struct test_suite perform_suite;
-extern const struct test_suite adapter_suite;
+/* Columns that the widest line takes on a terminal: bytes that continue a character of UTF-8 take none. */
+size_t widest_line(const char *text);
+
+#define CHECK(condition) check_true((condition), #condition, __FILE__, __LINE__)
+#define CHECK_INTEGER(actual, expected)                                                                                \
+    check_integer((int64_t)(actual), (int64_t)(expected), #actual, __FILE__, __LINE__)
+#define CHECK_TEXT(actual, expected) check_text((actual), (expected), #actual, __FILE__, __LINE__)
+#define CHECK_CONTAINS(actual, part) check_contains((actual), (part), #actual, __FILE__, __LINE__)
 
 #endif

@@ -1,4 +1,4 @@
-#include "judge_rows.h"
+#include "tests/judge_rows.h"
 
 const struct judge_row judge_rows[] = {
     /* Dükkango: page 'Cancel Order', success and error responses; envelope of the overview */

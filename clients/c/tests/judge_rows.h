@@ -1,9 +1,8 @@
-#ifndef TESTS_JUDGE_ROWS_H
-#define TESTS_JUDGE_ROWS_H
-
 /*
  * One row is one answer to a cancel and what it means, by hand from the vendors' pages.
  */
+#ifndef TESTS_JUDGE_ROWS_H
+#define TESTS_JUDGE_ROWS_H
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -24,6 +23,9 @@ struct judge_row {
     const char *message; /* NULL = not looked at */
     bool effect_unknown;
 };
+
+/* The test that takes a row: the answer is judged, and outcome and texts are compared. */
+void judge_row_test(const void *row);
 
 extern const struct judge_row judge_rows[]; /* ends with a row without a name */
 

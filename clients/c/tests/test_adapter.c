@@ -2,7 +2,8 @@
  * The adapter as a process sees it: lines in, lines out.
  */
 
-#include "check.h"
+#include "tests/check.h"
+#include "tests/suites.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -68,7 +69,6 @@ static char *serve(const char *input, size_t length, int *status)
     char *out = NULL;
     size_t out_length;
     FILE *out_file = open_memstream(&out, &out_length);
-
     fwrite(input, 1, length, file);
     fflush(file);
     lseek(fileno(file), 0, SEEK_SET);
@@ -81,73 +81,61 @@ static char *serve(const char *input, size_t length, int *status)
 static int line_count(const char *text)
 {
     int lines = 0;
-
     for (; *text != '\0'; text++)
         lines += *text == '\n';
     return lines;
 }
 
-static void lines(const void *data)
+static void lines(const void *context)
 {
-    const struct row *row = data;
+    const struct row *row = context;
     int status;
     char *out = serve(row->input, strlen(row->input), &status);
-
-    CHECK_NUMBER(0, status);
-    CHECK_NUMBER(row->lines, line_count(out));
+    CHECK_INTEGER(status, 0);
+    CHECK_INTEGER(line_count(out), row->lines);
     if (strncmp(out, row->output, strlen(row->output)) != 0)
-        CHECK_TEXT(row->output, out);
+        CHECK_TEXT(out, row->output);
     else
-        CHECK_TRUE(true);
+        CHECK(true);
     free(out);
 }
 
 /* A line above 1 MiB is answered as broken, and the next one is read. */
-static void long_line(const void *data)
+static void long_line(const void *context)
 {
     static const char next[] = "\n{\"cmd\":\"jump\",\"id\":1}\n";
     size_t length = (2u << 20) + sizeof next - 1;
     char *input = malloc(length);
-    int status;
-    char *out;
-
-    (void)data;
+    (void)context;
     memset(input, 'x', 2u << 20);
     memcpy(input + (2u << 20), next, sizeof next - 1);
-    out = serve(input, length, &status);
-    CHECK_NUMBER(0, status);
-    CHECK_NUMBER(2, line_count(out));
-    CHECK_CONTAINS("{\"id\":null,\"errored\":", out);
-    CHECK_CONTAINS("{\"id\":1,\"errored\":", out);
+    int status;
+    char *out = serve(input, length, &status);
+    CHECK_INTEGER(status, 0);
+    CHECK_INTEGER(line_count(out), 2);
+    CHECK_CONTAINS(out, "{\"id\":null,\"errored\":");
+    CHECK_CONTAINS(out, "{\"id\":1,\"errored\":");
     free(out);
     free(input);
 }
 
-static void nul_byte(const void *data)
+static void nul_byte(const void *context)
 {
     static const char input[] = "{\"cmd\":\"jump\0\",\"id\":1}\n{\"cmd\":\"jump\",\"id\":2}\n";
     int status;
     char *out = serve(input, sizeof input - 1, &status);
-
-    (void)data;
-    CHECK_NUMBER(0, status);
-    CHECK_NUMBER(2, line_count(out));
-    CHECK_CONTAINS("{\"id\":null,\"errored\":", out);
-    CHECK_CONTAINS("{\"id\":2,", out);
+    (void)context;
+    CHECK_INTEGER(status, 0);
+    CHECK_INTEGER(line_count(out), 2);
+    CHECK_CONTAINS(out, "{\"id\":null,\"errored\":");
+    CHECK_CONTAINS(out, "{\"id\":2,");
     free(out);
 }
 
-static const struct test_row tests[] = {
-    {"long_line", long_line, NULL},
-    {"nul_byte", nul_byte, NULL},
-};
-
-const struct test_suite adapter_suite = {
-    .name = "adapter",
-    .rows = tests,
-    .count = sizeof tests / sizeof *tests,
-    .run = lines,
-    .table = rows,
-    .table_count = sizeof rows / sizeof *rows,
-    .table_row_size = sizeof *rows,
-};
+void register_adapter_tests(void)
+{
+    for (size_t i = 0; i < COUNT_OF(rows); i++)
+        register_test("adapter", rows[i].name, lines, &rows[i]);
+    register_test("adapter", "long_line", long_line, NULL);
+    register_test("adapter", "nul_byte", nul_byte, NULL);
+}

@@ -1,9 +1,10 @@
-#include "check.h"
+#include "tests/check.h"
+#include "tests/suites.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-#include "support/json.h"
+#include "base/json.h"
 
 /* Texts that are JSON and texts that are not (RFC 8259). */
 static const struct row {
@@ -38,13 +39,12 @@ static const struct row {
     {"html", "<html></html>", false},
 };
 
-static void reads(const void *data)
+static void reads(const void *context)
 {
-    const struct row *row = data;
+    const struct row *row = context;
     struct json_document document;
     int status = json_read(row->text, strlen(row->text), &document);
-
-    CHECK_NUMBER(row->readable ? 0 : -1, status);
+    CHECK_INTEGER(status, row->readable ? 0 : -1);
     if (status == 0)
         json_document_release(&document);
 }
@@ -58,56 +58,53 @@ static const struct json_value *read_into(struct json_document *document, const 
 static void check_string(const char *json, const char *expected)
 {
     struct json_document document = {.root = NULL};
-
-    CHECK_TEXT(expected, json_text(read_into(&document, json)));
+    CHECK_TEXT(json_text(read_into(&document, json)), expected);
     json_document_release(&document);
 }
 
-static void keeps_numbers(const void *data)
+static void keeps_numbers(const void *context)
 {
     struct json_document document;
     const struct json_value *root =
         read_into(&document, "{\"a\":9007199254740993,\"b\":1.0,\"c\":\"5\",\"d\":-5,\"e\":1e3}");
     int64_t number = 0;
 
-    (void)data;
-    CHECK_TEXT("9007199254740993", json_integer(json_member(root, "a")));
-    CHECK_TEXT(NULL, json_integer(json_member(root, "b")));
-    CHECK_TEXT(NULL, json_integer(json_member(root, "c")));
-    CHECK_TEXT(NULL, json_integer(json_member(root, "e")));
-    CHECK_NUMBER(0, json_integer_in(json_member(root, "d"), -5, 0, &number));
-    CHECK_NUMBER(-5, number);
-    CHECK_NUMBER(-1, json_integer_in(json_member(root, "d"), -4, 0, &number));
+    (void)context;
+    CHECK_TEXT(json_integer(json_member(root, "a")), "9007199254740993");
+    CHECK_TEXT(json_integer(json_member(root, "b")), NULL);
+    CHECK_TEXT(json_integer(json_member(root, "c")), NULL);
+    CHECK_TEXT(json_integer(json_member(root, "e")), NULL);
+    CHECK_INTEGER(json_integer_in(json_member(root, "d"), -5, 0, &number), 0);
+    CHECK_INTEGER(number, -5);
+    CHECK_INTEGER(json_integer_in(json_member(root, "d"), -4, 0, &number), -1);
     json_document_release(&document);
 }
 
-static void refuses_wide_numbers(const void *data)
+static void refuses_wide_numbers(const void *context)
 {
     struct json_document document;
     const struct json_value *root = read_into(&document, "[18446744073709551616]");
     int64_t number = 7;
-
-    (void)data;
-    CHECK_NUMBER(-1, json_integer_in(root->first, INT64_MIN, INT64_MAX, &number));
-    CHECK_NUMBER(7, number);
+    (void)context;
+    CHECK_INTEGER(json_integer_in(root->first, INT64_MIN, INT64_MAX, &number), -1);
+    CHECK_INTEGER(number, 7);
     json_document_release(&document);
 }
 
-static void twice_is_absent(const void *data)
+static void twice_is_absent(const void *context)
 {
     struct json_document document;
     const struct json_value *root = read_into(&document, "{\"status\":true,\"Status\":1,\"status\":false,\"x\":2}");
-
-    (void)data;
-    CHECK_TRUE(json_member(root, "status") == NULL);
-    CHECK_TEXT("1", json_integer(json_member(root, "Status")));
-    CHECK_TEXT("2", json_integer(json_member(root, "x")));
+    (void)context;
+    CHECK(json_member(root, "status") == NULL);
+    CHECK_TEXT(json_integer(json_member(root, "Status")), "1");
+    CHECK_TEXT(json_integer(json_member(root, "x")), "2");
     json_document_release(&document);
 }
 
-static void escapes(const void *data)
+static void escapes(const void *context)
 {
-    (void)data;
+    (void)context;
     check_string("\"\\u0130\\u015flem\"", "İşlem");
     check_string("\"İşlem\"", "İşlem");
     check_string("\"\\ud83d\\ude00\"", "\xF0\x9F\x98\x80");
@@ -115,9 +112,9 @@ static void escapes(const void *data)
     check_string("\"\\u0026\"", "&");
 }
 
-static void damaged_text(const void *data)
+static void damaged_text(const void *context)
 {
-    (void)data;
+    (void)context;
     check_string("\"a\\u0000b\"", "a\xEF\xBF\xBD"
                                   "b");
     check_string("\"\\ud83dx\"", "\xEF\xBF\xBDx");
@@ -130,38 +127,32 @@ static void damaged_text(const void *data)
 static void check_depth(size_t depth, int expected)
 {
     char *text = malloc(2 * depth);
-    struct json_document document;
-    int status;
-
     memset(text, '[', depth);
     memset(text + depth, ']', depth);
-    status = json_read(text, 2 * depth, &document);
-    CHECK_NUMBER(expected, status);
+    struct json_document document;
+    int status = json_read(text, 2 * depth, &document);
+    CHECK_INTEGER(status, expected);
     if (status == 0)
         json_document_release(&document);
     free(text);
 }
 
-static void depth(const void *data)
+static void depth(const void *context)
 {
-    (void)data;
+    (void)context;
     check_depth(64, 0);
     check_depth(65, -1);
     check_depth(100000, -1);
 }
 
-static const struct test_row tests[] = {
-    {"keeps_numbers", keeps_numbers, NULL},     {"refuses_wide_numbers", refuses_wide_numbers, NULL},
-    {"twice_is_absent", twice_is_absent, NULL}, {"escapes", escapes, NULL},
-    {"damaged_text", damaged_text, NULL},       {"depth", depth, NULL},
-};
-
-const struct test_suite json_suite = {
-    .name = "json",
-    .rows = tests,
-    .count = sizeof tests / sizeof *tests,
-    .run = reads,
-    .table = rows,
-    .table_count = sizeof rows / sizeof *rows,
-    .table_row_size = sizeof *rows,
-};
+void register_json_tests(void)
+{
+    for (size_t i = 0; i < COUNT_OF(rows); i++)
+        register_test("json", rows[i].name, reads, &rows[i]);
+    register_test("json", "keeps_numbers", keeps_numbers, NULL);
+    register_test("json", "refuses_wide_numbers", refuses_wide_numbers, NULL);
+    register_test("json", "twice_is_absent", twice_is_absent, NULL);
+    register_test("json", "escapes", escapes, NULL);
+    register_test("json", "damaged_text", damaged_text, NULL);
+    register_test("json", "depth", depth, NULL);
+}

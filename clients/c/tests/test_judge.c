@@ -3,16 +3,18 @@
  * pages; no network, no client.
  */
 
-#include "check.h"
+#include "tests/check.h"
+#include "tests/suites.h"
 
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "judge_rows.h"
-#include "provider.h"
-#include "support/mem.h"
-#include "support/result.h"
+#include "base/memory.h"
+#include "core/http.h"
+#include "core/result.h"
+#include "providers/registry.h"
+#include "tests/judge_rows.h"
 
 static const char *provider_name(const char *row_name)
 {
@@ -22,7 +24,7 @@ static const char *provider_name(const char *row_name)
                                            {"ilm_", "iletimerkezi"},
                                            {"zaikio_", "zaikio"}};
 
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+    for (size_t i = 0; i < COUNT_OF(names); i++)
         if (strncmp(row_name, names[i][0], strlen(names[i][0])) == 0)
             return names[i][1];
     return "";
@@ -32,7 +34,6 @@ static void judge_into(const struct judge_row *row, const struct http_answer *an
 {
     const struct client_provider *provider = client_provider_find(provider_name(row->name));
     struct cancelorder_request request = {.order_id = row->order_id, .method = row->argument};
-
     if (row->argument != NULL && strcmp(provider->name, "akinon") == 0) {
         request.method = NULL;
         request.only_items = true;
@@ -43,25 +44,24 @@ static void judge_into(const struct judge_row *row, const struct http_answer *an
     provider->judge_cancel(&request, answer, result);
 }
 
-static void judges(const void *data)
+void judge_row_test(const void *context)
 {
-    const struct judge_row *row = data;
+    const struct judge_row *row = context;
     struct http_answer answer;
-    struct cancelorder_result result;
-
     http_answer_init(&answer);
     answer.failure = HTTP_ANSWERED;
     answer.sent = true;
     answer.status = row->status;
     text_add(&answer.body, row->body);
+    struct cancelorder_result result;
     judge_into(row, &answer, &result);
-    CHECK_TEXT(cancelorder_outcome_word(row->outcome), cancelorder_outcome_word(result.outcome));
-    CHECK_TEXT(row->code, result.provider_code);
+    CHECK_TEXT(cancelorder_outcome_word(result.outcome), cancelorder_outcome_word(row->outcome));
+    CHECK_TEXT(result.provider_code, row->code);
     if (row->message != NULL)
-        CHECK_TEXT(row->message, result.message);
-    CHECK_NUMBER(row->effect_unknown, result.effect_unknown);
-    CHECK_NUMBER(row->status, result.http_status);
-    CHECK_FALSE(result.local);
+        CHECK_TEXT(result.message, row->message);
+    CHECK_INTEGER(result.effect_unknown, row->effect_unknown);
+    CHECK_INTEGER(result.http_status, row->status);
+    CHECK(!result.local);
     cancelorder_result_release(&result);
     http_answer_release(&answer);
 }
@@ -93,21 +93,20 @@ static const struct judge_row plain_rows[] = {
     {.name = "zaikio_", .order_id = UUID_A, .argument = "cancel_by_consumer"},
 };
 
-static void transport_failures(const void *data)
+static void transport_failures(const void *context)
 {
-    (void)data;
-    for (size_t p = 0; p < sizeof plain_rows / sizeof *plain_rows; p++)
-        for (size_t i = 0; i < sizeof failures / sizeof *failures; i++) {
+    (void)context;
+    for (size_t p = 0; p < COUNT_OF(plain_rows); p++)
+        for (size_t i = 0; i < COUNT_OF(failures); i++) {
             struct http_answer answer;
-            struct cancelorder_result result;
-
             http_answer_init(&answer);
             answer.failure = failures[i].failure;
             answer.sent = failures[i].sent;
             answer.status = failures[i].status;
+            struct cancelorder_result result;
             judge_into(&plain_rows[p], &answer, &result);
-            CHECK_TEXT(cancelorder_outcome_word(failures[i].outcome), cancelorder_outcome_word(result.outcome));
-            CHECK_NUMBER(failures[i].effect_unknown, result.effect_unknown);
+            CHECK_TEXT(cancelorder_outcome_word(result.outcome), cancelorder_outcome_word(failures[i].outcome));
+            CHECK_INTEGER(result.effect_unknown, failures[i].effect_unknown);
             cancelorder_result_release(&result);
             http_answer_release(&answer);
         }
@@ -116,7 +115,6 @@ static void transport_failures(const void *data)
 static void judge_text(const struct judge_row *row, struct cancelorder_result *result)
 {
     struct http_answer answer;
-
     http_answer_init(&answer);
     answer.failure = HTTP_ANSWERED;
     answer.status = row->status;
@@ -127,12 +125,12 @@ static void judge_text(const struct judge_row *row, struct cancelorder_result *r
 
 static void check_order(const struct cancelorder_result *result, const char *name, const char *expected)
 {
-    if (!CHECK_TEXT(expected, result_order_text(result, name)))
-        CHECK_TEXT("the order's", name);
+    if (!CHECK_TEXT(result_order_text(result, name), expected))
+        CHECK_TEXT(name, "the order's");
 }
 
 /* Exact over the whole range; null and 0 stay apart; decimals only where they are known. */
-static void fungies_reports_exactly(const void *data)
+static void fungies_reports_exactly(const void *context)
 {
     static const struct judge_row row = {"fungies_exact",
                                          UUID_A,
@@ -144,9 +142,8 @@ static void fungies_reports_exactly(const void *data)
                                          NULL,
                                          NULL,
                                          false};
+    (void)context;
     struct cancelorder_result result;
-
-    (void)data;
     judge_text(&row, &result);
     check_order(&result, "id", UUID_A);
     check_order(&result, "state", "CANCELLED");
@@ -161,7 +158,7 @@ static void fungies_reports_exactly(const void *data)
     cancelorder_result_release(&result);
 }
 
-static void fungies_assumes_no_decimals(const void *data)
+static void fungies_assumes_no_decimals(const void *context)
 {
     static const struct judge_row row = {"fungies_no_decimals",
                                          UUID_A,
@@ -172,16 +169,15 @@ static void fungies_assumes_no_decimals(const void *data)
                                          NULL,
                                          NULL,
                                          false};
+    (void)context;
     struct cancelorder_result result;
-
-    (void)data;
     judge_text(&row, &result);
     check_order(&result, "value", "2599");
     check_order(&result, "value_decimal", NULL);
     cancelorder_result_release(&result);
 }
 
-static void akinon_reports_exactly(const void *data)
+static void akinon_reports_exactly(const void *context)
 {
     static const struct judge_row row = {
         "akinon_exact",
@@ -194,52 +190,49 @@ static void akinon_reports_exactly(const void *data)
         NULL,
         NULL,
         false};
+    (void)context;
     struct cancelorder_result result;
-
-    (void)data;
     judge_text(&row, &result);
     check_order(&result, "id", "1883");
     check_order(&result, "number", "0012345678901234567890");
     check_order(&result, "amount", "286.10");
-    CHECK_NUMBER(1, result.item_count);
+    CHECK_INTEGER(result.item_count, 1);
     if (result.item_count == 1) {
-        CHECK_TEXT("70193", result.items[0].id);
-        CHECK_TEXT("pending", cancelorder_outcome_word(result.items[0].outcome));
-        CHECK_TEXT("50", result.items[0].state);
+        CHECK_TEXT(result.items[0].id, "70193");
+        CHECK_TEXT(cancelorder_outcome_word(result.items[0].outcome), "pending");
+        CHECK_TEXT(result.items[0].state, "50");
     }
     cancelorder_result_release(&result);
 }
 
-static void akinon_reports_fields(const void *data)
+static void akinon_reports_fields(const void *context)
 {
     static const struct judge_row row = {
         "akinon_fields",     "1883", NULL, 400,  "{\"cancel_items\":[\"a\",\"b\"],\"order\":\"c\",\"code\":\"k\"}",
         CANCELORDER_INVALID, "k",    NULL, false};
+    (void)context;
     struct cancelorder_result result;
-
-    (void)data;
     judge_text(&row, &result);
-    CHECK_NUMBER(3, result.field_errors.count);
+    CHECK_INTEGER(result.field_errors.count, 3);
     if (result.field_errors.count == 3) {
-        CHECK_TEXT("cancel_items", result.field_errors.rows[1].name);
-        CHECK_TEXT("b", result.field_errors.rows[1].text);
-        CHECK_TEXT("order", result.field_errors.rows[2].name);
-        CHECK_TEXT("c", result.field_errors.rows[2].text);
+        CHECK_TEXT(result.field_errors.rows[1].name, "cancel_items");
+        CHECK_TEXT(result.field_errors.rows[1].text, "b");
+        CHECK_TEXT(result.field_errors.rows[2].name, "order");
+        CHECK_TEXT(result.field_errors.rows[2].text, "c");
     }
     cancelorder_result_release(&result);
 }
 
-static void ilm_names_three_causes(const void *data)
+static void ilm_names_three_causes(const void *context)
 {
     static const struct judge_row row = {"ilm_causes", "1",  NULL, 401, ILM("401", "m"), CANCELORDER_UNAUTHORIZED,
                                          "401",        NULL, false};
+    (void)context;
     struct cancelorder_result result;
-
-    (void)data;
     judge_text(&row, &result);
-    CHECK_CONTAINS("key and hash", result.note);
-    CHECK_CONTAINS("switched off", result.note);
-    CHECK_CONTAINS("IP list", result.note);
+    CHECK_CONTAINS(result.note, "key and hash");
+    CHECK_CONTAINS(result.note, "switched off");
+    CHECK_CONTAINS(result.note, "IP list");
     cancelorder_result_release(&result);
 }
 
@@ -248,7 +241,7 @@ static void ilm_names_three_causes(const void *data)
     "null,{\"id\":\"l-3\",\"amount\":1.50,\"amount_in_base_unit\":true,\"unit\":null}]"
 
 /* Integers of line items keep every digit, and what is no line item keeps its place (ZAI-RES-12). */
-static void zaikio_reports_line_items(const void *data)
+static void zaikio_reports_line_items(const void *context)
 {
     static const struct judge_row row = {"zaikio_lines",
                                          UUID_A,
@@ -260,72 +253,61 @@ static void zaikio_reports_line_items(const void *data)
                                          NULL,
                                          NULL,
                                          false};
+    (void)context;
     struct cancelorder_result result;
-    char *line;
-
-    (void)data;
     judge_text(&row, &result);
-    CHECK_NUMBER(3, result.line_count);
-    line = cancelorder_result_json(&result);
-    CHECK_CONTAINS("\"state\":\"canceled_by_consumer\",\"order_line_items\":["
+    CHECK_INTEGER(result.line_count, 3);
+    char *line = cancelorder_result_json(&result);
+    CHECK_CONTAINS(line,
+                   "\"state\":\"canceled_by_consumer\",\"order_line_items\":["
                    "{\"id\":\"l-1\",\"amount\":25600,\"amount_in_base_unit\":9007199254740993,\"unit\":\"pallet\"},"
-                   "{},{\"id\":\"l-3\",\"amount\":1.50,\"unit\":null}]",
-                   line);
+                   "{},{\"id\":\"l-3\",\"amount\":1.50,\"unit\":null}]");
     free(line);
     cancelorder_result_release(&result);
 }
 
-static void headers_are_handed_on(const void *data)
+static void headers_are_handed_on(const void *context)
 {
     static const struct judge_row row = {.name = "zaikio_", .order_id = UUID_A, .argument = "delete"};
+    (void)context;
     struct http_answer answer;
-    struct cancelorder_result result;
-
-    (void)data;
     http_answer_init(&answer);
     answer.failure = HTTP_ANSWERED;
     answer.status = 429;
-    answer.request_id = mem_copy("r-1");
-    answer.retry_after = mem_copy("12");
+    answer.request_id = mem_dup("r-1");
+    answer.retry_after = mem_dup("12");
+    struct cancelorder_result result;
     judge_into(&row, &answer, &result);
-    CHECK_TEXT("r-1", result.request_id);
-    CHECK_NUMBER(12000, result.retry_after_ms);
+    CHECK_TEXT(result.request_id, "r-1");
+    CHECK_INTEGER(result.retry_after_ms, 12000);
     cancelorder_result_release(&result);
     http_answer_release(&answer);
 }
 
 /* No refund is ever claimed. */
-static void no_refund_is_claimed(const void *data)
+static void no_refund_is_claimed(const void *context)
 {
-    (void)data;
+    (void)context;
     for (size_t i = 0; judge_rows[i].name != NULL; i++) {
         struct cancelorder_result result;
-
         judge_text(&judge_rows[i], &result);
-        CHECK_TRUE(result.note == NULL || strstr(result.note, "efund") == NULL);
-        CHECK_TRUE(result.message == NULL || strstr(result.message, "efund") == NULL);
+        CHECK(result.note == NULL || strstr(result.note, "efund") == NULL);
+        CHECK(result.message == NULL || strstr(result.message, "efund") == NULL);
         cancelorder_result_release(&result);
     }
 }
 
-static const struct test_row tests[] = {
-    {"transport_failures", transport_failures, NULL},
-    {"fungies_reports_exactly", fungies_reports_exactly, NULL},
-    {"fungies_assumes_no_decimals", fungies_assumes_no_decimals, NULL},
-    {"akinon_reports_exactly", akinon_reports_exactly, NULL},
-    {"akinon_reports_fields", akinon_reports_fields, NULL},
-    {"ilm_names_three_causes", ilm_names_three_causes, NULL},
-    {"zaikio_reports_line_items", zaikio_reports_line_items, NULL},
-    {"headers_are_handed_on", headers_are_handed_on, NULL},
-    {"no_refund_is_claimed", no_refund_is_claimed, NULL},
-};
-
-const struct test_suite judge_suite = {
-    .name = "judge",
-    .rows = tests,
-    .count = sizeof tests / sizeof *tests,
-    .run = judges,
-    .table = judge_rows,
-    .table_count = SIZE_MAX,
-    .table_row_size = sizeof *judge_rows,
-};
+void register_judge_tests(void)
+{
+    for (size_t i = 0; judge_rows[i].name != NULL; i++)
+        register_test("judge", judge_rows[i].name, judge_row_test, &judge_rows[i]);
+    register_test("judge", "transport_failures", transport_failures, NULL);
+    register_test("judge", "fungies_reports_exactly", fungies_reports_exactly, NULL);
+    register_test("judge", "fungies_assumes_no_decimals", fungies_assumes_no_decimals, NULL);
+    register_test("judge", "akinon_reports_exactly", akinon_reports_exactly, NULL);
+    register_test("judge", "akinon_reports_fields", akinon_reports_fields, NULL);
+    register_test("judge", "ilm_names_three_causes", ilm_names_three_causes, NULL);
+    register_test("judge", "zaikio_reports_line_items", zaikio_reports_line_items, NULL);
+    register_test("judge", "headers_are_handed_on", headers_are_handed_on, NULL);
+    register_test("judge", "no_refund_is_claimed", no_refund_is_claimed, NULL);
+}

@@ -1,9 +1,9 @@
-#include "check.h"
-
 /*
  * What the command line does around a request, tried on a program of its own: a child runs the command
  * and this process plays the provider.
  */
+#include "tests/check.h"
+#include "tests/suites.h"
 
 #include <arpa/inet.h>
 #include <fcntl.h>
@@ -18,10 +18,11 @@
 
 #include "command/command.h"
 
-#define UUID_A   "3e9caf87-5cb7-4c4e-adcb-fc2ec54cf24e"
-#define CANCELED "HTTP/1.1 200 OK\r\nContent-Length: 29\r\n\r\n{\"status\":true,\"data\":\"OK\"}  "
+#define UUID_A     "3e9caf87-5cb7-4c4e-adcb-fc2ec54cf24e"
+#define CANCELED   "HTTP/1.1 200 OK\r\nContent-Length: 29\r\n\r\n{\"status\":true,\"data\":\"OK\"}  "
 
-enum { TEXT_BYTES = 4096, PATIENCE_S = 30 };
+#define TEXT_BYTES 4096
+#define PATIENCE_S 30
 
 struct child {
     bool clogged; /* to be set before: its output takes no byte */
@@ -35,11 +36,10 @@ static int listen_here(char *base_url, size_t size)
     struct sockaddr_in address = {.sin_family = AF_INET};
     socklen_t length = sizeof address;
     int listener = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
-
     address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-    CHECK_NUMBER(0, bind(listener, (struct sockaddr *)&address, sizeof address));
-    CHECK_NUMBER(0, listen(listener, 4));
-    CHECK_NUMBER(0, getsockname(listener, (struct sockaddr *)&address, &length));
+    CHECK_INTEGER(bind(listener, (struct sockaddr *)&address, sizeof address), 0);
+    CHECK_INTEGER(listen(listener, 4), 0);
+    CHECK_INTEGER(getsockname(listener, (struct sockaddr *)&address, &length), 0);
     snprintf(base_url, size, "--base-url=http://127.0.0.1:%d/base", ntohs(address.sin_port));
     return listener;
 }
@@ -47,11 +47,10 @@ static int listen_here(char *base_url, size_t size)
 static void pipe_fill(int out)
 {
     static const char filler[512];
-
-    CHECK_NUMBER(0, fcntl(out, F_SETFL, O_NONBLOCK));
+    CHECK_INTEGER(fcntl(out, F_SETFL, O_NONBLOCK), 0);
     while (write(out, filler, sizeof filler) > 0 || write(out, filler, 1) > 0)
         continue;
-    CHECK_NUMBER(0, fcntl(out, F_SETFL, 0));
+    CHECK_INTEGER(fcntl(out, F_SETFL, 0), 0);
 }
 
 /* The child never returns into the tests. */
@@ -60,15 +59,13 @@ static void child_run(int count, char **words, const char *out_path, const int o
     int target = out_path == NULL ? dup(out[1]) : open(out_path, O_WRONLY);
     FILE *out_file = fdopen(target, "w");
     FILE *err_file = fdopen(dup(err[1]), "w");
-    int exit_code;
-
     alarm(PATIENCE_S);
     setenv("CANCEL_ACCESS_TOKEN", "tok-12345", 1);
     setenv("CANCEL_KEY", "key-12345", 1);
     setenv("CANCEL_HASH", "hash-12345", 1);
     unsetenv("HOME");
     unsetenv("XDG_STATE_HOME");
-    exit_code = command_run(count, words, out_file, err_file);
+    int exit_code = command_run(count, words, out_file, err_file);
     fflush(err_file);
     _exit(exit_code);
 }
@@ -76,15 +73,14 @@ static void child_run(int count, char **words, const char *out_path, const int o
 static void child_start(struct child *child, const char *const *words, char *base_url, const char *out_path)
 {
     char *copy[16] = {NULL};
-    int out[2];
-    int err[2];
     int count = 0;
-
     for (; words[count] != NULL; count++)
         copy[count] = strdup(words[count]);
     copy[count++] = strdup(base_url);
-    CHECK_NUMBER(0, pipe2(out, O_CLOEXEC));
-    CHECK_NUMBER(0, pipe2(err, O_CLOEXEC));
+    int out[2];
+    CHECK_INTEGER(pipe2(out, O_CLOEXEC), 0);
+    int err[2];
+    CHECK_INTEGER(pipe2(err, O_CLOEXEC), 0);
     if (child->clogged)
         pipe_fill(out[1]);
     fflush(stdout);
@@ -103,7 +99,6 @@ static void read_all(int file, char text[TEXT_BYTES])
 {
     size_t length = 0;
     ssize_t part;
-
     while (length < TEXT_BYTES - 1 && (part = read(file, text + length, TEXT_BYTES - 1 - length)) > 0)
         length += (size_t)part;
     text[length] = '\0';
@@ -114,10 +109,9 @@ static void read_all(int file, char text[TEXT_BYTES])
 static int child_end(struct child *child, char out[TEXT_BYTES], char err[TEXT_BYTES])
 {
     int status = 0;
-
     read_all(child->out, out);
     read_all(child->err, err);
-    CHECK_NUMBER(child->pid, waitpid(child->pid, &status, 0));
+    CHECK_INTEGER(waitpid(child->pid, &status, 0), child->pid);
     return WIFEXITED(status) ? WEXITSTATUS(status) : -WTERMSIG(status);
 }
 
@@ -128,10 +122,9 @@ static int request_take(int listener, const char *last_bytes)
     int connection = accept4(listener, NULL, NULL, SOCK_CLOEXEC);
     size_t length = 0;
     ssize_t part;
-
     while (strstr(bytes, last_bytes) == NULL && (part = read(connection, bytes + length, TEXT_BYTES - 1 - length)) > 0)
         bytes[length += (size_t)part] = '\0';
-    CHECK_CONTAINS(last_bytes, bytes);
+    CHECK_CONTAINS(bytes, last_bytes);
     return connection;
 }
 
@@ -168,22 +161,20 @@ static const struct row {
      {"aborted: ", "The cancel was not sent.", "no, 0 requests"}},
 };
 
-static void interrupted(const void *data)
+static void interrupted(const void *context)
 {
-    const struct row *row = data;
+    const struct row *row = context;
     struct child child = {.clogged = false};
     char base_url[64];
-    char out[TEXT_BYTES];
-    char err[TEXT_BYTES];
     int listener = listen_here(base_url, sizeof base_url);
-    int connection;
-
     child_start(&child, row->words, base_url, NULL);
-    connection = request_take(listener, row->last_bytes);
+    int connection = request_take(listener, row->last_bytes);
     kill(child.pid, row->signal);
-    CHECK_NUMBER(row->exit_code, child_end(&child, out, err));
+    char err[TEXT_BYTES];
+    char out[TEXT_BYTES];
+    CHECK_INTEGER(child_end(&child, out, err), row->exit_code);
     for (size_t i = 0; i < 3; i++)
-        CHECK_CONTAINS(row->out[i], out);
+        CHECK_CONTAINS(out, row->out[i]);
     close(connection);
     close(listener);
 }
@@ -193,93 +184,80 @@ static void answered(const char *const *words, const char *out_path, int exit_co
 {
     struct child child = {.clogged = false};
     char base_url[64];
-    char out[TEXT_BYTES];
-    char err[TEXT_BYTES];
     int listener = listen_here(base_url, sizeof base_url);
-    int connection;
-
     child_start(&child, words, base_url, out_path);
-    connection = request_take(listener, "{\"reason_id\":3}");
-    CHECK_NUMBER((long long)strlen(CANCELED), write(connection, CANCELED, strlen(CANCELED)));
-    CHECK_NUMBER(exit_code, child_end(&child, out, err));
-    CHECK_CONTAINS(out_part, out);
+    int connection = request_take(listener, "{\"reason_id\":3}");
+    CHECK_INTEGER(write(connection, CANCELED, strlen(CANCELED)), (long long)strlen(CANCELED));
+    char err[TEXT_BYTES];
+    char out[TEXT_BYTES];
+    CHECK_INTEGER(child_end(&child, out, err), exit_code);
+    CHECK_CONTAINS(out, out_part);
     if (err_part != NULL)
-        CHECK_CONTAINS(err_part, err);
+        CHECK_CONTAINS(err, err_part);
     else
-        CHECK_TEXT("", err);
+        CHECK_TEXT(err, "");
     close(connection);
     close(listener);
 }
 
-static void canceled(const void *data)
+static void canceled(const void *context)
 {
-    (void)data;
+    (void)context;
     answered(dukkango, NULL, 0, "canceled: ", NULL);
 }
 
-static void full_disk(const void *data)
+static void full_disk(const void *context)
 {
-    (void)data;
+    (void)context;
     answered(dukkango, "/dev/full", 1, "", "could not be written (No space left on device); the outcome is canceled: ");
     answered(dukkango_json, "/dev/full", 1, "", "the outcome is canceled: ");
 }
 
 /* Said before anything is sent: the request is never answered, and the warning is there all the same. */
-static void memory_is_missed(const void *data)
+static void memory_is_missed(const void *context)
 {
     struct child child = {.clogged = false};
     char base_url[64];
-    char out[TEXT_BYTES];
-    char err[TEXT_BYTES];
     int listener = listen_here(base_url, sizeof base_url);
-    int connection;
-
-    (void)data;
+    (void)context;
     child_start(&child, iletimerkezi, base_url, NULL);
-    connection = request_take(listener, "get-report");
+    int connection = request_take(listener, "get-report");
     kill(child.pid, SIGTERM);
-    CHECK_NUMBER(1, child_end(&child, out, err));
-    CHECK_CONTAINS("no HOME and no --state-dir: this cancel will not be remembered", err);
+    char err[TEXT_BYTES];
+    char out[TEXT_BYTES];
+    CHECK_INTEGER(child_end(&child, out, err), 1);
+    CHECK_CONTAINS(err, "no HOME and no --state-dir: this cancel will not be remembered");
     close(connection);
     close(listener);
 }
 
 /* The first signal aborts; the result that nobody takes does not hold the program against the second one. */
-static void second_signal_ends(const void *data)
+static void second_signal_ends(const void *context)
 {
     struct child child = {.clogged = true};
     char base_url[64];
     int listener = listen_here(base_url, sizeof base_url);
-    int connection;
     int status = 0;
-
-    (void)data;
+    (void)context;
     child_start(&child, dukkango, base_url, NULL);
-    connection = request_take(listener, "{\"reason_id\":3}");
+    int connection = request_take(listener, "{\"reason_id\":3}");
     kill(child.pid, SIGINT);
     kill(child.pid, SIGTERM);
-    CHECK_NUMBER(child.pid, waitpid(child.pid, &status, 0));
-    CHECK_TRUE(WIFSIGNALED(status));
-    CHECK_NUMBER(SIGTERM, WTERMSIG(status));
+    CHECK_INTEGER(waitpid(child.pid, &status, 0), child.pid);
+    CHECK(WIFSIGNALED(status));
+    CHECK_INTEGER(WTERMSIG(status), SIGTERM);
     close(child.out);
     close(child.err);
     close(connection);
     close(listener);
 }
 
-static const struct test_row tests[] = {
-    {"canceled", canceled, NULL},
-    {"full_disk", full_disk, NULL},
-    {"memory_is_missed", memory_is_missed, NULL},
-    {"second_signal_ends", second_signal_ends, NULL},
-};
-
-const struct test_suite perform_suite = {
-    .name = "perform",
-    .rows = tests,
-    .count = sizeof tests / sizeof *tests,
-    .run = interrupted,
-    .table = rows,
-    .table_count = sizeof rows / sizeof *rows,
-    .table_row_size = sizeof *rows,
-};
+void register_perform_tests(void)
+{
+    for (size_t i = 0; i < COUNT_OF(rows); i++)
+        register_test("perform", rows[i].name, interrupted, &rows[i]);
+    register_test("perform", "canceled", canceled, NULL);
+    register_test("perform", "full_disk", full_disk, NULL);
+    register_test("perform", "memory_is_missed", memory_is_missed, NULL);
+    register_test("perform", "second_signal_ends", second_signal_ends, NULL);
+}

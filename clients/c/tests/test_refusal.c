@@ -4,7 +4,8 @@
  * would end as transport_error.
  */
 
-#include "check.h"
+#include "tests/check.h"
+#include "tests/suites.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -190,9 +191,9 @@ static const struct row rows[] = {
     {"no_provider", "shopify", {{"access_token", "tok-12345"}, {"x", ""}}, UUID_A, "3", NULL, BASE, "provider"},
 };
 
-static void refuses(const void *data)
+static void refuses(const void *context)
 {
-    const struct row *row = data;
+    const struct row *row = context;
     struct cancelorder_request request = {
         .provider = row->provider,
         .operation = "cancel",
@@ -204,18 +205,17 @@ static void refuses(const void *data)
         .deadline_ms = 1000,
     };
     struct cancelorder_client *client = cancelorder_client_new();
-    struct cancelorder_result result;
-    char *line;
 
+    struct cancelorder_result result;
     cancelorder_client_run(client, &request, &result);
-    CHECK_TEXT("invalid", cancelorder_outcome_word(result.outcome));
-    CHECK_TRUE(result.local);
-    CHECK_NUMBER(0, result.attempts);
-    CHECK_NUMBER(CANCELORDER_SENT_NO, result.sent);
-    CHECK_NUMBER(0, result.http_status);
-    CHECK_CONTAINS(row->part, result.message);
-    line = cancelorder_result_json(&result);
-    CHECK_TRUE(strstr(line, "tok-12345") == NULL && strstr(line, "p4ssw0rd") == NULL);
+    CHECK_TEXT(cancelorder_outcome_word(result.outcome), "invalid");
+    CHECK(result.local);
+    CHECK_INTEGER(result.attempts, 0);
+    CHECK_INTEGER(result.sent, CANCELORDER_SENT_NO);
+    CHECK_INTEGER(result.http_status, 0);
+    CHECK_CONTAINS(result.message, row->part);
+    char *line = cancelorder_result_json(&result);
+    CHECK(strstr(line, "tok-12345") == NULL && strstr(line, "p4ssw0rd") == NULL);
     cancelorder_result_release(&result);
     cancelorder_client_free(client);
     free(line);
@@ -226,23 +226,22 @@ static void run_akinon(const struct cancelorder_request *wish, const char *part)
     static const struct cancelorder_pair token = {"token", "akintoken"};
     struct cancelorder_request request = *wish;
     struct cancelorder_client *client = cancelorder_client_new();
-    struct cancelorder_result result;
-
     request.provider = "akinon";
     request.operation = "cancel";
     request.base_url = BASE;
     request.credentials = (struct cancelorder_pairs){&token, 1};
     request.order_id = "1883";
+    struct cancelorder_result result;
     cancelorder_client_run(client, &request, &result);
-    CHECK_TEXT("invalid", cancelorder_outcome_word(result.outcome));
-    CHECK_TRUE(result.local);
-    CHECK_NUMBER(0, result.attempts);
-    CHECK_CONTAINS(part, result.message);
+    CHECK_TEXT(cancelorder_outcome_word(result.outcome), "invalid");
+    CHECK(result.local);
+    CHECK_INTEGER(result.attempts, 0);
+    CHECK_CONTAINS(result.message, part);
     cancelorder_result_release(&result);
     cancelorder_client_free(client);
 }
 
-static void akinon_selections(const void *data)
+static void akinon_selections(const void *context)
 {
     static const char *const twice[] = {"70193", "70193"};
     static const char *const word[] = {"x"};
@@ -252,7 +251,7 @@ static void akinon_selections(const void *data)
     static const struct cancelorder_pair iban = {"70193", "TR330006100519786457841326"};
     struct cancelorder_request request = {.only_items = true, .reasons = {&reason, 1}};
 
-    (void)data;
+    (void)context;
     run_akinon(&request, "items is empty");
     request.items = twice;
     request.item_count = 2;
@@ -268,15 +267,14 @@ static void akinon_selections(const void *data)
     run_akinon(&request, "holder_names");
 }
 
-static void unknown_operation(const void *data)
+static void unknown_operation(const void *context)
 {
     struct cancelorder_request request = {.provider = "dukkango", .operation = "refund", .base_url = BASE};
     struct cancelorder_client *client = cancelorder_client_new();
+    (void)context;
     struct cancelorder_result result;
-
-    (void)data;
-    CHECK_NUMBER(CANCELORDER_INVALID, cancelorder_client_run(client, &request, &result));
-    CHECK_TRUE(result.local);
+    CHECK_INTEGER(cancelorder_client_run(client, &request, &result), CANCELORDER_INVALID);
+    CHECK(result.local);
     cancelorder_result_release(&result);
     cancelorder_client_free(client);
 }
@@ -287,15 +285,14 @@ static int deaf_port(char *base_url, size_t size)
     struct sockaddr_in address = {.sin_family = AF_INET};
     socklen_t length = sizeof address;
     int taken = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
-
     address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-    CHECK_NUMBER(0, bind(taken, (struct sockaddr *)&address, sizeof address));
-    CHECK_NUMBER(0, getsockname(taken, (struct sockaddr *)&address, &length));
+    CHECK_INTEGER(bind(taken, (struct sockaddr *)&address, sizeof address), 0);
+    CHECK_INTEGER(getsockname(taken, (struct sockaddr *)&address, &length), 0);
     snprintf(base_url, size, "http://127.0.0.1:%d/base", ntohs(address.sin_port));
     return taken;
 }
 
-static void abort_stays_until_rearmed(const void *data)
+static void abort_stays_until_rearmed(const void *context)
 {
     static const struct cancelorder_pair token = {"access_token", "tok-12345"};
     char base_url[64];
@@ -308,34 +305,26 @@ static void abort_stays_until_rearmed(const void *data)
                                           .reason_id = "3",
                                           .deadline_ms = 1000};
     struct cancelorder_client *client = cancelorder_client_new();
-    struct cancelorder_result result;
-
-    (void)data;
+    (void)context;
     cancelorder_client_abort(client);
-    CHECK_NUMBER(CANCELORDER_ABORTED, cancelorder_client_run(client, &request, &result));
-    CHECK_NUMBER(0, result.attempts);
+    struct cancelorder_result result;
+    CHECK_INTEGER(cancelorder_client_run(client, &request, &result), CANCELORDER_ABORTED);
+    CHECK_INTEGER(result.attempts, 0);
     cancelorder_result_release(&result);
     cancelorder_client_rearm(client);
-    CHECK_NUMBER(CANCELORDER_TRANSPORT_ERROR, cancelorder_client_run(client, &request, &result));
-    CHECK_NUMBER(0, result.attempts);
-    CHECK_NUMBER(CANCELORDER_SENT_NO, result.sent);
+    CHECK_INTEGER(cancelorder_client_run(client, &request, &result), CANCELORDER_TRANSPORT_ERROR);
+    CHECK_INTEGER(result.attempts, 0);
+    CHECK_INTEGER(result.sent, CANCELORDER_SENT_NO);
     cancelorder_result_release(&result);
     cancelorder_client_free(client);
     close(taken);
 }
 
-static const struct test_row tests[] = {
-    {"akinon_selections", akinon_selections, NULL},
-    {"unknown_operation", unknown_operation, NULL},
-    {"abort_stays_until_rearmed", abort_stays_until_rearmed, NULL},
-};
-
-const struct test_suite refusal_suite = {
-    .name = "refusal",
-    .rows = tests,
-    .count = sizeof tests / sizeof *tests,
-    .run = refuses,
-    .table = rows,
-    .table_count = sizeof rows / sizeof *rows,
-    .table_row_size = sizeof *rows,
-};
+void register_refusal_tests(void)
+{
+    for (size_t i = 0; i < COUNT_OF(rows); i++)
+        register_test("refusal", rows[i].name, refuses, &rows[i]);
+    register_test("refusal", "akinon_selections", akinon_selections, NULL);
+    register_test("refusal", "unknown_operation", unknown_operation, NULL);
+    register_test("refusal", "abort_stays_until_rearmed", abort_stays_until_rearmed, NULL);
+}

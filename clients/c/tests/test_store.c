@@ -1,4 +1,5 @@
-#include "check.h"
+#include "tests/check.h"
+#include "tests/suites.h"
 
 #include <dirent.h>
 #include <stdio.h>
@@ -7,7 +8,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "support/store.h"
+#include "core/store.h"
 
 struct folder {
     char path[64];
@@ -16,7 +17,7 @@ struct folder {
 static void folder_init(struct folder *folder)
 {
     snprintf(folder->path, sizeof folder->path, "/tmp/cancelorder-test-XXXXXX");
-    CHECK_TRUE(mkdtemp(folder->path) != NULL);
+    CHECK(mkdtemp(folder->path) != NULL);
 }
 
 static void folder_release(const struct folder *folder)
@@ -24,7 +25,6 @@ static void folder_release(const struct folder *folder)
     DIR *listing = opendir(folder->path);
     struct dirent *entry;
     char path[400];
-
     while (listing != NULL && (entry = readdir(listing)) != NULL) {
         snprintf(path, sizeof path, "%s/%s", folder->path, entry->d_name);
         if (entry->d_name[0] != '.')
@@ -32,7 +32,7 @@ static void folder_release(const struct folder *folder)
     }
     if (listing != NULL)
         closedir(listing);
-    CHECK_NUMBER(0, rmdir(folder->path));
+    CHECK_INTEGER(rmdir(folder->path), 0);
 }
 
 static void key_for(struct store_key *key, const struct folder *folder, const char *account, const char *order)
@@ -40,151 +40,139 @@ static void key_for(struct store_key *key, const struct folder *folder, const ch
     store_key_init(key, folder ? folder->path : NULL, "iletimerkezi", "http://h/v1", account, order);
 }
 
-static void remembers(const void *data)
+static void remembers(const void *context)
 {
+    (void)context;
     struct folder folder;
-    struct store_key key;
-    struct store_key again;
-
-    (void)data;
     folder_init(&folder);
+    struct store_key key;
     key_for(&key, &folder, "account", "1");
-    CHECK_FALSE(store_holds(&key, "canceled"));
-    CHECK_NUMBER(0, store_put(&key, "attempted"));
-    CHECK_TRUE(store_holds(&key, "attempted"));
-    CHECK_NUMBER(0, store_put(&key, "canceled"));
+    CHECK(!store_holds(&key, "canceled"));
+    CHECK_INTEGER(store_put(&key, "attempted"), 0);
+    CHECK(store_holds(&key, "attempted"));
+    CHECK_INTEGER(store_put(&key, "canceled"), 0);
+    struct store_key again;
     key_for(&again, &folder, "account", "1");
-    CHECK_TRUE(store_holds(&again, "canceled"));
-    CHECK_FALSE(store_holds(&again, "attempted"));
+    CHECK(store_holds(&again, "canceled"));
+    CHECK(!store_holds(&again, "attempted"));
     store_drop(&key);
-    CHECK_FALSE(store_holds(&key, "canceled"));
+    CHECK(!store_holds(&key, "canceled"));
     folder_release(&folder);
 }
 
-static void keeps_apart(const void *data)
+static void keeps_apart(const void *context)
 {
+    (void)context;
     struct folder folder;
-    struct store_key key;
-    struct store_key other;
-
-    (void)data;
     folder_init(&folder);
+    struct store_key key;
     key_for(&key, &folder, "account", "12");
     store_put(&key, "canceled");
+    struct store_key other;
     key_for(&other, &folder, "account2", "12");
-    CHECK_FALSE(store_holds(&other, "canceled"));
+    CHECK(!store_holds(&other, "canceled"));
     key_for(&other, &folder, "account", "1");
-    CHECK_FALSE(store_holds(&other, "canceled"));
+    CHECK(!store_holds(&other, "canceled"));
     key_for(&other, &folder, "account1", "2");
-    CHECK_FALSE(store_holds(&other, "canceled"));
+    CHECK(!store_holds(&other, "canceled"));
     store_key_init(&other, folder.path, "iletimerkezi", "http://other/v1", "account", "12");
-    CHECK_FALSE(store_holds(&other, "canceled"));
+    CHECK(!store_holds(&other, "canceled"));
     store_drop(&key);
     folder_release(&folder);
 }
 
 /* No file name and no byte of a file holds the account. */
-static void holds_no_secret(const void *data)
+static void holds_no_secret(const void *context)
 {
-    struct folder folder;
-    struct store_key key;
-    char path[256];
     char bytes[256] = {0};
-    FILE *file;
-
-    (void)data;
+    (void)context;
+    struct folder folder;
     folder_init(&folder);
+    struct store_key key;
     key_for(&key, &folder, "SECRETKEY", "1");
     store_put(&key, "canceled");
+    char path[256];
     snprintf(path, sizeof path, "%s/iletimerkezi-%s.json", folder.path, key.digest);
-    CHECK_TRUE(strstr(path, "SECRETKEY") == NULL);
-    file = fopen(path, "rb");
-    CHECK_TRUE(file != NULL);
+    CHECK(strstr(path, "SECRETKEY") == NULL);
+    FILE *file = fopen(path, "rb");
+    CHECK(file != NULL);
     if (file != NULL) {
-        CHECK_TRUE(fread(bytes, 1, sizeof bytes - 1, file) > 0);
+        CHECK(fread(bytes, 1, sizeof bytes - 1, file) > 0);
         fclose(file);
     }
-    CHECK_TEXT("{\"provider\":\"iletimerkezi\",\"result\":\"canceled\"}", bytes);
+    CHECK_TEXT(bytes, "{\"provider\":\"iletimerkezi\",\"result\":\"canceled\"}");
     folder_release(&folder);
 }
 
-static void without_folder(const void *data)
+static void without_folder(const void *context)
 {
+    (void)context;
     struct store_key key;
-
-    (void)data;
     key_for(&key, NULL, "account", "1");
-    CHECK_NUMBER(0, store_put(&key, "canceled"));
-    CHECK_FALSE(store_holds(&key, "canceled"));
-    CHECK_NUMBER(STORE_NO_LOCK, store_lock(&key));
+    CHECK_INTEGER(store_put(&key, "canceled"), 0);
+    CHECK(!store_holds(&key, "canceled"));
+    CHECK_INTEGER(store_lock(&key), STORE_NO_LOCK);
     store_drop(&key);
 }
 
-static void unwritable_folder(const void *data)
+static void unwritable_folder(const void *context)
 {
+    (void)context;
     struct store_key key;
-
-    (void)data;
     store_key_init(&key, "/dev/null/state", "iletimerkezi", "http://h", "account", "1");
-    CHECK_NUMBER(-1, store_put(&key, "canceled"));
-    CHECK_FALSE(store_holds(&key, "canceled"));
-    CHECK_NUMBER(STORE_NO_LOCK, store_lock(&key));
+    CHECK_INTEGER(store_put(&key, "canceled"), -1);
+    CHECK(!store_holds(&key, "canceled"));
+    CHECK_INTEGER(store_lock(&key), STORE_NO_LOCK);
 }
 
-static void damaged_record(const void *data)
+static void damaged_record(const void *context)
 {
+    (void)context;
     struct folder folder;
-    struct store_key key;
-    char path[256];
-    FILE *file;
-
-    (void)data;
     folder_init(&folder);
+    struct store_key key;
     key_for(&key, &folder, "account", "1");
+    char path[256];
     snprintf(path, sizeof path, "%s/iletimerkezi-%s.json", folder.path, key.digest);
-    file = fopen(path, "wb");
-    CHECK_TRUE(file != NULL);
+    FILE *file = fopen(path, "wb");
+    CHECK(file != NULL);
     if (file != NULL) {
         fputs("{\"result\":\"canc", file);
         fclose(file);
     }
-    CHECK_FALSE(store_holds(&key, "canceled"));
+    CHECK(!store_holds(&key, "canceled"));
     folder_release(&folder);
 }
 
-static void locks_once(const void *data)
+static void locks_once(const void *context)
 {
+    (void)context;
     struct folder folder;
-    struct store_key key;
-    struct store_key other;
-    int first;
-    int second;
-
-    (void)data;
     folder_init(&folder);
+    struct store_key key;
     key_for(&key, &folder, "account", "1");
+    struct store_key other;
     key_for(&other, &folder, "account", "2");
-    first = store_lock(&key);
-    CHECK_TRUE(first >= 0);
-    CHECK_NUMBER(STORE_BUSY, store_lock(&key));
-    second = store_lock(&other);
-    CHECK_TRUE(second >= 0);
+    int first = store_lock(&key);
+    CHECK(first >= 0);
+    CHECK_INTEGER(store_lock(&key), STORE_BUSY);
+    int second = store_lock(&other);
+    CHECK(second >= 0);
     store_unlock(first);
     first = store_lock(&key);
-    CHECK_TRUE(first >= 0);
+    CHECK(first >= 0);
     store_unlock(first);
     store_unlock(second);
     folder_release(&folder);
 }
 
-static const struct test_row tests[] = {
-    {"remembers", remembers, NULL},
-    {"keeps_apart", keeps_apart, NULL},
-    {"holds_no_secret", holds_no_secret, NULL},
-    {"without_folder", without_folder, NULL},
-    {"unwritable_folder", unwritable_folder, NULL},
-    {"damaged_record", damaged_record, NULL},
-    {"locks_once", locks_once, NULL},
-};
-
-const struct test_suite store_suite = {.name = "store", .rows = tests, .count = sizeof tests / sizeof *tests};
+void register_store_tests(void)
+{
+    register_test("store", "remembers", remembers, NULL);
+    register_test("store", "keeps_apart", keeps_apart, NULL);
+    register_test("store", "holds_no_secret", holds_no_secret, NULL);
+    register_test("store", "without_folder", without_folder, NULL);
+    register_test("store", "unwritable_folder", unwritable_folder, NULL);
+    register_test("store", "damaged_record", damaged_record, NULL);
+    register_test("store", "locks_once", locks_once, NULL);
+}

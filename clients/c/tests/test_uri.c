@@ -1,9 +1,10 @@
-#include "check.h"
+#include "tests/check.h"
+#include "tests/suites.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-#include "support/uri.h"
+#include "base/uri.h"
 
 static const struct row {
     const char *name;
@@ -39,24 +40,22 @@ static const struct row {
     {"missing", NULL, false},
 };
 
-static void base(const void *data)
+static void base(const void *context)
 {
-    const struct row *row = data;
-
-    CHECK_NUMBER(row->usable, uri_base_refusal(row->base_url) == NULL);
+    const struct row *row = context;
+    CHECK_INTEGER(uri_base_refusal(row->base_url) == NULL, row->usable);
 }
 
 static void check_join(const char *base_url, const char *path, const char *order, const char *expected)
 {
     char *joined = uri_join(base_url, path, order);
-
-    CHECK_TEXT(expected, joined);
+    CHECK_TEXT(joined, expected);
     free(joined);
 }
 
-static void join(const void *data)
+static void join(const void *context)
 {
-    (void)data;
+    (void)context;
     check_join("http://h/v0", "/orders/{order}/cancel", "12", "http://h/v0/orders/12/cancel");
     check_join("http://h/v0/", "/orders/{order}/cancel", "12", "http://h/v0/orders/12/cancel");
     check_join("http://h", "/orders/{order}", "#A b/c", "http://h/orders/%23A%20b%2Fc");
@@ -66,14 +65,13 @@ static void join(const void *data)
 static void check_encode(const char *text, const char *expected)
 {
     char *encoded = uri_encode_segment(text);
-
-    CHECK_TEXT(expected, encoded);
+    CHECK_TEXT(encoded, expected);
     free(encoded);
 }
 
-static void encode(const void *data)
+static void encode(const void *context)
 {
-    (void)data;
+    (void)context;
     check_encode("aZ09-._~", "aZ09-._~");
     check_encode("/?#%+ ", "%2F%3F%23%25%2B%20");
     check_encode("é", "%C3%A9");
@@ -81,52 +79,45 @@ static void encode(const void *data)
     check_encode("%2F", "%252F");
 }
 
-static void unsafe_segments(const void *data)
+static void unsafe_segments(const void *context)
 {
     static const char *const unsafe[] = {"",     ".",      "..",  "a/b", "%2e%2E", "a%2Fb",
                                          "a\nb", "%2e%2e", "\\x", "%00", "a%0ab"};
     static const char *const safe[] = {"a", "#12", "...", "a.b", "%41", "100%"};
 
-    (void)data;
-    for (size_t i = 0; i < sizeof unsafe / sizeof *unsafe; i++)
-        if (!CHECK_TRUE(uri_segment_is_unsafe(unsafe[i])))
-            CHECK_TEXT("unsafe", unsafe[i]);
-    for (size_t i = 0; i < sizeof safe / sizeof *safe; i++)
-        if (!CHECK_FALSE(uri_segment_is_unsafe(safe[i])))
-            CHECK_TEXT("safe", safe[i]);
+    (void)context;
+    for (size_t i = 0; i < COUNT_OF(unsafe); i++)
+        if (!CHECK(uri_segment_is_unsafe(unsafe[i])))
+            CHECK_TEXT(unsafe[i], "unsafe");
+    for (size_t i = 0; i < COUNT_OF(safe); i++)
+        if (!CHECK(!uri_segment_is_unsafe(safe[i])))
+            CHECK_TEXT(safe[i], "safe");
 }
 
-static void shapes(const void *data)
+static void shapes(const void *context)
 {
-    (void)data;
-    CHECK_TRUE(uri_is_uuid("3e9caf87-5cb7-4c4e-adcb-fc2ec54cf24e"));
-    CHECK_TRUE(uri_is_uuid("3E9CAF87-5CB7-4C4E-ADCB-FC2EC54CF24E"));
-    CHECK_FALSE(uri_is_uuid("3e9caf87-5cb7-4c4e-adcb-fc2ec54cf24"));
-    CHECK_FALSE(uri_is_uuid("3e9caf875cb74c4eadcbfc2ec54cf24e0000"));
-    CHECK_FALSE(uri_is_uuid("3e9caf87-5cb7-4c4e-adcb-fc2ec54cf24g"));
-    CHECK_FALSE(uri_is_uuid(NULL));
-    CHECK_TRUE(uri_is_digits("00001"));
-    CHECK_TRUE(uri_is_digits("9007199254740993"));
-    CHECK_FALSE(uri_is_digits("-1"));
-    CHECK_FALSE(uri_is_digits("1.0"));
-    CHECK_FALSE(uri_is_digits(" 1"));
-    CHECK_FALSE(uri_is_digits(""));
-    CHECK_FALSE(uri_is_digits(NULL));
+    (void)context;
+    CHECK(uri_is_uuid("3e9caf87-5cb7-4c4e-adcb-fc2ec54cf24e"));
+    CHECK(uri_is_uuid("3E9CAF87-5CB7-4C4E-ADCB-FC2EC54CF24E"));
+    CHECK(!uri_is_uuid("3e9caf87-5cb7-4c4e-adcb-fc2ec54cf24"));
+    CHECK(!uri_is_uuid("3e9caf875cb74c4eadcbfc2ec54cf24e0000"));
+    CHECK(!uri_is_uuid("3e9caf87-5cb7-4c4e-adcb-fc2ec54cf24g"));
+    CHECK(!uri_is_uuid(NULL));
+    CHECK(uri_is_digits("00001"));
+    CHECK(uri_is_digits("9007199254740993"));
+    CHECK(!uri_is_digits("-1"));
+    CHECK(!uri_is_digits("1.0"));
+    CHECK(!uri_is_digits(" 1"));
+    CHECK(!uri_is_digits(""));
+    CHECK(!uri_is_digits(NULL));
 }
 
-static const struct test_row tests[] = {
-    {"join", join, NULL},
-    {"encode", encode, NULL},
-    {"unsafe_segments", unsafe_segments, NULL},
-    {"shapes", shapes, NULL},
-};
-
-const struct test_suite uri_suite = {
-    .name = "uri",
-    .rows = tests,
-    .count = sizeof tests / sizeof *tests,
-    .run = base,
-    .table = rows,
-    .table_count = sizeof rows / sizeof *rows,
-    .table_row_size = sizeof *rows,
-};
+void register_uri_tests(void)
+{
+    for (size_t i = 0; i < COUNT_OF(rows); i++)
+        register_test("uri", rows[i].name, base, &rows[i]);
+    register_test("uri", "join", join, NULL);
+    register_test("uri", "encode", encode, NULL);
+    register_test("uri", "unsafe_segments", unsafe_segments, NULL);
+    register_test("uri", "shapes", shapes, NULL);
+}

@@ -12,13 +12,6 @@
 #include "base/instant.h"
 #include "providers/akinon/akinon.h"
 
-const struct shape akinon_credential_shape[] = {
-    {"token", SHAPE_STRING},
-    {"username", SHAPE_STRING},
-    {"password", SHAPE_STRING},
-    SHAPE_END,
-};
-
 /* ── Paths ─────────────────────────────────────────────────────────────────────────────────────────────────────── */
 
 /* Where the documents show a path, when that is not /api/i1. The first row that fits counts. */
@@ -50,7 +43,7 @@ static enum step check_alias(struct exchange *x)
     if (is_at_home(x))
         return STEP_NEXT;
     const struct reason why = {"9.1: this path is documented below another version", "path", "/api/i1", x->base->base};
-    if (exchange_knob(x, KNOB_PATH_ALIASES) == SWITCH_OFF)
+    if (!exchange_knob_on(x, KNOB_PATH_ALIASES))
         return exchange_refuse(x, 404, akinon_detail("Not found."), &why);
     exchange_give_reason(x, &why);
     return STEP_NEXT;
@@ -109,14 +102,6 @@ enum step akinon_authenticate(struct exchange *x)
     return strcmp(x->route->operation, "login") == 0 ? STEP_NEXT : check_key(x);
 }
 
-/* The channel of an order: an id, or an object in detailed answers (5). */
-bool akinon_is_of_channel(const struct order *order, const char *pk)
-{
-    const cJSON *channel = json_member(order->document, "channel");
-    const char *digits = json_number_text(cJSON_IsObject(channel) ? json_member(channel, "pk") : channel);
-    return digits != NULL && strcmp(digits, pk) == 0;
-}
-
 bool akinon_is_visible(const struct exchange *x, const struct order *order)
 {
     if (order == NULL || strcmp(order->id, x->order_key) != 0 || strcmp(order->account, x->account) != 0)
@@ -132,11 +117,6 @@ enum step akinon_check_channel(struct exchange *x)
         return STEP_NEXT;
     return exchange_refuse(x, 404, akinon_detail("Not found."),
                            &(struct reason){"3: no such channel", "channel_id", "a channel of this account", asked});
-}
-
-enum step akinon_validate_channel_cancel(struct exchange *x)
-{
-    return akinon_check_json(x) == STEP_REPLY ? STEP_REPLY : akinon_check_channel(x);
 }
 
 /* ── Login (2) ─────────────────────────────────────────────────────────────────────────────────────────────────── */
@@ -188,7 +168,8 @@ void akinon_render_login(struct exchange *x)
     char key[KEY_LENGTH + 1];
     int64_t ttl_s = exchange_knob(x, KNOB_TOKEN_TTL_S);
     exchange_token_characters(x, "0123456789abcdef", KEY_LENGTH, key);
-    exchange_issue_token(x, "token", key, ttl_s == 0 ? TOKEN_FOREVER : exchange_now(x) + ttl_s * INSTANT_SECOND_US);
+    exchange_issue_token(x, "token", key,
+                         ttl_s == TOKEN_TTL_FOREVER ? TOKEN_FOREVER : exchange_now(x) + ttl_s * INSTANT_SECOND_US);
     cJSON *body = cJSON_CreateObject();
     json_set_string(body, "key", key);
     reply_json(x, 200, body);

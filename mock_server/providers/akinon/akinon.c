@@ -33,60 +33,12 @@
  * The numbers in comments are sections of the facts about this provider; "page" is the vendor's Order Cancellation
  * page.
  */
-#include "providers/akinon/akinon.h"
-
-/* ── Cancel (4, 5) ─────────────────────────────────────────────────────────────────────────────────────────────── */
-
-/* Judges and changes `copy`, which is the order as of now. */
-static enum step cancel(struct exchange *x, struct order *copy)
-{
-    struct cancel_request *request = NULL;
-    const struct maker maker = exchange_maker(x);
-    if (akinon_read_cancel(x, copy, &request) == STEP_REPLY || akinon_check_rules(x, copy, request) == STEP_REPLY)
-        return STEP_REPLY;
-    akinon_open_plan(copy, request, maker.now_us);
-    if (akinon_auto_approval(&maker, copy) <= maker.now_us) /* 9.14: a marketplace confirms in the same call */
-        akinon_approve(&maker, copy);
-    x->scratch = request;
-    return STEP_NEXT;
-}
-
-/* The body is read after the order was found (9.22), because its fields are checked against the order. */
-static enum step decide_cancel(struct exchange *x, const struct order *order, struct order **changed)
-{
-    if (!akinon_is_visible(x, order))
-        return akinon_refuse_not_found(x);
-    struct order *copy = order_copy(order);
-    if (cancel(x, copy) == STEP_REPLY) {
-        order_drop(copy);
-        return STEP_REPLY;
-    }
-    *changed = copy;
-    return STEP_NEXT;
-}
-
-static void render_cancel(struct exchange *x)
-{
-    const struct cancel_request *request = x->scratch;
-    if (request->return_details) {
-        akinon_render_order(x);
-        return;
-    }
-    int64_t form = exchange_knob(x, KNOB_CLEAR_RESPONSE);
-    if (form == CLEAR_EMPTY_BODY || form == CLEAR_204) {
-        reply_empty(x, form == CLEAR_204 ? 204 : 200);
-        return;
-    }
-    cJSON *body = cJSON_CreateObject();
-    if (form == CLEAR_STATUS_SUCCESS)
-        json_set_string(body, "status", "success");
-    reply_json(x, 200, body);
-}
+#include "providers/akinon/plan.h"
 
 /* ── Routes (3) ────────────────────────────────────────────────────────────────────────────────────────────────── */
 
 /* Each path stands here with its slash and without: the redirect belongs to the operation that was meant, and the knob
- * missing_slash can serve it (refusals.c). What a row continues with is the rest of a struct route. */
+ * missing_slash can serve it (answers.c). What a row continues with is the rest of a struct route. */
 #define ROUTE(method, path, ...)                                                                                       \
     {method, path "/", __VA_ARGS__},                                                                                   \
     {                                                                                                                  \
@@ -101,9 +53,9 @@ static void render_cancel(struct exchange *x)
 
 static const struct route routes[] = {
     ROUTE("POST", "/auth/login", "login", akinon_validate_login, NULL, akinon_render_login),
-    ROUTE("POST", "/orders/{order_id}/cancel", "cancel", akinon_check_json, decide_cancel, render_cancel),
-    ROUTE("POST", IN_CHANNEL "/orders/{order_id}/cancel", "cancel", akinon_validate_channel_cancel, decide_cancel,
-          render_cancel),
+    ROUTE("POST", "/orders/{order_id}/cancel", "cancel", akinon_check_json, akinon_decide_cancel, akinon_render_cancel),
+    ROUTE("POST", IN_CHANNEL "/orders/{order_id}/cancel", "cancel", akinon_validate_channel_cancel,
+          akinon_decide_cancel, akinon_render_cancel),
     ROUTE("GET", "/orders", "list_orders", NULL, NULL, akinon_render_list, READ),
     ROUTE("GET", "/orders/{order_id}", "get_order", NULL, akinon_decide_get, akinon_render_order, READ),
     ROUTE("PATCH", "/orders/{order_id}", "update_order", akinon_check_json, akinon_decide_update, akinon_render_order),
@@ -128,12 +80,6 @@ static const struct route routes[] = {
           akinon_decide_payment_plan, akinon_render_plan),
     {.method = NULL},
 };
-
-/* Of the paths below a channel, the first parameter is the channel's. */
-static const char *order_named(struct exchange *x)
-{
-    return exchange_param(x, "order_id");
-}
 
 static const char *const secret_headers[] = {"Authorization", NULL};
 static const char *const secret_members[] = {"username", "password", NULL};
@@ -164,7 +110,7 @@ const struct provider provider_akinon = {
     .authenticate = akinon_authenticate,
     .credential_shown = akinon_credential_shown,
     .token_member = "token",
-    .order_named = order_named,
+    .order_named = akinon_order_named,
     .new_document = akinon_new_document,
     .write_state = akinon_write_state,
     .read_names = akinon_read_names,

@@ -6,7 +6,7 @@
  */
 #include <string.h>
 
-#include "providers/akinon/orders.h"
+#include "providers/akinon/items.h"
 
 const cJSON *akinon_first_item(const struct order *order)
 {

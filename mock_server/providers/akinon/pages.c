@@ -2,8 +2,7 @@
  * Lists, a page at a time (8).
  *
  *     GET /api/i1/orders/?limit=10&page=1&cancel_status=waiting
- *     200
- * {"count":12,"next":"http://…/api/i1/orders/?limit=10&cancel_status=waiting&page=2","previous":null,"results":[…]}
+ *     200 {"count":12,"next":"http://…/?limit=10&cancel_status=waiting&page=2","previous":null,"results":[…]}
  */
 #include <string.h>
 

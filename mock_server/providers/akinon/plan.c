@@ -12,14 +12,14 @@
  *     "plan": {"kind":"cancel","status":"waiting","order_state":"approved","opened_us":…,"former":{"70193":"400"},
  *              "is_cargo_refund":false,"refund_invoice_number":null,"iban_missing":false,"payment_plan":[]}
  *
- * and the plans before it in "past_plans" (plans.c shows them). An order made by a fixture may wait without such an
- * entry: it was approved before, and its plan is a cancel. No IBAN and no holder's name is kept.
+ * and the plans before it in "past_plans" (plan_calls.c shows them). An order made by a fixture may wait without such
+ * an entry: it was approved before, and its plan is a cancel. No IBAN and no holder's name is kept.
  *
  * A plan's time begins with its opening, also where the order keeps its state: so `since_us` and `polls` begin anew.
  */
 #include <string.h>
 
-#include "providers/akinon/akinon.h"
+#include "providers/akinon/plan.h"
 
 const char *akinon_cancel_status(const struct order *order)
 {

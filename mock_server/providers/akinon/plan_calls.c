@@ -16,7 +16,7 @@
 #include <string.h>
 
 #include "base/number.h"
-#include "providers/akinon/akinon.h"
+#include "providers/akinon/plan.h"
 
 #define ORDINAL_DIGITS 2
 

@@ -4,7 +4,7 @@
  */
 #include <string.h>
 
-#include "providers/akinon/akinon.h"
+#include "providers/akinon/plan.h"
 
 /* ── The order's plan ──────────────────────────────────────────────────────────────────────────────────────────── */
 
@@ -210,7 +210,7 @@ static enum step check_kind(struct exchange *x, const struct order *order, struc
  * as sent. Returns are not the ERP's business. */
 static enum step check_erp(struct exchange *x, const struct order *order, struct cancel_request *request)
 {
-    if (exchange_knob(x, KNOB_ENFORCE_ERP_RULE) == SWITCH_OFF || request->kind != PLAN_CANCEL)
+    if (!exchange_knob_on(x, KNOB_ENFORCE_ERP_RULE) || request->kind != PLAN_CANCEL)
         return STEP_NEXT;
     if (json_true(order->facts, "erp_reported") || cJSON_IsFalse(json_member(order->facts, "erp_sendable")) ||
         json_true(order->document, "is_send") || strcmp(order->state, "payment_waiting") == 0)

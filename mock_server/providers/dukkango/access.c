@@ -10,13 +10,6 @@
 #include "base/instant.h"
 #include "providers/dukkango/dukkango.h"
 
-const struct shape dukkango_credential_shape[] = {
-    {"access_token", SHAPE_STRING},
-    {"app_secret_key", SHAPE_STRING},
-    {"rest_secret_key", SHAPE_STRING},
-    SHAPE_END,
-};
-
 /* ── The token ─────────────────────────────────────────────────────────────────────────────────────────────────── */
 
 static const char GENERAL[] = "Token expired or invalid";

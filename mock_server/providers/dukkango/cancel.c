@@ -24,7 +24,7 @@ enum step dukkango_validate_cancel(struct exchange *x)
 {
     if (dukkango_check_cooldown(x, "cancel", cooldown_s(x)) == STEP_REPLY)
         return STEP_REPLY;
-    return exchange_knob(x, KNOB_ORDER_BEFORE_BODY) == ON ? STEP_NEXT : check_body(x);
+    return exchange_knob_on(x, KNOB_ORDER_BEFORE_BODY) ? STEP_NEXT : check_body(x);
 }
 
 static bool is_cancellable(const struct exchange *x, const struct order *order)
@@ -47,7 +47,7 @@ enum step dukkango_decide_cancel(struct exchange *x, const struct order *order, 
 {
     if (dukkango_check_order(x, order) == STEP_REPLY)
         return STEP_REPLY;
-    if (exchange_knob(x, KNOB_ORDER_BEFORE_BODY) == ON && check_body(x) == STEP_REPLY)
+    if (exchange_knob_on(x, KNOB_ORDER_BEFORE_BODY) && check_body(x) == STEP_REPLY)
         return STEP_REPLY;
     if (!is_cancellable(x, order))
         return dukkango_refuse_state(

@@ -1,22 +1,30 @@
 /*
- * What the files of the Dükkango provider share: the numbers of its knobs, its refusals, its orders.
+ * What the files of the Dükkango provider share. Each calls only files above it in this list:
  *
- *     dukkango.c   the API, its knobs, its routes, what the engine refuses, the provider itself
- *     access.c     who may ask, and the login
- *     answers.c    the envelope, the refusals, what a body must be, cooldowns
- *     document.c   an order's document: shape, a fresh one, its status words, how answers show it
- *     lifecycle.c  states, events and delays; acknowledge, accept, on the way, complete
- *     cancel.c     cancel
- *     reads.c      current orders, cancel reasons, variables
+ *     knobs.c        what the documents leave open
+ *     fixture.c      provider.json: its shape, the restaurants in it
+ *     order.c        an order's document: shape, a new one, its state, its name
+ *     answers.c      the envelope, the refusals, what the engine refuses
+ *     cooldowns.c    how soon a second request may follow
+ *     request.c      what a path and a body must be, and the order that is meant
+ *     access.c       who may ask, and the login
+ *     lifecycle.c    states, events and delays
+ *     moves.c        acknowledge, accept, on the way, complete
+ *     cancel.c       cancel
+ *     reads.c        current orders, cancel reasons, variables
  *     restaurants.c  the restaurants of a key, and whether they are open
+ *     dukkango.c     the API as a whole, its routes, the provider itself
  *
- * Trees that these functions return are the caller's; texts that they take are copied. Nothing here keeps state.
+ * Trees that these functions return are the caller's unless they are const; texts that they take are copied. Nothing
+ * here keeps state.
  */
 #ifndef PROVIDERS_DUKKANGO_DUKKANGO_H
 #define PROVIDERS_DUKKANGO_DUKKANGO_H
 
 #include "model/provider.h"
 #include "providers/ask.h"
+
+/* ── knobs.c ───────────────────────────────────────────────────────────────────────────────────────────────────── */
 
 enum dukkango_knob {
     KNOB_CANCEL_WHEN_TERMINAL,
@@ -49,21 +57,62 @@ enum dukkango_knob {
     KNOB_CUSTOMER_PICKUP_PACE,
     KNOB_PAYMENT_RECEIVED_PACE,
     KNOB_PLATFORM_CANCEL_PACE,
+    KNOB_COUNT,
 };
 
-enum { STATE_404, STATE_200_OK, STATE_422, STATE_409, STATE_403 }; /* of an order in a state that does not allow it */
-enum { NEEDS_PAYMENT_CANCELLABLE, NEEDS_PAYMENT_NOT_CANCELLABLE };
-enum { STATUS_403, STATUS_404 };
-enum { STATUS_422, STATUS_400 };
-enum { CONTENT_TREAT_AS_MISSING, CONTENT_415, CONTENT_ACCEPT };
-enum { STATUS_ID_422, STATUS_ID_IGNORED };
-enum { AUTH_NONE, AUTH_GENERAL, AUTH_RESTAURANTS };
-enum { METHOD_405, METHOD_404 };
-enum { METHOD_BODY_ERROR, METHOD_BODY_EMPTY };
-enum { SLASH_404, SLASH_IGNORED };
-enum { COOLDOWN_OF_ACCOUNT, COOLDOWN_OF_TOKEN };
-enum { OFF, ON }; /* as KNOB_OFF_ON has them */
-enum { ZONE_ISTANBUL, ZONE_UTC };
+/* Of an order in a state that does not allow it. */
+#define REFUSED_STATE(CHOICE)                                                                                          \
+    CHOICE(STATE_404, "404")                                                                                           \
+    CHOICE(STATE_200_OK, "200_ok")                                                                                     \
+    CHOICE(STATE_422, "422")                                                                                           \
+    CHOICE(STATE_409, "409")                                                                                           \
+    CHOICE(STATE_403, "403")
+#define NEEDS_PAYMENT(CHOICE)                                                                                          \
+    CHOICE(NEEDS_PAYMENT_CANCELLABLE, "cancellable") CHOICE(NEEDS_PAYMENT_NOT_CANCELLABLE, "not_cancellable")
+#define BAD_CONTENT_TYPE(CHOICE)                                                                                       \
+    CHOICE(CONTENT_TREAT_AS_MISSING, "treat_as_missing") CHOICE(CONTENT_415, "415") CHOICE(CONTENT_ACCEPT, "accept")
+#define BAD_STATUS_ID(CHOICE) CHOICE(STATUS_ID_422, "422") CHOICE(STATUS_ID_IGNORED, "ignored")
+#define AUTH_MESSAGE(CHOICE)                                                                                           \
+    CHOICE(AUTH_NONE, "none") CHOICE(AUTH_GENERAL, "general") CHOICE(AUTH_RESTAURANTS, "restaurants")
+#define WRONG_METHOD_BODY(CHOICE) CHOICE(METHOD_BODY_ERROR, "error") CHOICE(METHOD_BODY_EMPTY, "empty")
+#define SLASH(CHOICE)             CHOICE(SLASH_404, "404") CHOICE(SLASH_IGNORED, "ignored")
+#define COOLDOWN_OF(CHOICE)       CHOICE(COOLDOWN_OF_ACCOUNT, "account") CHOICE(COOLDOWN_OF_TOKEN, "token")
+#define ZONE(CHOICE)              CHOICE(ZONE_ISTANBUL, "istanbul") CHOICE(ZONE_UTC, "utc")
+
+enum { REFUSED_STATE(KNOB_NUMBER) };
+enum { NEEDS_PAYMENT(KNOB_NUMBER) };
+enum { BAD_CONTENT_TYPE(KNOB_NUMBER) };
+enum { BAD_STATUS_ID(KNOB_NUMBER) };
+enum { AUTH_MESSAGE(KNOB_NUMBER) };
+enum { WRONG_METHOD_BODY(KNOB_NUMBER) };
+enum { SLASH(KNOB_NUMBER) };
+enum { COOLDOWN_OF(KNOB_NUMBER) };
+enum { ZONE(KNOB_NUMBER) };
+
+extern const struct knob dukkango_knobs[];
+/* Minutes east of UTC in which dates are written (9 A16). */
+int dukkango_zone_minutes(const struct maker *maker);
+
+/* ── fixture.c ─────────────────────────────────────────────────────────────────────────────────────────────────── */
+
+extern const struct shape dukkango_fixture_shape[];
+extern const struct shape dukkango_credential_shape[];
+/* The first restaurant of that account in provider.json's `restaurants`, and the one of that id; NULL when there is
+ * none. {"account","id","name"}, borrowed. */
+const cJSON *dukkango_restaurant_of(const cJSON *fixture, const char *account);
+const cJSON *dukkango_restaurant_named(const cJSON *fixture, const char *id);
+
+/* ── order.c ───────────────────────────────────────────────────────────────────────────────────────────────────── */
+
+#define DUKKANGO_NEEDS_PAYMENT_ID 17 /* ours: the vendor's table lacks it; the knob shows another (9 A7) */
+
+extern const struct shape dukkango_document_shape[];
+extern const struct shape dukkango_facts_shape[];
+cJSON *dukkango_new_document(const struct maker *maker) WARN_UNUSED;
+void dukkango_write_state(struct order *order, int64_t now_us);
+void dukkango_read_names(struct order *order);
+bool dukkango_is_in(const struct order *order, const char *state);
+bool dukkango_courier_is(const struct order *order, const char *courier_type);
 
 /* ── answers.c ─────────────────────────────────────────────────────────────────────────────────────────────────── */
 
@@ -72,7 +121,7 @@ extern const char DUKKANGO_MISSING_FIELD[];
 extern const char DUKKANGO_NOT_AUTHORISED[];
 extern const char DUKKANGO_ORDER_NOT_FOUND[];
 extern const char DUKKANGO_RESTAURANT_NOT_FOUND[];
-extern const char DUKKANGO_BAD_URL[];
+extern const char DUKKANGO_TOO_MANY[];
 
 /* Answers 200 {"status":true,"data":…}; takes `data`. */
 void dukkango_answer(struct exchange *x, cJSON *data);
@@ -80,12 +129,26 @@ void dukkango_answer(struct exchange *x, cJSON *data);
 void dukkango_render_ok(struct exchange *x);
 /* {"status":false,"error":…,"message":…}; without a message when that is NULL. */
 cJSON *dukkango_failure(const char *error, const char *message) WARN_UNUSED;
-/* The status that a knob whose choices are STATUS_403 and STATUS_404 asks for, with the code that belongs to it:
+/* The status that a knob whose choices are "403" and "404" asks for, with the code that belongs to it:
  * `not_found` under 404. Returns STEP_REPLY. */
 enum step dukkango_refuse_url(struct exchange *x, unsigned knob, const char *not_found, const struct reason *why);
 /* For an order whose state does not allow it: the answer that the knob asks for. STEP_NEXT, and nothing may change,
  * when that is a success. */
 enum step dukkango_refuse_state(struct exchange *x, unsigned knob, const struct reason *why);
+void dukkango_refuse(struct exchange *x, enum refusal what);
+
+/* ── cooldowns.c ───────────────────────────────────────────────────────────────────────────────────────────────── */
+
+/* Refuses while the cooldown of that name lasts. A length of 0 seconds is none. */
+enum step dukkango_check_cooldown(struct exchange *x, const char *name, int64_t seconds);
+/* The same, and where it does not last it begins now. */
+enum step dukkango_enter_cooldown(struct exchange *x, const char *name, int64_t seconds);
+
+/* ── request.c ─────────────────────────────────────────────────────────────────────────────────────────────────── */
+
+const char *dukkango_routed_path(struct exchange *x);
+/* Refuses what the path names unless it is the payment_key of an order of this account (9 A1, A2, A5). */
+enum step dukkango_check_order(struct exchange *x, const struct order *order);
 
 /* Refuses for a Content-Type or a body that is no JSON object, as if `field` were absent (4 rows 8, 9); else *body is
  * the object, borrowed. */
@@ -105,24 +168,15 @@ struct dukkango_field {
 /* Refuses unless the body is an object with this member in range. *value may be NULL. */
 enum step dukkango_check_field(struct exchange *x, const struct dukkango_field *field, int64_t *value);
 
-/* Refuses while the cooldown of that name lasts. A length of 0 seconds is none. */
-enum step dukkango_check_cooldown(struct exchange *x, const char *name, int64_t seconds);
-/* The same, and where it does not last it begins now. */
-enum step dukkango_enter_cooldown(struct exchange *x, const char *name, int64_t seconds);
-/* Minutes east of UTC in which dates are written (9 A16). */
-int dukkango_zone_minutes(const struct maker *maker);
+/* ── access.c ──────────────────────────────────────────────────────────────────────────────────────────────────── */
 
-/* ── document.c ────────────────────────────────────────────────────────────────────────────────────────────────── */
+#define DUKKANGO_TOKEN_HEADER "Access-Token"
+#define DUKKANGO_LOGIN_PATH   "/auth/login"
 
-extern const struct shape dukkango_document_shape[];
-extern const struct shape dukkango_facts_shape[];
-cJSON *dukkango_new_document(const struct maker *maker) WARN_UNUSED;
-void dukkango_write_state(struct order *order, int64_t now_us);
-void dukkango_read_names(struct order *order);
-/* The order as get-current lists it under the knobs of this session. */
-cJSON *dukkango_show(struct exchange *x, const struct order *order) WARN_UNUSED;
-bool dukkango_is_in(const struct order *order, const char *state);
-bool dukkango_courier_is(const struct order *order, const char *courier_type);
+enum step dukkango_authenticate(struct exchange *x);
+const char *dukkango_credential_shown(struct exchange *x);
+enum step dukkango_validate_login(struct exchange *x);
+void dukkango_render_login(struct exchange *x);
 
 /* ── lifecycle.c ───────────────────────────────────────────────────────────────────────────────────────────────── */
 
@@ -130,8 +184,9 @@ extern const char *const dukkango_states[];
 extern const struct event dukkango_events[];
 /* Whether get-current still tells of it: it is active, and nobody acknowledged it in this state (7). */
 bool dukkango_is_current(const struct order *order);
-/* Refuses what the path names unless it is the payment_key of an order of this account (9 A1, A2, A5). */
-enum step dukkango_check_order(struct exchange *x, const struct order *order);
+
+/* ── moves.c ───────────────────────────────────────────────────────────────────────────────────────────────────── */
+
 enum step dukkango_decide_success(struct exchange *x, const struct order *order, struct order **changed);
 enum step dukkango_validate_accept(struct exchange *x);
 enum step dukkango_decide_accept(struct exchange *x, const struct order *order, struct order **changed);
@@ -143,20 +198,8 @@ enum step dukkango_decide_complete(struct exchange *x, const struct order *order
 enum step dukkango_validate_cancel(struct exchange *x);
 enum step dukkango_decide_cancel(struct exchange *x, const struct order *order, struct order **changed);
 
-/* ── access.c ──────────────────────────────────────────────────────────────────────────────────────────────────── */
-
-#define DUKKANGO_TOKEN_HEADER "Access-Token"
-#define DUKKANGO_LOGIN_PATH   "/auth/login"
-
-extern const struct shape dukkango_credential_shape[];
-enum step dukkango_authenticate(struct exchange *x);
-const char *dukkango_credential_shown(struct exchange *x);
-enum step dukkango_validate_login(struct exchange *x);
-void dukkango_render_login(struct exchange *x);
-
 /* ── reads.c ───────────────────────────────────────────────────────────────────────────────────────────────────── */
 
-extern const struct shape dukkango_fixture_shape[];
 enum step dukkango_validate_current(struct exchange *x);
 void dukkango_render_current(struct exchange *x);
 void dukkango_render_reasons(struct exchange *x);
@@ -164,10 +207,6 @@ void dukkango_render_variables(struct exchange *x);
 
 /* ── restaurants.c ─────────────────────────────────────────────────────────────────────────────────────────────── */
 
-/* The first restaurant of that account in provider.json's `restaurants`, and the one of that id; NULL when there is
- * none. {"account","id","name"}, borrowed. */
-const cJSON *dukkango_restaurant_of(const cJSON *fixture, const char *account);
-const cJSON *dukkango_restaurant_named(const cJSON *fixture, const char *id);
 void dukkango_render_restaurants(struct exchange *x);
 enum step dukkango_validate_restaurant(struct exchange *x);
 void dukkango_render_restaurant_status(struct exchange *x);

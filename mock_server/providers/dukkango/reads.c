@@ -6,44 +6,54 @@
  * when it was acknowledged and has not changed since (7). It may be asked once in 30 seconds (6).
  */
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/number.h"
 #include "base/uri.h"
 #include "providers/dukkango/dukkango.h"
 
-/* ── provider.json ─────────────────────────────────────────────────────────────────────────────────────────────── */
+/* ── An order as the list shows it ─────────────────────────────────────────────────────────────────────────────── */
 
-static const struct shape reason_shape[] = {
-    {"id", SHAPE_INTEGER, .required = true},
-    {"reason", SHAPE_STRING, .required = true},
-    SHAPE_END,
-};
+/* What was written by hand wins: only our own id gives way to the knob's. */
+static void show_status_id(struct exchange *x, const struct order *order, cJSON *shown)
+{
+    int64_t id = 0;
+    if (dukkango_is_in(order, "COMPLETE_NEEDS_PAYMENT") && json_integer(json_member(shown, "status_id"), &id) &&
+        id == DUKKANGO_NEEDS_PAYMENT_ID)
+        json_set_integer(shown, "status_id", exchange_knob(x, KNOB_COMPLETE_NEEDS_PAYMENT_ID));
+}
 
-static const struct shape method_shape[] = {
-    {"key", SHAPE_STRING, .required = true},
-    {"name", SHAPE_STRING, .required = true},
-    SHAPE_END,
-};
+/* A new order names the first restaurant of all; one of another account shows that account's own. */
+static void show_restaurant(struct exchange *x, const struct order *order, cJSON *shown)
+{
+    const cJSON *named = dukkango_restaurant_named(exchange_fixture(x), json_string_or(shown, "restaurant_id", ""));
+    const cJSON *own = dukkango_restaurant_of(exchange_fixture(x), order->account);
+    if (named == NULL || own == NULL || strcmp(json_string_or(named, "account", ""), order->account) == 0)
+        return;
+    json_set_string(shown, "restaurant_id", json_string(own, "id"));
+    json_set_string(shown, "restaurant_name", json_string(own, "name"));
+}
 
-static const struct shape variables_shape[] = {
-    {"paymentMethod", SHAPE_ARRAY, method_shape, .required = true},
-    {"shippingMethod", SHAPE_ARRAY, method_shape, .required = true},
-    SHAPE_END,
-};
+/* 9 A8: the key of the method whose display name the order has; null when no method has that name. */
+static void show_payment_type(struct exchange *x, cJSON *shown)
+{
+    const char *name = json_string_or(shown, "payment_method", ""), *key = NULL;
+    const cJSON *methods = json_member(json_member(exchange_fixture(x), "variables"), "paymentMethod");
+    for (const cJSON *method = methods == NULL ? NULL : methods->child; method != NULL; method = method->next)
+        if (strcmp(json_string_or(method, "name", ""), name) == 0)
+            key = json_string(method, "key");
+    json_set_string(shown, "payment_type", key);
+}
 
-static const struct shape restaurant_shape[] = {
-    {"account", SHAPE_STRING, .required = true},
-    {"id", SHAPE_STRING, .required = true},
-    {"name", SHAPE_STRING, .required = true},
-    SHAPE_END,
-};
-
-const struct shape dukkango_fixture_shape[] = {
-    {"reasons", SHAPE_ARRAY, reason_shape, .required = true},
-    {"variables", SHAPE_OBJECT, variables_shape},
-    {"restaurants", SHAPE_ARRAY, restaurant_shape},
-    SHAPE_END,
-};
+static cJSON *show_order(struct exchange *x, const struct order *order)
+{
+    cJSON *shown = cJSON_Duplicate(order->document, true);
+    show_status_id(x, order, shown);
+    show_restaurant(x, order, shown);
+    if (exchange_knob_on(x, KNOB_ALSO_EMIT_PAYMENT_TYPE))
+        show_payment_type(x, shown);
+    return shown;
+}
 
 /* ── Current orders ────────────────────────────────────────────────────────────────────────────────────────────── */
 
@@ -78,7 +88,7 @@ void dukkango_render_current(struct exchange *x)
     for (size_t i = 0; i < count; i++) {
         if (dukkango_is_current(orders[i])) {
             int64_t status_id = 0;
-            cJSON *shown = dukkango_show(x, orders[i]);
+            cJSON *shown = show_order(x, orders[i]);
             if (wanted == NULL || (json_integer(json_member(shown, "status_id"), &status_id) && status_id == *wanted))
                 cJSON_AddItemToArray(list, shown);
             else

@@ -1,35 +1,14 @@
 /*
  * Dükkango: the restaurants that a key covers, and whether they are open (3).
  *
- * A restaurant that is closed is a window of the session without a time of its own: closing opens the window, opening
- * ends it, a reset opens every restaurant, and no clock does, wherever it is set. Orders do not ask for it: new ones
- * come from the control API, and those in progress are to be completed even after closing.
+ * A restaurant that is closed is a switch of the session: closing sets it, opening clears it, a reset opens every
+ * restaurant, and no clock does, wherever it is set. Orders do not ask for it: new ones come from the control API, and
+ * those in progress are to be completed even after closing.
  */
 #include <string.h>
 
 #include "base/ids.h"
 #include "providers/dukkango/dukkango.h"
-
-/* ── provider.json ─────────────────────────────────────────────────────────────────────────────────────────────── */
-
-static const cJSON *find_restaurant(const cJSON *fixture, const char *member, const char *value)
-{
-    const cJSON *list = json_member(fixture, "restaurants");
-    for (const cJSON *entry = list == NULL ? NULL : list->child; entry != NULL; entry = entry->next)
-        if (strcmp(json_string_or(entry, member, ""), value) == 0)
-            return entry;
-    return NULL;
-}
-
-const cJSON *dukkango_restaurant_of(const cJSON *fixture, const char *account)
-{
-    return find_restaurant(fixture, "account", account);
-}
-
-const cJSON *dukkango_restaurant_named(const cJSON *fixture, const char *id)
-{
-    return find_restaurant(fixture, "id", id);
-}
 
 /* ── The list ──────────────────────────────────────────────────────────────────────────────────────────────────── */
 

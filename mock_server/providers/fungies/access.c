@@ -12,12 +12,6 @@
 #include "base/instant.h"
 #include "providers/fungies/fungies.h"
 
-const struct shape fungies_credential_shape[] = {
-    {"public_key", SHAPE_STRING},
-    {"secret_key", SHAPE_STRING},
-    SHAPE_END,
-};
-
 static const char PUBLIC_HEADER[] = "x-fngs-public-key";
 static const char SECRET_HEADER[] = "x-fngs-secret-key";
 
@@ -66,21 +60,20 @@ static const char *describe_key(const struct exchange *x, const char *header, co
 static enum step refuse_public_key(struct exchange *x)
 {
     bool is_missing = key_sent(x, PUBLIC_HEADER) == NULL;
-    int status = is_missing ? fungies_chosen_status(x, KNOB_MISSING_PUBLIC) : 401;
+    int status = is_missing ? exchange_knob_status(x, KNOB_MISSING_PUBLIC) : 401;
     const char *message = status == 400 ? "x-fngs-public-key: Required" : "Invalid public key";
-    return fungies_refuse(x, status, message,
-                          &(struct reason){"2: every request carries a public key", PUBLIC_HEADER,
-                                           "a public key of this session",
-                                           describe_key(x, PUBLIC_HEADER, "public_key")});
+    return fungies_fail(x, status, message,
+                        &(struct reason){"2: every request carries a public key", PUBLIC_HEADER,
+                                         "a public key of this session", describe_key(x, PUBLIC_HEADER, "public_key")});
 }
 
 static enum step refuse_missing_secret(struct exchange *x)
 {
-    int status = fungies_chosen_status(x, KNOB_MISSING_SECRET);
+    int status = exchange_knob_status(x, KNOB_MISSING_SECRET);
     const char *message = status == 400 ? "x-fngs-secret-key: Required" : "Secret key is required";
-    return fungies_refuse(x, status, message,
-                          &(struct reason){"2: a write carries the secret key too", SECRET_HEADER, "a secret key",
-                                           describe_key(x, SECRET_HEADER, "secret_key")});
+    return fungies_fail(x, status, message,
+                        &(struct reason){"2: a write carries the secret key too", SECRET_HEADER, "a secret key",
+                                         describe_key(x, SECRET_HEADER, "secret_key")});
 }
 
 static enum step check_secret_key(struct exchange *x)
@@ -89,12 +82,12 @@ static enum step check_secret_key(struct exchange *x)
         return refuse_missing_secret(x);
     const cJSON *pair = pair_of(x, SECRET_HEADER, "secret_key");
     if (pair == NULL || strcmp(json_string_or(pair, "account", ""), x->account) != 0)
-        return fungies_refuse(x, 401, "Invalid secret key",
-                              &(struct reason){"2: the secret key is of the same workspace", SECRET_HEADER,
-                                               "a secret key of this workspace",
-                                               describe_key(x, SECRET_HEADER, "secret_key")});
+        return fungies_fail(x, 401, "Invalid secret key",
+                            &(struct reason){"2: the secret key is of the same workspace", SECRET_HEADER,
+                                             "a secret key of this workspace",
+                                             describe_key(x, SECRET_HEADER, "secret_key")});
     if (is_read_only(pair) || is_read_only(x->credential)) /* 9 A17 */
-        return fungies_refuse(
+        return fungies_fail(
             x, 403, "Write access is required",
             &(struct reason){"2: the key may write", SECRET_HEADER, "a pair of keys with write access", "read_only"});
     return STEP_NEXT;
@@ -110,8 +103,8 @@ static enum step check_throttle(struct exchange *x)
     const char *seconds =
         arena_print(x->arena, "%lld", (long long)((left_us + INSTANT_SECOND_US - 1) / INSTANT_SECOND_US));
     reply_header(x, "Retry-After", seconds);
-    return fungies_refuse(x, 429, "Too Many Requests",
-                          &(struct reason){"6: throttled (throttle_seconds)", NULL, "a request later", seconds});
+    return fungies_fail(x, 429, "Too Many Requests",
+                        &(struct reason){"6: throttled (throttle_seconds)", NULL, "a request later", seconds});
 }
 
 enum step fungies_authenticate(struct exchange *x)

@@ -1,5 +1,5 @@
 /*
- * What leaves on the wire: one envelope for success, one for every failure, and an order.
+ * What leaves on the wire: one envelope for success, one for every failure, those of the engine among them.
  *
  *     {"status":"success","data":{"order":{…}}}
  *     {"status":"error","error":{"message":"Order not found"}}
@@ -8,6 +8,8 @@
  * every text at once, to show whether a client goes by it; `error_form` moves it, `failure_under_200` hides it.
  */
 #include "providers/fungies/fungies.h"
+
+const char FUNGIES_ORDER_NOT_FOUND[] = "Order not found";
 
 static const struct phrase_row {
     int status;
@@ -54,146 +56,72 @@ static void put_message(const struct exchange *x, cJSON *body, const char *messa
     }
 }
 
-enum step fungies_refuse(struct exchange *x, int status, const char *message, const struct reason *why)
+enum step fungies_fail(struct exchange *x, int status, const char *message, const struct reason *why)
 {
     cJSON *body = cJSON_CreateObject();
     json_set_string(body, "status", "error");
     put_message(x, body, text_for(x, status, message));
-    int shown = exchange_knob(x, KNOB_FAILURE_UNDER_200) == CHOICE_ON ? 200 : status; /* 9 A15 */
+    int shown = exchange_knob_on(x, KNOB_FAILURE_UNDER_200) ? 200 : status; /* 9 A15 */
     return exchange_refuse(x, shown, body, why);
+}
+
+enum step fungies_refuse_not_found(struct exchange *x, const char *message, const struct reason *why)
+{
+    return fungies_fail(x, exchange_knob_status(x, KNOB_NOT_FOUND), message, why);
 }
 
 void fungies_answer(struct exchange *x, cJSON *data)
 {
     cJSON *body = cJSON_CreateObject();
-    json_set_string(body, "status", fungies_success_words[exchange_knob(x, KNOB_SUCCESS_STATUS)]);
+    json_set_string(body, "status", fungies_knobs[KNOB_SUCCESS_STATUS].choices[exchange_knob(x, KNOB_SUCCESS_STATUS)]);
     json_set(body, "data", data);
     reply_json(x, 200, body);
 }
 
 const char *fungies_shown_number(struct exchange *x, const char *number)
 {
-    if (number == NULL || *number == '#' || exchange_knob(x, KNOB_EMIT_HASH) == CHOICE_OFF)
+    if (number == NULL || *number == '#' || !exchange_knob_on(x, KNOB_EMIT_HASH))
         return number;
     return arena_print(x->arena, "#%s", number);
 }
 
-/* ── An order ──────────────────────────────────────────────────────────────────────────────────────────────────── */
+/* ── What the engine refuses (6) ───────────────────────────────────────────────────────────────────────────────── */
 
-/* Not on the given page; null in the samples of newer ones (5, 9 A9). */
-static const char *const newer_members[] = {"lastPaymentId",  "lastPaymentNumber", "lastPayment",
-                                            "subscriptionId", "subscription",      NULL};
-
-/* {"object":…,"id":…,"number":…,"status":…}: how the newer samples show one thing within another. */
-static cJSON *show_briefly(struct exchange *x, const char *object, const char *id, const char *number,
-                           const char *status)
+/* `Can not PATCH /v0/nowhere`. The framework takes each byte of the target for one character of Latin-1, and
+ * cuts a fragment off. */
+static void refuse_route(struct exchange *x, const struct reason *why)
 {
-    cJSON *brief = cJSON_CreateObject();
-    json_set_string(brief, "object", object);
-    json_set_string(brief, "id", id);
-    json_set_string(brief, "number", fungies_shown_number(x, number));
-    json_set_string(brief, "status", status);
-    return brief;
-}
-
-cJSON *fungies_show_order_briefly(struct exchange *x, const struct order *order)
-{
-    return show_briefly(x, "order", order->id, fungies_number(order), order->state);
-}
-
-static void set_if_absent(cJSON *object, const char *name, cJSON *value)
-{
-    if (json_member(object, name) == NULL)
-        json_set(object, name, value);
-    else
-        cJSON_Delete(value);
-}
-
-static cJSON *string_or_null(const char *text)
-{
-    return text == NULL ? cJSON_CreateNull() : cJSON_CreateString(text);
-}
-
-/* What the document says of its last payment wins over what the mock knows. */
-static void show_last_payment(struct exchange *x, cJSON *shown, const struct order *order)
-{
-    const cJSON *last = fungies_last_payment(order);
-    const char *id = json_string(last, "id"), *number = json_string(last, "number");
-    set_if_absent(shown, "lastPaymentId", string_or_null(id));
-    set_if_absent(shown, "lastPaymentNumber", string_or_null(fungies_shown_number(x, number)));
-    set_if_absent(shown, "lastPayment",
-                  last == NULL ? cJSON_CreateNull()
-                               : show_briefly(x, "payment", id, number, json_string_or(last, "status", "")));
-}
-
-static void show_newer_members(struct exchange *x, cJSON *shown, const struct order *order)
-{
-    show_last_payment(x, shown, order);
-    set_if_absent(shown, "subscriptionId", cJSON_CreateNull());
-    set_if_absent(shown, "subscription", cJSON_CreateNull());
-}
-
-cJSON *fungies_show_order(struct exchange *x, const struct order *order)
-{
-    cJSON *shown = cJSON_Duplicate(order->document, true);
-    if (exchange_knob(x, KNOB_SCHEMA) == SCHEMA_NEWER)
-        show_newer_members(x, shown, order);
-    else
-        for (size_t i = 0; newer_members[i] != NULL; i++)
-            cJSON_DeleteItemFromObjectCaseSensitive(shown, newer_members[i]);
-    if (exchange_knob(x, KNOB_NULL_USER_ID) == CHOICE_ON)
-        json_set_null(shown, "userId");
-    if (exchange_knob(x, KNOB_EMIT_HASH) == CHOICE_ON) {
-        const char *number = fungies_shown_number(x, fungies_number(order));
-        json_set_string(shown, "number", number);
-        json_set_string(shown, "orderNumber", number);
+    struct text message = TEXT_INIT(8192);
+    text_print(&message, "Can not %s %s", x->request.method, x->provider->bases[0].base);
+    for (const char *c = x->inner_path; *c != '\0' && *c != '#'; c++) {
+        unsigned byte = (unsigned char)*c;
+        if (byte >= 0x80)
+            text_add_char(&message, (char)(0xC0 | byte >> 6));
+        text_add_char(&message, (char)(byte < 0x80 ? byte : (0x80 | (byte & 0x3F))));
     }
-    return shown;
+    fungies_fail(x, 404, text_cstr(&message), why);
+    text_release(&message);
 }
 
-/* ── Its subscription ──────────────────────────────────────────────────────────────────────────────────────────── */
-
-#define INTERVAL_MS (INT64_C(30) * 24 * 60 * 60 * 1000) /* ours: the documents do not say how long one is */
-
-/* The interval in which the order began it. */
-static void show_interval(cJSON *shown, const struct order *order)
+void fungies_refuse(struct exchange *x, enum refusal what)
 {
-    int64_t start = 0;
-    json_integral(json_member(order->document, "createdAt"), &start);
-    int64_t end = start > JSON_INTEGER_MAX - INTERVAL_MS ? JSON_INTEGER_MAX : start + INTERVAL_MS;
-    set_if_absent(shown, "createdAt", json_new_integer(start));
-    set_if_absent(shown, "currentIntervalEnd", json_new_integer(end));
-    set_if_absent(shown, "currentIntervalStart", json_new_integer(start));
-    set_if_absent(shown, "cancelAtIntervalEnd", cJSON_CreateFalse());
-    set_if_absent(shown, "canceledAt", cJSON_CreateNull());
-}
-
-cJSON *fungies_show_subscription(struct exchange *x, const struct order *order)
-{
-    const cJSON *subscription = json_member(order->document, "subscription");
-    if (!cJSON_IsObject(subscription)) /* only for subscription orders */
-        return NULL;
-    cJSON *shown = cJSON_Duplicate(subscription, true);
-    if (exchange_knob(x, KNOB_SCHEMA) == SCHEMA_GIVEN)
-        return shown;
-    bool hides_user = exchange_knob(x, KNOB_NULL_USER_ID) == CHOICE_ON;
-    const cJSON *user = json_member(order->document, "user");
-    show_interval(shown, order);
-    set_if_absent(shown, "userId", string_or_null(hides_user ? NULL : json_string(order->document, "userId")));
-    set_if_absent(shown, "user", user == NULL ? cJSON_CreateNull() : cJSON_Duplicate(user, true));
-    set_if_absent(shown, "orderId", cJSON_CreateString(order->id));
-    set_if_absent(shown, "orderNumber", string_or_null(fungies_shown_number(x, fungies_number(order))));
-    set_if_absent(shown, "order", fungies_show_order_briefly(x, order));
-    show_last_payment(x, shown, order);
-    return shown;
-}
-
-void fungies_answer_order(struct exchange *x)
-{
-    cJSON *data = cJSON_CreateObject();
-    json_set(data, "order", fungies_show_order(x, x->order));
-    cJSON *subscription = fungies_show_subscription(x, x->order);
-    if (subscription != NULL)
-        json_set(data, "subscription", subscription);
-    fungies_answer(x, data);
+    switch (what) {
+    case REFUSAL_NO_ROUTE: /* 9 A19: a doubled /v0 ends here too */
+        refuse_route(x, &(struct reason){"3: no such endpoint", "path", NULL, x->inner_path});
+        return;
+    case REFUSAL_WRONG_METHOD: {
+        const struct reason why = {"3: wrong method", "method", x->allowed, x->request.method};
+        if (exchange_knob_status(x, KNOB_WRONG_METHOD) == 404) {
+            refuse_route(x, &why);
+            return;
+        }
+        reply_header(x, "Allow", x->allowed);
+        fungies_fail(x, 405, arena_print(x->arena, "%s is not allowed", x->request.method), &why);
+        return;
+    }
+    case REFUSAL_BODY_TOO_LARGE:
+        fungies_fail(x, 413, "request entity too large",
+                     &(struct reason){"body larger than the limit", "body", NULL, NULL});
+        return;
+    }
 }

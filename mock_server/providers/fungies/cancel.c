@@ -17,20 +17,19 @@ enum step fungies_validate_cancel(struct exchange *x)
     return fungies_read_order_key(x) == STEP_REPLY ? STEP_REPLY : fungies_read_body(x, no_members, &body);
 }
 
-/* A state is cancellable when its knob has the value `yes`. */
+/* A state is cancellable when its knob is on. */
 static const struct cancellable_row {
     const char *state;
     bool always;
     unsigned knob;
-    int64_t yes;
 } cancellable_rows[] = {
     {"PENDING", .always = true},
     {"UNPAID", .always = true},
-    {"PAID", .knob = KNOB_PAID_CANCELLABLE, .yes = 0}, /* a KNOB_ON_OFF */
-    {"FAILED", .knob = KNOB_FAILED_CANCELLABLE, .yes = CHOICE_ON},
-    {"EXPIRED", .knob = KNOB_EXPIRED_CANCELLABLE, .yes = CHOICE_ON},
-    {"REFUNDED", .knob = KNOB_REFUNDED_CANCELLABLE, .yes = CHOICE_ON},
-    {"PARTIALLY_REFUNDED", .knob = KNOB_PARTIALLY_REFUNDED_CANCELLABLE, .yes = CHOICE_ON},
+    {"PAID", .knob = KNOB_PAID_CANCELLABLE},
+    {"FAILED", .knob = KNOB_FAILED_CANCELLABLE},
+    {"EXPIRED", .knob = KNOB_EXPIRED_CANCELLABLE},
+    {"REFUNDED", .knob = KNOB_REFUNDED_CANCELLABLE},
+    {"PARTIALLY_REFUNDED", .knob = KNOB_PARTIALLY_REFUNDED_CANCELLABLE},
 };
 
 static bool is_cancellable(const struct exchange *x, const char *state)
@@ -38,17 +37,17 @@ static bool is_cancellable(const struct exchange *x, const char *state)
     for (size_t i = 0; i < COUNT_OF(cancellable_rows); i++) {
         const struct cancellable_row *row = &cancellable_rows[i];
         if (strcmp(row->state, state) == 0)
-            return row->always || exchange_knob(x, row->knob) == row->yes;
+            return row->always || exchange_knob_on(x, row->knob);
     }
     return false;
 }
 
 static enum step answer_second_cancel(struct exchange *x, const struct order *order)
 {
-    int status = fungies_chosen_status(x, KNOB_SECOND_CANCEL);
+    int status = exchange_knob_status(x, KNOB_SECOND_CANCEL);
     if (status == 200) /* the same order once more; nothing changes */
         return STEP_NEXT;
-    return fungies_refuse(
+    return fungies_fail(
         x, status, status == 404 ? FUNGIES_ORDER_NOT_FOUND : NOT_CANCELLABLE,
         &(struct reason){"7: cancelled already (second_cancel)", ORDER_PARAM, "a cancellable order", order->state});
 }
@@ -60,8 +59,8 @@ enum step fungies_allow_cancel(struct exchange *x, const struct order *order, bo
         return answer_second_cancel(x, order);
     if (is_cancellable(x, order->state))
         return STEP_NEXT;
-    return fungies_refuse(
-        x, fungies_chosen_status(x, KNOB_NOT_CANCELLABLE), NOT_CANCELLABLE,
+    return fungies_fail(
+        x, exchange_knob_status(x, KNOB_NOT_CANCELLABLE), NOT_CANCELLABLE,
         &(struct reason){"7: not cancellable in this state", ORDER_PARAM, "PENDING, UNPAID or PAID", order->state});
 }
 
@@ -81,7 +80,7 @@ void fungies_render_cancel(struct exchange *x)
 {
     cJSON *data = cJSON_CreateObject();
     cJSON *order = fungies_show_order(x, x->order);
-    if (exchange_knob(x, KNOB_STALE_STATUS_IN_ANSWER) == CHOICE_ON)
+    if (exchange_knob_on(x, KNOB_STALE_STATUS_IN_ANSWER))
         json_set_string(order, "status", x->state_before);
     json_set(data, "order", order);
     fungies_answer(x, data);

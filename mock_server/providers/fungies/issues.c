@@ -56,16 +56,8 @@ enum step fungies_refuse_issues(struct exchange *x, struct text *issues, const c
     enum step step = STEP_NEXT;
     if (issues->length > 0 || issues->overflowed) {
         const char *text = issues->length > 0 ? text_cstr(issues) : "Invalid request";
-        step = fungies_refuse(x, 400, text, &(struct reason){rule, field, "what the section allows", text});
+        step = fungies_fail(x, 400, text, &(struct reason){rule, field, "what the section allows", text});
     }
     text_release(issues);
     return step;
-}
-
-int fungies_position(const char *const *list, const char *word)
-{
-    for (int i = 0; list[i] != NULL; i++)
-        if (strcmp(list[i], word) == 0)
-            return i;
-    return -1;
 }

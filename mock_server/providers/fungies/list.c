@@ -1,48 +1,34 @@
 /*
- * GET /v0/orders/list and GET /v0/payments/list: what the workspace that asks has, newest first (8).
+ * The rows of a list: which of them match, in what order they stand, and which page of them is shown (8).
  *
- *     GET /v0/orders/list?skip=0&take=2&statuses=PENDING,PAID        x-fngs-public-key: pub_…
- *     200 {"status":"success","data":{"orders":[…],"count":7}}
- *
- * Both are rows that are filtered, sorted and cut into a page in the same way (query.c reads what is asked). `count`
+ * Orders and payments are filtered, sorted and cut into a page in the same way (query.c reads what is asked). `count`
  * counts all that match, not the page. An order that has been archived is left out unless somebody asks for it.
  */
 #include <stdlib.h>
 #include <string.h>
 
-#include "providers/fungies/fungies.h"
-
-struct row {
-    const struct order *order;
-    const cJSON *payment; /* NULL in the list of orders */
-    int64_t created_at;
-    size_t position; /* in which they came: of two of one millisecond the later is the newer */
-};
-
-struct rows {
-    struct row *list;
-    size_t count, room;
-};
+#include "base/ascii.h"
+#include "providers/fungies/list.h"
 
 /* ── What a row has ────────────────────────────────────────────────────────────────────────────────────────────── */
 
-static const char *text_of(const struct row *row, const char *member, const char *otherwise)
+static const char *text_of(const struct fungies_row *row, const char *member, const char *otherwise)
 {
     return json_string_or(row->payment == NULL ? row->order->document : row->payment, member, otherwise);
 }
 
-static const char *status_of(const struct row *row)
+static const char *status_of(const struct fungies_row *row)
 {
     return row->payment == NULL ? row->order->state : json_string_or(row->payment, "status", "");
 }
 
-static const char *type_of(const struct row *row)
+static const char *type_of(const struct fungies_row *row)
 {
     return text_of(row, "type", fungies_order_type(row->order)); /* an order's document has no such member */
 }
 
 /* A payment's own amount, or that of its order. */
-static bool value_of(const struct row *row, double *out)
+static bool value_of(const struct fungies_row *row, double *out)
 {
     const cJSON *own = json_member(row->payment, "value");
     const cJSON *value = own != NULL ? own : json_member(row->order->document, "value");
@@ -62,49 +48,31 @@ static bool is_among(const struct fungies_word *words, const char *text)
     return false;
 }
 
-static bool is_same_id(const char *one, const char *other)
-{
-    char *left = mem_dup(one), *right = mem_dup(other);
-    fungies_lower(left);
-    fungies_lower(right);
-    bool is_same = strcmp(left, right) == 0;
-    free(left);
-    free(right);
-    return is_same;
-}
-
 /* Ids are told apart without regard to case, as in the path. */
 static bool has_id(const struct fungies_word *ids, const char *id)
 {
     for (; ids != NULL; ids = ids->next)
-        if (is_same_id(ids->text, id))
+        if (ascii_equal(ids->text, id))
             return true;
     return false;
 }
 
-/* ASCII letters in any case. */
-static bool contains(const char *text, const char *term)
+static bool finds(const char *text, const char *term)
 {
-    char *here = mem_dup(text), *wanted = mem_dup(term);
-    fungies_lower(here);
-    fungies_lower(wanted);
-    bool found = strstr(here, wanted) != NULL;
-    free(here);
-    free(wanted);
-    return found;
+    return ascii_find(text, term) != NULL;
 }
 
 /* The term is a part of a number, the payer's mail address or a transaction's id. */
-static bool matches_term(const struct row *row, const char *term)
+static bool matches_term(const struct fungies_row *row, const char *term)
 {
-    if (contains(fungies_number(row->order), term) || contains(json_string_or(row->order->facts, "email", ""), term))
+    if (finds(fungies_number(row->order), term) || finds(json_string_or(row->order->facts, "email", ""), term))
         return true;
     const cJSON *payments = fungies_payments(row->order);
     for (const cJSON *payment = payments == NULL ? NULL : payments->child; payment != NULL; payment = payment->next) {
         if (row->payment != NULL && payment != row->payment)
             continue;
-        if (contains(json_string_or(payment, "transactionId", ""), term) ||
-            (row->payment != NULL && contains(json_string_or(payment, "number", ""), term)))
+        if (finds(json_string_or(payment, "transactionId", ""), term) ||
+            (row->payment != NULL && finds(json_string_or(payment, "number", ""), term)))
             return true;
     }
     return false;
@@ -117,13 +85,13 @@ static bool is_number_of(struct exchange *x, const char *asked, const char *numb
     return strcmp(fungies_bare_number(asked), fungies_bare_number(number)) == 0;
 }
 
-static bool matches_number(struct exchange *x, const struct row *row, const char *number)
+static bool matches_number(struct exchange *x, const struct fungies_row *row, const char *number)
 {
     return is_number_of(x, number, fungies_number(row->order)) ||
            (row->payment != NULL && is_number_of(x, number, json_string_or(row->payment, "number", "")));
 }
 
-static bool matches_texts(struct exchange *x, const struct row *row, const struct fungies_query *query)
+static bool matches_texts(struct exchange *x, const struct fungies_row *row, const struct fungies_query *query)
 {
     const cJSON *document = row->order->document;
     return (query->term == NULL || matches_term(row, query->term)) &&
@@ -133,7 +101,7 @@ static bool matches_texts(struct exchange *x, const struct row *row, const struc
             strcmp(json_string_or(document, "subscriptionId", ""), query->subscription_id) == 0);
 }
 
-static bool matches_lists(const struct row *row, const struct fungies_query *query)
+static bool matches_lists(const struct fungies_row *row, const struct fungies_query *query)
 {
     return (query->ids == NULL || has_id(query->ids, text_of(row, "id", row->order->id))) &&
            (query->statuses == NULL || is_among(query->statuses, status_of(row))) &&
@@ -141,7 +109,7 @@ static bool matches_lists(const struct row *row, const struct fungies_query *que
 }
 
 /* Both ends are included; an amount that is null is in no range. */
-static bool matches_ranges(const struct row *row, const struct fungies_query *query)
+static bool matches_ranges(const struct fungies_row *row, const struct fungies_query *query)
 {
     double value = 0;
     if (row->created_at < query->created_from || row->created_at > query->created_to)
@@ -152,7 +120,7 @@ static bool matches_ranges(const struct row *row, const struct fungies_query *qu
            (!query->has_value_to || value <= query->value_to);
 }
 
-static bool matches_archive(const struct row *row, const struct fungies_query *query)
+static bool matches_archive(const struct fungies_row *row, const struct fungies_query *query)
 {
     bool is_archived = json_true(row->order->facts, "archived");
     return query->archived == ARCHIVED_TOO || is_archived == (query->archived == ARCHIVED_ALONE);
@@ -160,7 +128,7 @@ static bool matches_archive(const struct row *row, const struct fungies_query *q
 
 /* ── Rows ──────────────────────────────────────────────────────────────────────────────────────────────────────── */
 
-static void add_row(struct exchange *x, struct rows *rows, struct row row)
+void fungies_add_row(struct exchange *x, struct fungies_rows *rows, struct fungies_row row)
 {
     const struct fungies_query *query = x->scratch;
     json_integral(json_member(row.payment == NULL ? row.order->document : row.payment, "createdAt"), &row.created_at);
@@ -176,27 +144,26 @@ static void add_row(struct exchange *x, struct rows *rows, struct row row)
 
 static int newest_first(const void *left, const void *right)
 {
-    const struct row *a = left, *b = right;
+    const struct fungies_row *a = left, *b = right;
     if (a->created_at != b->created_at)
         return a->created_at > b->created_at ? -1 : 1;
     return a->position > b->position ? -1 : 1;
 }
 
-static cJSON *show_page(struct exchange *x, const struct rows *rows)
+static cJSON *show_page(struct exchange *x, const struct fungies_rows *rows)
 {
     const struct fungies_query *query = x->scratch;
     cJSON *page = cJSON_CreateArray();
     for (int64_t i = 0; i < query->take && query->skip < (int64_t)rows->count - i; i++) {
         size_t place = (size_t)(query->skip + i);
-        const struct row *row = &rows->list[query->oldest_first ? rows->count - 1 - place : place];
+        const struct fungies_row *row = &rows->list[query->oldest_first ? rows->count - 1 - place : place];
         cJSON_AddItemToArray(page, row->payment == NULL ? fungies_show_order(x, row->order)
                                                         : fungies_show_payment(x, row->order, row->payment));
     }
     return page;
 }
 
-/* Sorts the rows, answers with their page under `name`, and releases them. */
-static void answer_rows(struct exchange *x, const char *name, struct rows *rows)
+void fungies_answer_rows(struct exchange *x, const char *name, struct fungies_rows *rows)
 {
     const struct fungies_query *query = x->scratch;
     if (rows->count > 0)
@@ -208,64 +175,8 @@ static void answer_rows(struct exchange *x, const char *name, struct rows *rows)
         json_set_integer(data, "count", (int64_t)rows->count);
     else
         json_set_null(data, "count");
-    if (exchange_knob(x, KNOB_HAS_MORE) == CHOICE_ON)
+    if (exchange_knob_on(x, KNOB_HAS_MORE))
         json_set_bool(data, "hasMore", more);
     fungies_answer(x, data);
     free(rows->list);
-}
-
-static void drop_orders(const struct order **orders, size_t count)
-{
-    for (size_t i = 0; i < count; i++)
-        order_drop(orders[i]);
-    free(orders);
-}
-
-/* ── The two lists ─────────────────────────────────────────────────────────────────────────────────────────────── */
-
-static const char *const order_types[] = {
-    "one_time", "subscription_initial", "subscription_update", "subscription_interval", "claim_free", NULL};
-static const char *const payment_types[] = {"one_time",
-                                            "subscription_initial",
-                                            "subscription_update",
-                                            "subscription_interval",
-                                            "subscription_extra",
-                                            "claim_free",
-                                            NULL};
-
-enum step fungies_validate_orders(struct exchange *x)
-{
-    struct fungies_query *query = x->scratch = arena_alloc(x->arena, sizeof *query);
-    return fungies_read_query(x, order_types, false, query);
-}
-
-void fungies_render_orders(struct exchange *x)
-{
-    size_t count = 0;
-    const struct order **orders = exchange_orders(x, &count);
-    struct rows rows = {0};
-    for (size_t i = 0; i < count; i++)
-        add_row(x, &rows, (struct row){.order = orders[i], .position = i});
-    answer_rows(x, "orders", &rows);
-    drop_orders(orders, count);
-}
-
-enum step fungies_validate_payments(struct exchange *x)
-{
-    struct fungies_query *query = x->scratch = arena_alloc(x->arena, sizeof *query);
-    return fungies_read_query(x, payment_types, true, query);
-}
-
-void fungies_render_payments(struct exchange *x)
-{
-    size_t count = 0, position = 0;
-    const struct order **orders = exchange_orders(x, &count);
-    struct rows rows = {0};
-    for (size_t i = 0; i < count; i++) {
-        const cJSON *payments = fungies_payments(orders[i]);
-        for (const cJSON *payment = payments == NULL ? NULL : payments->child; payment != NULL; payment = payment->next)
-            add_row(x, &rows, (struct row){.order = orders[i], .payment = payment, .position = position++});
-    }
-    answer_rows(x, "payments", &rows);
-    drop_orders(orders, count);
 }

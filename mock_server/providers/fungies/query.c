@@ -21,7 +21,7 @@
 #include "base/number.h"
 #include "base/uri.h"
 #include "base/utf8.h"
-#include "providers/fungies/fungies.h"
+#include "providers/fungies/list.h"
 
 #define TAKE_MAX         100
 #define MICROS_PER_MILLI 1000

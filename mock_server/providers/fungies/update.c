@@ -117,13 +117,13 @@ static enum step refuse_amount(struct exchange *x, const char *name)
     const struct reason why = {"8: the amount fits an answer (unfit_amount)", name, "within 2^53 - 1", "beyond it"};
     switch (exchange_knob(x, KNOB_UNFIT_AMOUNT)) {
     case UNFIT_500: /* 1: what the framework makes of an answer that breaks its own schema */
-        return fungies_refuse(x, 500, "Internal Server Error", &why);
+        return fungies_fail(x, 500, "Internal Server Error", &why);
     case UNFIT_500_TEXT: /* 1: a broken result handler */
         exchange_give_reason(x, &why);
         reply_text(x, 500, "text/plain", "Internal Server Error");
         return STEP_REPLY;
     default:
-        return fungies_refuse(
+        return fungies_fail(
             x, 400, arena_print(x->arena, "%s: Number must be between -9007199254740991 and 9007199254740991", name),
             &why);
     }

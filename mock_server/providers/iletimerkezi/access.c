@@ -1,98 +1,11 @@
 /*
- * In which form a request comes, who asks, and what is refused outside of any route (2, 3, 6.1, 9.13-9.15, 9.19).
+ * Who asks (2, 9.11), and whose order it is (9.18).
  *
- * Credentials are part of the body, hence the body is read before anybody is known: parse, credentials, path and
- * method, and then what the route wants.
+ * A key and its hash stand in every body, and in the query of the one GET. There is no log-in.
  */
 #include <string.h>
 
-#include "base/uri.h"
 #include "providers/iletimerkezi/iletimerkezi.h"
-
-/* ── Forms (3) ─────────────────────────────────────────────────────────────────────────────────────────────────── */
-
-enum iletimerkezi_form iletimerkezi_form_of(struct exchange *x)
-{
-    static const struct {
-        const char *path;
-        enum iletimerkezi_form form;
-    } paths[] = {
-        {"/cancel-order", FORM_XML}, {"/send-sms", FORM_XML},        {"/get-report", FORM_XML},
-        {"/get-balance", FORM_XML},  {"/send-sms/get/", FORM_QUERY},
-    };
-    const char *path = x->inner_path;
-    if (strchr(path, '%') != NULL)
-        path = uri_decode(x->arena, path, strlen(path));
-    for (size_t i = 0; path != NULL && i < COUNT_OF(paths); i++)
-        if (strcmp(path, paths[i].path) == 0)
-            return paths[i].form;
-    return FORM_JSON;
-}
-
-static enum body_kind read_body(struct exchange *x, const cJSON **tree)
-{
-    return iletimerkezi_form_of(x) == FORM_XML ? exchange_body_xml(x, tree) : exchange_body(x, tree);
-}
-
-const cJSON *iletimerkezi_request(struct exchange *x)
-{
-    const cJSON *body = NULL;
-    if (read_body(x, &body) != BODY_JSON)
-        return NULL;
-    const cJSON *request = json_member(body, "request");
-    return cJSON_IsObject(request) ? request : NULL;
-}
-
-const char *iletimerkezi_query(struct exchange *x, const char *name)
-{
-    char *query = arena_dup(x->arena, x->request.query);
-    for (char *at = query; at != NULL && (at = strchr(at, '+')) != NULL;)
-        *at = ' ';
-    return uri_query_value(x->arena, query, name);
-}
-
-/* ── Parsing (4, 6.1) ──────────────────────────────────────────────────────────────────────────────────────────── */
-
-static enum step check_content_type(struct exchange *x)
-{
-    const char *type = exchange_header(x, "Content-Type");
-    bool is_xml = iletimerkezi_form_of(x) == FORM_XML;
-    bool fine = is_xml ? exchange_content_is(x, "text/xml") || exchange_content_is(x, "application/xml")
-                       : exchange_content_is(x, "application/json");
-    if (fine || exchange_knob(x, KNOB_REQUIRE_JSON_CONTENT_TYPE) == OFF)
-        return STEP_NEXT;
-    return iletimerkezi_refuse(x, 400,
-                               &(struct reason){"9.13: the Content-Type of the path's form", "Content-Type",
-                                                is_xml ? "text/xml or application/xml" : "application/json",
-                                                type == NULL ? "absent" : type});
-}
-
-/* A body that cannot be parsed and a wrapper of another name are one mistake. */
-static enum step parse(struct exchange *x)
-{
-    static const char *const both[] = {"key", "hash"};
-    if (check_content_type(x) == STEP_REPLY)
-        return STEP_REPLY;
-    if (read_body(x, NULL) != BODY_JSON) {
-        const struct json_problem *problem = exchange_body_problem(x);
-        return iletimerkezi_refuse(x, 400,
-                                   &(struct reason){"6.1: the body is in the form of the path", "body",
-                                                    iletimerkezi_form_of(x) == FORM_XML ? "XML" : "JSON",
-                                                    problem == NULL ? "empty" : problem->text});
-    }
-    const cJSON *request = iletimerkezi_request(x);
-    if (request == NULL)
-        return iletimerkezi_refuse(
-            x, 400, &(struct reason){"4: one object `request` wraps everything", "request", "an object", "none"});
-    const cJSON *pair = json_member(request, "authentication");
-    for (size_t i = 0; i < COUNT_OF(both); i++)
-        if (json_string(pair, both[i]) == NULL)
-            return iletimerkezi_refuse(x, 400,
-                                       &(struct reason){"4: request.authentication holds key and hash", both[i],
-                                                        "a string",
-                                                        json_member(pair, both[i]) == NULL ? "absent" : "no string"});
-    return STEP_NEXT;
-}
 
 /* ── Authentication (2) ────────────────────────────────────────────────────────────────────────────────────────── */
 
@@ -111,22 +24,23 @@ const char *iletimerkezi_credential_shown(struct exchange *x)
 
 static enum step refuse_credentials(struct exchange *x, const char *field, const char *expected, const char *actual)
 {
-    return iletimerkezi_refuse(x, 401, &(struct reason){"2: a valid pair of key and hash", field, expected, actual});
+    return iletimerkezi_refuse_code(x, 401,
+                                    &(struct reason){"2: a valid pair of key and hash", field, expected, actual});
 }
 
 /* 2: while the switch is off, every request of the account ends here. */
 static enum step refuse_switched_off(struct exchange *x)
 {
     int64_t text = exchange_knob(x, KNOB_ACCESS_OFF_MESSAGE);
-    const char *message =
-        text == ACCESS_OFF_DOCS ? iletimerkezi_message(x, 401) : iletimerkezi_access_off_messages[text];
+    const char *message = text == ACCESS_OFF_DOCS ? iletimerkezi_message(x, 401)
+                                                  : iletimerkezi_knobs[KNOB_ACCESS_OFF_MESSAGE].choices[text];
     return iletimerkezi_refuse_saying(
         x, 401, message, &(struct reason){"2: Allow API access is on", "key", "an account with access on", "off"});
 }
 
 enum step iletimerkezi_authenticate(struct exchange *x)
 {
-    if (iletimerkezi_form_of(x) != FORM_QUERY && parse(x) == STEP_REPLY)
+    if (iletimerkezi_form_of(x) != FORM_QUERY && iletimerkezi_check_body(x) == STEP_REPLY)
         return STEP_REPLY;
     const char *key = shown(x, "key"), *hash = shown(x, "hash");
     const cJSON *credential = key == NULL ? NULL : exchange_credential(x, "key", key).entry;
@@ -141,66 +55,26 @@ enum step iletimerkezi_authenticate(struct exchange *x)
         return refuse_switched_off(x);
     if (strcmp(state, "valid") != 0) /* ip_not_allowed: the caller's address is not on the account's list */
         return refuse_credentials(x, "key", "a valid pair", state);
-    if (exchange_knob(x, KNOB_RATE_LIMIT) == 1)
-        return iletimerkezi_refuse(x, 429, &(struct reason){"9.17: over the limit", "rate_limit", "off", "on"});
+    if (exchange_knob_on(x, KNOB_RATE_LIMIT))
+        return iletimerkezi_refuse_code(x, 429, &(struct reason){"9.17: over the limit", "rate_limit", "off", "on"});
     x->credential = credential;
     x->account = json_string(credential, "account");
     return STEP_NEXT;
 }
 
-/* ── Outside of any route (6.1, 9.14, 9.15) ────────────────────────────────────────────────────────────────────── */
+/* ── Whose order it is (9.18) ──────────────────────────────────────────────────────────────────────────────────── */
 
-/* 9.15: the path with the slash has a row in the table of routes, which counts only while the knob is on. */
-static bool has_unwanted_slash(struct exchange *x)
+/* 9.18: nobody learns from the answer that the id is another customer's. */
+bool iletimerkezi_is_own(struct exchange *x, const struct order *order)
 {
-    size_t length = strlen(x->inner_path);
-    bool slash = length > 0 && x->inner_path[length - 1] == '/';
-    return slash && exchange_knob(x, KNOB_ACCEPT_TRAILING_SLASH) == 0;
+    return order != NULL && strcmp(order->account, x->account) == 0;
 }
 
-static enum step refuse_no_route(struct exchange *x)
+enum step iletimerkezi_refuse_not_own(struct exchange *x, const struct order *order)
 {
-    return iletimerkezi_refuse(x, 404,
-                               &(struct reason){"6.1: no such endpoint", "path", "a path of section 3", x->inner_path});
-}
-
-enum step iletimerkezi_check_slash(struct exchange *x)
-{
-    return has_unwanted_slash(x) ? refuse_no_route(x) : STEP_NEXT;
-}
-
-/* 9.14: even under 405 the body is the one of 404, since the table of codes has no other. */
-static void refuse_method(struct exchange *x, const char *allow)
-{
-    int status = exchange_knob(x, KNOB_WRONG_METHOD_STATUS) == METHOD_405 ? 405 : 404;
-    if (status == 405)
-        reply_header(x, "Allow", allow);
-    iletimerkezi_answer(x, status, iletimerkezi_envelope(x, 404, iletimerkezi_message(x, 404)));
-    exchange_give_reason(x, &(struct reason){"9.14: wrong method", "method", allow, x->request.method});
-}
-
-/* The documents know no limit of a body: it says 400, and the status line what it is. */
-static void refuse_large(struct exchange *x)
-{
-    iletimerkezi_refuse(x, 400, &(struct reason){"6.1: the body can be read", "body", "within the limit", "larger"});
-    x->reply.status = 413;
-}
-
-/* 9.19: what is wrong with a path is told to known customers only. Where nothing was sent that could be parsed, a GET
- * for instance, there is nobody to be known, and the path is all there is to complain about. */
-void iletimerkezi_refuse_outside(struct exchange *x, enum refusal what)
-{
-    const char *allow = x->allowed;
-    if (what == REFUSAL_BODY_TOO_LARGE) {
-        refuse_large(x);
-        return;
-    }
-    if (x->request.body_length > 0 && iletimerkezi_form_of(x) != FORM_QUERY &&
-        iletimerkezi_authenticate(x) == STEP_REPLY)
-        return;
-    bool slash = what == REFUSAL_WRONG_METHOD && iletimerkezi_form_of(x) != FORM_QUERY && has_unwanted_slash(x);
-    if (what == REFUSAL_NO_ROUTE || slash)
-        refuse_no_route(x);
-    else
-        refuse_method(x, allow);
+    if (order == NULL)
+        return iletimerkezi_refuse_code(
+            x, 455, &(struct reason){"6.1: unknown order", "order.id", "the id of an order", x->order_key});
+    return iletimerkezi_refuse_code(
+        x, 455, &(struct reason){"9.18: the order of another account", "order.id", x->account, order->account});
 }

@@ -1,5 +1,5 @@
 /*
- * Answers: one envelope for good and bad, with a code and its words (5, 6).
+ * Answers: one envelope for good and bad, with a code and its words (5, 6); and what the engine refuses.
  *
  *     {"response":{"status":{"code":455,"message":"Sipariş bulunamadı"}}}
  *
@@ -8,14 +8,10 @@
  */
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/xml.h"
 #include "providers/iletimerkezi/iletimerkezi.h"
-
-static const char WRONG_CREDENTIALS[] = "Üyelik bilgileri hatalı";
-
-/* 9.4 */
-const char *const iletimerkezi_access_off_messages[] = {WRONG_CREDENTIALS, "API erişim izniniz yok", NULL};
 
 /* 6.2; the English is that of the vendor's documentation mirrors (9.3). 429 has the words of 503 (9.17). */
 static const struct wording {
@@ -24,7 +20,7 @@ static const struct wording {
 } wordings[] = {
     {200, "İşlem başarılı", "Operation successful"},
     {400, "İstek çözümlenemedi", "Request could not be resolved"},
-    {401, WRONG_CREDENTIALS, "Incorrect membership information"},
+    {401, ILETIMERKEZI_WRONG_CREDENTIALS, "Incorrect membership information"},
     {402, "Bakiye yetersiz", "Insufficient balance"},
     {404, "API istek yapılan yönteme sahip değil", "API does not have requested method"},
     {422, "İstek içerisindeki değerler doğrulanamadı.", "Values in the request could not be validated"},
@@ -53,7 +49,7 @@ const char *iletimerkezi_message(struct exchange *x, int code)
     return "";
 }
 
-cJSON *iletimerkezi_envelope(struct exchange *x, int code, const char *message)
+static cJSON *envelope(struct exchange *x, int code, const char *message)
 {
     cJSON *body = cJSON_CreateObject();
     cJSON *status = cJSON_AddObjectToObject(cJSON_AddObjectToObject(body, "response"), "status");
@@ -69,7 +65,7 @@ cJSON *iletimerkezi_envelope(struct exchange *x, int code, const char *message)
 
 cJSON *iletimerkezi_success(struct exchange *x)
 {
-    return iletimerkezi_envelope(x, 200, iletimerkezi_message(x, 200));
+    return envelope(x, 200, iletimerkezi_message(x, 200));
 }
 
 /* generic_400 takes in every code that HTTP does not know. */
@@ -100,7 +96,7 @@ static const char *phrase_of(struct exchange *x, const cJSON *body)
 
 static void write_json(struct exchange *x, int status, const cJSON *body)
 {
-    bool ascii = exchange_knob(x, KNOB_JSON_ESCAPE_UNICODE) == 1;
+    bool ascii = exchange_knob_on(x, KNOB_JSON_ESCAPE_UNICODE);
     char *text = ascii ? json_write_ascii(body) : json_write(body);
     reply_text(x, status, x->provider->content_type, text);
     free(text);
@@ -124,7 +120,7 @@ static void note_violations(struct exchange *x)
 /* The one way out: `body` is taken. The cookie's value means nothing; clients need not send it back (ILM-HTTP-7). */
 void iletimerkezi_answer(struct exchange *x, int status, cJSON *body)
 {
-    if (exchange_knob(x, KNOB_SEND_COOKIE) == 1)
+    if (exchange_knob_on(x, KNOB_SEND_COOKIE))
         reply_header(x, "Set-Cookie", "emsid=6h2v0q9c4t1m8k3r5n7b2d4f60; path=/");
     if (iletimerkezi_form_of(x) == FORM_JSON)
         write_json(x, http_status(x, status), body);
@@ -137,12 +133,71 @@ void iletimerkezi_answer(struct exchange *x, int status, cJSON *body)
 
 enum step iletimerkezi_refuse_saying(struct exchange *x, int code, const char *message, const struct reason *why)
 {
-    iletimerkezi_answer(x, code, iletimerkezi_envelope(x, code, message));
+    iletimerkezi_answer(x, code, envelope(x, code, message));
     exchange_give_reason(x, why);
     return STEP_REPLY;
 }
 
-enum step iletimerkezi_refuse(struct exchange *x, int code, const struct reason *why)
+enum step iletimerkezi_refuse_code(struct exchange *x, int code, const struct reason *why)
 {
     return iletimerkezi_refuse_saying(x, code, iletimerkezi_message(x, code), why);
+}
+
+/* ── Outside of any route (6.1, 9.14, 9.15) ────────────────────────────────────────────────────────────────────── */
+
+/* 9.15: the path with the slash has a row in the table of routes, which counts only while the knob is on. */
+static bool has_unwanted_slash(struct exchange *x)
+{
+    size_t length = strlen(x->inner_path);
+    bool slash = length > 0 && x->inner_path[length - 1] == '/';
+    return slash && !exchange_knob_on(x, KNOB_ACCEPT_TRAILING_SLASH);
+}
+
+static enum step refuse_no_route(struct exchange *x)
+{
+    return iletimerkezi_refuse_code(
+        x, 404, &(struct reason){"6.1: no such endpoint", "path", "a path of section 3", x->inner_path});
+}
+
+enum step iletimerkezi_check_slash(struct exchange *x)
+{
+    return has_unwanted_slash(x) ? refuse_no_route(x) : STEP_NEXT;
+}
+
+/* 9.14: even under 405 the body is the one of 404, since the table of codes has no other. */
+static void refuse_method(struct exchange *x, const char *allow)
+{
+    int status = exchange_knob_status(x, KNOB_WRONG_METHOD_STATUS);
+    if (status == 405)
+        reply_header(x, "Allow", allow);
+    iletimerkezi_answer(x, status, envelope(x, 404, iletimerkezi_message(x, 404)));
+    exchange_give_reason(x, &(struct reason){"9.14: wrong method", "method", allow, x->request.method});
+}
+
+/* The documents know no limit of a body: it says 400, and the status line what it is. */
+static void refuse_large(struct exchange *x)
+{
+    iletimerkezi_refuse_code(x, 400,
+                             &(struct reason){"6.1: the body can be read", "body", "within the limit", "larger"});
+    x->reply.status = 413;
+}
+
+/* 9.19: what is wrong with a path is told to known customers only. Where nothing was sent that could be parsed, a GET
+ * for instance, there is nobody to be known, and the path is all there is to complain about. access.c uses this file:
+ * hence the table of the provider leads there. */
+void iletimerkezi_refuse(struct exchange *x, enum refusal what)
+{
+    const char *allow = x->allowed;
+    if (what == REFUSAL_BODY_TOO_LARGE) {
+        refuse_large(x);
+        return;
+    }
+    if (x->request.body_length > 0 && iletimerkezi_form_of(x) != FORM_QUERY &&
+        x->provider->authenticate(x) == STEP_REPLY)
+        return;
+    bool slash = what == REFUSAL_WRONG_METHOD && iletimerkezi_form_of(x) != FORM_QUERY && has_unwanted_slash(x);
+    if (what == REFUSAL_NO_ROUTE || slash)
+        refuse_no_route(x);
+    else
+        refuse_method(x, allow);
 }

@@ -52,12 +52,12 @@ enum step iletimerkezi_decide_send(struct exchange *x, const struct order *order
     int64_t price = sms->parts * iletimerkezi_sms_price(x);
     (void)order;
     if (price > iletimerkezi_balance(x))
-        return iletimerkezi_refuse(
+        return iletimerkezi_refuse_code(
             x, 402, &(struct reason){"6.2: the balance pays for the order", "message", "a balance as high", "less"});
     const char *print = arena_print(x->arena, "%016llx", (unsigned long long)sms->print);
     int64_t left = exchange_rate_limit(x, "repeat", print, REPEAT_US);
     if (left > 0)
-        return iletimerkezi_refuse(
+        return iletimerkezi_refuse_code(
             x, 451,
             &(struct reason){"8.1: not the same text to the same numbers within 10 minutes", "message",
                              "another text, or later",

@@ -10,7 +10,7 @@
 
 #include "base/number.h"
 #include "base/utf8.h"
-#include "providers/iletimerkezi/iletimerkezi.h"
+#include "providers/iletimerkezi/sms.h"
 
 static const char once[] =
     "@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !\"#¤%&'()*+,-./0123456789:;<=>?¡ABCDEFGHIJKLMNOPQRSTUVWXYZ"

@@ -28,34 +28,17 @@
  *
  * The numbers in comments are sections of the facts about this provider; "page" is the vendor's cancel-order page.
  */
-#include "providers/iletimerkezi/iletimerkezi.h"
-
-/* ── States and events (7) ─────────────────────────────────────────────────────────────────────────────────────── */
-
-static const char *const states[] = {"scheduled", "sending", "completed", "failed", "cancelled", NULL};
-
-static const char *const from_scheduled[] = {"scheduled", NULL};
-static const char *const from_sending[] = {"sending", NULL};
-static const char *const from_unfinished[] = {"scheduled", "sending", NULL};
-
-static const struct event events[] = {
-    {"dispatch", "clock", from_scheduled, "sending", .due = iletimerkezi_dispatch_due,
-     .meaning = "its time has come: the order is in the carrier queue"},
-    {"complete", "carrier", from_sending, "completed", .has_delay = true, .delay = KNOB_DELIVERY_PACE,
-     .meaning = "every message of the order is final"},
-    {"fail", "carrier", from_unfinished, "failed", .meaning = "the order is rejected as a whole"},
-    {.name = NULL},
-};
+#include "providers/iletimerkezi/sms.h"
 
 /* ── Routes (3) ────────────────────────────────────────────────────────────────────────────────────────────────── */
 
 static const struct route routes[] = {
     {"POST", "/cancel-order/json", "cancel", iletimerkezi_validate_cancel, iletimerkezi_decide_cancel,
-     iletimerkezi_render_done},
+     iletimerkezi_render_cancel},
     {"POST", "/cancel-order/json/", "cancel", iletimerkezi_validate_cancel, iletimerkezi_decide_cancel,
-     iletimerkezi_render_done}, /* 9.15 */
+     iletimerkezi_render_cancel}, /* 9.15 */
     {"POST", "/cancel-order", "cancel", iletimerkezi_validate_cancel, iletimerkezi_decide_cancel,
-     iletimerkezi_render_done},
+     iletimerkezi_render_cancel},
     {"POST", "/send-sms/json", "send_sms", iletimerkezi_validate_send, iletimerkezi_decide_send,
      iletimerkezi_render_sent},
     {"POST", "/send-sms", "send_sms", iletimerkezi_validate_send, iletimerkezi_decide_send, iletimerkezi_render_sent},
@@ -78,12 +61,6 @@ static const struct route routes[] = {
 static const char *const secret_headers[] = {"Authorization", "X-API-Hash", NULL};
 static const char *const secret_members[] = {"key", "hash", "password", NULL};
 
-static const struct shape credential_shape[] = {
-    {"key", SHAPE_STRING},
-    {"hash", SHAPE_STRING},
-    SHAPE_END,
-};
-
 /* 9.5, with the knob reason_phrase at `ascii`. */
 static const struct reason_phrase phrases[] = {
     {450, "Sender Not Allowed"}, {451, "Duplicate Order"}, {452, "Invalid Recipients"}, {453, "Order Too Large"},
@@ -101,18 +78,18 @@ const struct provider provider_iletimerkezi = {
     .content_type = "application/json",
     .phrases = phrases,
     .routes = routes,
-    .events = events,
-    .states = states,
+    .events = iletimerkezi_events,
+    .states = iletimerkezi_states,
     .knobs = iletimerkezi_knobs,
-    .knob_count = COUNT_OF(iletimerkezi_knobs),
+    .knob_count = KNOB_COUNT,
     .id_member = "id",
     .secret_headers = secret_headers,
     .secret_members = secret_members,
     .document_shape = iletimerkezi_document_shape,
     .facts_shape = iletimerkezi_facts_shape,
-    .credential_shape = credential_shape,
+    .credential_shape = iletimerkezi_credential_shape,
     .fixture_shape = iletimerkezi_fixture_shape,
-    .refuse = iletimerkezi_refuse_outside,
+    .refuse = iletimerkezi_refuse,
     .authenticate = iletimerkezi_authenticate,
     .credential_shown = iletimerkezi_credential_shown,
     .order_named = iletimerkezi_order_named,

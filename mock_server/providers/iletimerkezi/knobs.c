@@ -1,35 +1,29 @@
 /* What the documents leave open (9 and the places that the clauses name), with our decision first. */
+#include <assert.h>
+
 #include "providers/iletimerkezi/iletimerkezi.h"
 
-static const char *const http_modes[] = {"mirror", "generic_400", "always_200", NULL};
-static const char *const code_types[] = {"int", "string", NULL};
-static const char *const languages[] = {"tr", "en_mirror", NULL};
-static const char *const reason_phrases[] = {"ascii", "utf8_message", "empty", NULL};
 static const char *const bad_id_codes[] = {"400", "422", "455", NULL};
-static const char *const scheduled_reports[] = {"456", "113", NULL};
-static const char *const cancelled_reports[] = {"115", "455", NULL};
-static const char *const schedules_with_seconds[] = {"immediate", "457", NULL};
 static const char *const method_statuses[] = {"404", "405", NULL};
-static const char *const iys_absences[] = {"tolerated", "468", NULL};
 
-const struct knob iletimerkezi_knobs[ILETIMERKEZI_KNOB_COUNT] = {
-    [KNOB_HTTP_STATUS_MODE] = {"http_status_mode", http_modes, .clause = "9.1",
+const struct knob iletimerkezi_knobs[] = {
+    [KNOB_HTTP_STATUS_MODE] = {"http_status_mode", KNOB_WORDS(HTTP_STATUS_MODE), .clause = "9.1",
                                .meaning = "the HTTP status: the code of the body, 400 for every 45x, or always 200"},
-    [KNOB_CODE_TYPE] = {"code_type", code_types, .clause = "9.2",
+    [KNOB_CODE_TYPE] = {"code_type", KNOB_WORDS(CODE_TYPE), .clause = "9.2",
                         .meaning = "whether status.code is an integer or a string of digits, in JSON"},
-    [KNOB_MESSAGE_LANG] = {"message_lang", languages, .clause = "9.3",
+    [KNOB_MESSAGE_LANG] = {"message_lang", KNOB_WORDS(MESSAGE_LANG), .clause = "9.3",
                            .meaning = "messages as the API sends them, or as the English mirror of the docs has them"},
-    [KNOB_ACCESS_OFF_MESSAGE] = {"access_off_message", iletimerkezi_access_off_messages, .clause = "9.4",
+    [KNOB_ACCESS_OFF_MESSAGE] = {"access_off_message", KNOB_WORDS(ACCESS_OFF_MESSAGE), .clause = "9.4",
                                  .meaning = "the text of a 401 while API access is switched off"},
-    [KNOB_REASON_PHRASE] = {"reason_phrase", reason_phrases, .clause = "9.5",
+    [KNOB_REASON_PHRASE] = {"reason_phrase", KNOB_WORDS(REASON_PHRASE), .clause = "9.5",
                             .meaning = "what follows the code on the status line: English words, the message, nothing"},
     [KNOB_BAD_ID_CODE] = {"bad_id_code", bad_id_codes, .clause = "9.6",
                           .meaning = "the code for an order.id that is absent, empty or not all digits"},
-    [KNOB_SCHEDULED_REPORT] = {"scheduled_report", scheduled_reports, .clause = "9.7",
+    [KNOB_SCHEDULED_REPORT] = {"scheduled_report", KNOB_WORDS(SCHEDULED_REPORT), .clause = "9.7",
                                .meaning = "what get-report says of an order whose time has not come"},
-    [KNOB_CANCELLED_REPORT] = {"cancelled_report", cancelled_reports, .clause = "9.8",
+    [KNOB_CANCELLED_REPORT] = {"cancelled_report", KNOB_WORDS(CANCELLED_REPORT), .clause = "9.8",
                                .meaning = "what get-report says of a cancelled order"},
-    [KNOB_SECONDS_IN_SCHEDULE] = {"seconds_in_schedule", schedules_with_seconds, .clause = "9.9",
+    [KNOB_SECONDS_IN_SCHEDULE] = {"seconds_in_schedule", KNOB_WORDS(SECONDS_IN_SCHEDULE), .clause = "9.9",
                                   .meaning = "what a sendDateTime with seconds does: the order leaves at once, or 457"},
     [KNOB_REQUIRE_JSON_CONTENT_TYPE] = {"require_json_content_type", KNOB_ON_OFF, .clause = "9.13",
                                         .meaning =
@@ -44,7 +38,7 @@ const struct knob iletimerkezi_knobs[ILETIMERKEZI_KNOB_COUNT] = {
                          .meaning = "whether every call with valid credentials is over the limit: 429"},
     [KNOB_SEND_COOKIE] = {"send_cookie", KNOB_OFF_ON, .clause = "9.20",
                           .meaning = "whether answers set the session cookie emsid"},
-    [KNOB_IYS_ABSENT] = {"iys_absent", iys_absences, .clause = "8.1",
+    [KNOB_IYS_ABSENT] = {"iys_absent", KNOB_WORDS(IYS_ABSENT), .clause = "8.1",
                          .meaning = "what send-sms says when `iys` is absent: nothing, as the live API, or 468"},
     [KNOB_CLOSE_WINDOW_SECONDS] = {"close_window_seconds", .initial = 60, .least = 0, .most = 43200, .clause = "7",
                                    .meaning = "how long before its time an order enters the carrier queue"},
@@ -53,3 +47,5 @@ const struct knob iletimerkezi_knobs[ILETIMERKEZI_KNOB_COUNT] = {
     [KNOB_DELIVERY_PACE] = {"delivery_pace", .is_delay = true, .initial = DELAY_AFTER_SECONDS(60), .clause = "7",
                             .meaning = "when the carrier has done with an order that is being sent"},
 };
+
+static_assert(COUNT_OF(iletimerkezi_knobs) == KNOB_COUNT, "a row for each number");

@@ -28,13 +28,13 @@ static enum step check_text(struct exchange *x, const cJSON *message, int64_t *p
     const char *text = json_string_or(message, "text", "");
     *parts = iletimerkezi_parts(text);
     if (*parts == 0)
-        return iletimerkezi_refuse(x, 454,
-                                   &(struct reason){"8.1: a message has a text", "text", "some words",
-                                                    exchange_describe(x, json_member(message, "text"))});
+        return iletimerkezi_refuse_code(x, 454,
+                                        &(struct reason){"8.1: a message has a text", "text", "some words",
+                                                         exchange_describe(x, json_member(message, "text"))});
     if (*parts > ILETIMERKEZI_PARTS_MAX)
-        return iletimerkezi_refuse(x, 453,
-                                   &(struct reason){"6.2: a text takes at most 7 SMS", "text", "7 SMS",
-                                                    arena_print(x->arena, "%lld SMS", (long long)*parts)});
+        return iletimerkezi_refuse_code(x, 453,
+                                        &(struct reason){"6.2: a text takes at most 7 SMS", "text", "7 SMS",
+                                                         arena_print(x->arena, "%lld SMS", (long long)*parts)});
     return STEP_NEXT;
 }
 
@@ -43,12 +43,12 @@ static enum step read_number(struct exchange *x, const cJSON *value, struct sms 
 {
     char *number = sms->numbers[sms->count];
     if (!iletimerkezi_number_read(value, number))
-        return iletimerkezi_refuse(x, 452,
-                                   &(struct reason){"8.1: numbers of Turkish mobile phones", "number",
-                                                    "905XXXXXXXXX, +905XXXXXXXXX or 5XXXXXXXXX",
-                                                    exchange_describe(x, value)});
+        return iletimerkezi_refuse_code(x, 452,
+                                        &(struct reason){"8.1: numbers of Turkish mobile phones", "number",
+                                                         "905XXXXXXXXX, +905XXXXXXXXX or 5XXXXXXXXX",
+                                                         exchange_describe(x, value)});
     if (iletimerkezi_customer_has(x, "blacklist", number))
-        return iletimerkezi_refuse(
+        return iletimerkezi_refuse_code(
             x, 452, &(struct reason){"6.2: not on the account's own blacklist", "number", "another number", number});
     sms->count++;
     return STEP_NEXT;
@@ -72,7 +72,7 @@ static enum step read_message(struct exchange *x, const cJSON *message, struct s
     if (check_text(x, message, &parts) == STEP_REPLY)
         return STEP_REPLY;
     if (count_of(numbers) == 0)
-        return iletimerkezi_refuse(
+        return iletimerkezi_refuse_code(
             x, 452, &(struct reason){"8.1: a message has recipients", "number", "at least one number", "none"});
     for (const cJSON *value = cJSON_IsArray(numbers) ? numbers->child : numbers; value != NULL; value = value->next) {
         if (read_number(x, value, sms) == STEP_REPLY)
@@ -92,13 +92,13 @@ static enum step read_message(struct exchange *x, const cJSON *message, struct s
 static enum step check_wrappers(struct exchange *x, const cJSON *message)
 {
     if (!cJSON_IsObject(message))
-        return iletimerkezi_refuse(x, 400,
-                                   &(struct reason){"8.1: message is an object, or an array of them", "message",
-                                                    "an object", exchange_describe(x, message)});
+        return iletimerkezi_refuse_code(x, 400,
+                                        &(struct reason){"8.1: message is an object, or an array of them", "message",
+                                                         "an object", exchange_describe(x, message)});
     if (!cJSON_IsObject(json_member(message, "receipents")))
-        return iletimerkezi_refuse(x, 400,
-                                   &(struct reason){"8.1: receipents stands in message", "receipents", "an object",
-                                                    exchange_describe(x, json_member(message, "receipents"))});
+        return iletimerkezi_refuse_code(x, 400,
+                                        &(struct reason){"8.1: receipents stands in message", "receipents", "an object",
+                                                         exchange_describe(x, json_member(message, "receipents"))});
     return STEP_NEXT;
 }
 
@@ -115,9 +115,9 @@ enum step sms_read_messages(struct exchange *x, const cJSON *order, struct sms *
         total += count_of(numbers_of(message));
     }
     if (total > RECIPIENTS_MAX)
-        return iletimerkezi_refuse(x, 453,
-                                   &(struct reason){"8.1: at most 50,000 recipients", "receipents", "50000",
-                                                    arena_print(x->arena, "%lld", (long long)total)});
+        return iletimerkezi_refuse_code(x, 453,
+                                        &(struct reason){"8.1: at most 50,000 recipients", "receipents", "50000",
+                                                         arena_print(x->arena, "%lld", (long long)total)});
     sms->numbers = arena_alloc(x->arena, (size_t)(total + 1) * sizeof *sms->numbers);
     for (const cJSON *message = first; message != NULL; message = message == messages ? NULL : message->next)
         if (read_message(x, message, sms) == STEP_REPLY)

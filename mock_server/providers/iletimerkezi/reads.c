@@ -1,5 +1,6 @@
 /*
- * What a client reads: the report about one order (8.2), the list of orders (8.4), the approved senders (3).
+ * What a client reads: the report about one order (8.2), the list of orders (8.4), the balance (8.3), the approved
+ * senders (3).
  *
  * A report says 113 sending, 114 finished, 115 failed or cancelled; an order whose time has not come has none (456).
  * XML reports have an empty element where a counter is zero, and one `message` for each message (8.2, recordings).
@@ -32,7 +33,7 @@ static enum step read_count(struct exchange *x, const cJSON *object, const char 
     bool fine = cJSON_IsString(value) ? number_read(value->valuestring, 1, INT32_MAX, &read)
                                       : json_integral(value, &read) && read >= 1 && read <= INT32_MAX;
     if (!fine)
-        return iletimerkezi_refuse(
+        return iletimerkezi_refuse_code(
             x, code,
             &(struct reason){"8.2: page and rowCount count from 1", member, "1 or more", exchange_describe(x, value)});
     *out = read;
@@ -68,12 +69,12 @@ enum step iletimerkezi_decide_report(struct exchange *x, const struct order *ord
     if (!iletimerkezi_is_own(x, order))
         return iletimerkezi_refuse_not_own(x, order);
     if (iletimerkezi_in_state(order, "scheduled") && exchange_knob(x, KNOB_SCHEDULED_REPORT) == SCHEDULED_456)
-        return iletimerkezi_refuse(
+        return iletimerkezi_refuse_code(
             x, 456, &(struct reason){"9.7: its time has not come", "order.id", "an order that left", order->id});
     if (iletimerkezi_in_state(order, "cancelled") && exchange_knob(x, KNOB_CANCELLED_REPORT) == CANCELLED_455)
-        return iletimerkezi_refuse(x, 455,
-                                   &(struct reason){"9.8: a cancelled order has no report", "order.id",
-                                                    "an order that is not cancelled", order->state});
+        return iletimerkezi_refuse_code(x, 455,
+                                        &(struct reason){"9.8: a cancelled order has no report", "order.id",
+                                                         "an order that is not cancelled", order->state});
     return STEP_NEXT;
 }
 
@@ -133,15 +134,15 @@ enum step iletimerkezi_validate_reports(struct exchange *x)
     int64_t start = 0, end = 0;
     x->scratch = filter;
     if (!cJSON_IsObject(given))
-        return iletimerkezi_refuse(
+        return iletimerkezi_refuse_code(
             x, 400, &(struct reason){"8.4: request.filter has the dates", "filter", "an object", "none"});
     *filter = (struct filter){json_string_or(given, "start", ""), json_string_or(given, "end", ""), .page = 1};
     if (!iletimerkezi_day_read(filter->start, &start) || !iletimerkezi_day_read(filter->end, &end))
-        return iletimerkezi_refuse(
+        return iletimerkezi_refuse_code(
             x, 458,
             &(struct reason){"8.4: the form of start and end", "filter", "YYYY-MM-DD", exchange_describe(x, given)});
     if (end < start || end - start > DAYS_MAX * DAY_US)
-        return iletimerkezi_refuse(
+        return iletimerkezi_refuse_code(
             x, 458,
             &(struct reason){"8.4: at most 10 days from start to end", "filter", "0 to 10 days",
                              arena_print(x->arena, "%lld days", (long long)((end - start) / DAY_US))});
@@ -183,6 +184,22 @@ void iletimerkezi_render_reports(struct exchange *x)
     cJSON *body = iletimerkezi_success(x), *response = json_member_mut(body, "response");
     json_set_integer(response, "count", found); /* over all pages */
     json_set(response, "orders", rows);
+    iletimerkezi_answer(x, 200, body);
+}
+
+/* ── Balance (8.3) ─────────────────────────────────────────────────────────────────────────────────────────────── */
+
+/* The XML page shows four decimals, "134.0000"; JSON has a number. */
+void iletimerkezi_render_balance(struct exchange *x)
+{
+    int64_t amount = iletimerkezi_balance(x), price = iletimerkezi_sms_price(x);
+    char text[ILETIMERKEZI_MONEY_TEXT_MAX];
+    iletimerkezi_money_write(amount, text);
+    cJSON *body = iletimerkezi_success(x);
+    cJSON *balance = cJSON_AddObjectToObject(json_member_mut(body, "response"), "balance");
+    json_set(balance, "amount",
+             iletimerkezi_form_of(x) == FORM_XML ? json_new_number_text(text) : iletimerkezi_money_new(amount));
+    json_set_integer(balance, "sms", price > 0 ? amount / price : 0); /* what the amount can pay for */
     iletimerkezi_answer(x, 200, body);
 }
 

@@ -15,10 +15,10 @@ static enum step read_sender(struct exchange *x, const cJSON *order, struct sms 
 {
     const char *sender = json_string(order, "sender");
     if (sender == NULL || !iletimerkezi_customer_has(x, "senders", sender))
-        return iletimerkezi_refuse(x, 450,
-                                   &(struct reason){"8.1: a sender approved for this account", "sender",
-                                                    "one that get-sender lists",
-                                                    exchange_describe(x, json_member(order, "sender"))});
+        return iletimerkezi_refuse_code(x, 450,
+                                        &(struct reason){"8.1: a sender approved for this account", "sender",
+                                                         "one that get-sender lists",
+                                                         exchange_describe(x, json_member(order, "sender"))});
     sms->sender = arena_dup(x->arena, sender);
     return STEP_NEXT;
 }
@@ -41,15 +41,15 @@ static enum step read_iys(struct exchange *x, const cJSON *order)
     if (iys == NULL && exchange_knob(x, KNOB_IYS_ABSENT) == IYS_TOLERATED)
         return STEP_NEXT;
     if (!read_flag(iys, &asked))
-        return iletimerkezi_refuse(
+        return iletimerkezi_refuse_code(
             x, 468, &(struct reason){"8.1: iys says whether IYS is asked", "iys", "1 or 0", exchange_describe(x, iys)});
     if (asked && strcmp(list, "BIREYSEL") != 0 && strcmp(list, "TACIR") != 0)
-        return iletimerkezi_refuse(x, 469,
-                                   &(struct reason){"8.1: with iys 1 a list of IYS is named", "iysList",
-                                                    "BIREYSEL or TACIR",
-                                                    exchange_describe(x, json_member(order, "iysList"))});
+        return iletimerkezi_refuse_code(x, 469,
+                                        &(struct reason){"8.1: with iys 1 a list of IYS is named", "iysList",
+                                                         "BIREYSEL or TACIR",
+                                                         exchange_describe(x, json_member(order, "iysList"))});
     if (asked && json_string(iletimerkezi_customer(x), "iys_code") == NULL)
-        return iletimerkezi_refuse(
+        return iletimerkezi_refuse_code(
             x, 470, &(struct reason){"6.2: with iys 1 the account has an IYS code", "iys", "an IYS code", "none set"});
     return STEP_NEXT;
 }
@@ -67,15 +67,15 @@ static enum step read_schedule(struct exchange *x, const cJSON *order, struct sm
     if (schedule == SCHEDULE_SECONDS && exchange_knob(x, KNOB_SECONDS_IN_SCHEDULE) == SECONDS_IMMEDIATE)
         return STEP_NEXT;
     if (schedule != SCHEDULE_GOOD)
-        return iletimerkezi_refuse(x, 457,
-                                   &(struct reason){"8.1: the form of sendDateTime", "sendDateTime", "DD/MM/YYYY HH:MM",
-                                                    exchange_describe(x, given)});
+        return iletimerkezi_refuse_code(x, 457,
+                                        &(struct reason){"8.1: the form of sendDateTime", "sendDateTime",
+                                                         "DD/MM/YYYY HH:MM", exchange_describe(x, given)});
     sms->send_date_time = arena_dup(x->arena, text);
     sms->waits = sms->at > exchange_now(x);
     return STEP_NEXT;
 }
 
-/* ── All of it ────────────────────────────────────────────────────────────────────────────────────────────────── */
+/* ── All of it ─────────────────────────────────────────────────────────────────────────────────────────────────── */
 
 enum step sms_read(struct exchange *x, const cJSON *order)
 {
@@ -84,7 +84,7 @@ enum step sms_read(struct exchange *x, const cJSON *order)
     x->scratch = sms;
     x->order_key = ""; /* there is none yet */
     if (!cJSON_IsObject(order))
-        return iletimerkezi_refuse(
+        return iletimerkezi_refuse_code(
             x, 400, &(struct reason){"8.1: request.order is what is sent", "order", "an object", "none"});
     if (read_sender(x, order, sms) == STEP_REPLY || read_iys(x, order) == STEP_REPLY ||
         sms_read_messages(x, order, sms) == STEP_REPLY)

@@ -28,7 +28,7 @@ enum step iletimerkezi_validate_send_get(struct exchange *x)
     for (size_t i = 0; i < COUNT_OF(names); i++) {
         values[i] = iletimerkezi_query(x, names[i]);
         if (values[i] != NULL && !utf8_is_valid(values[i], strlen(values[i])))
-            return iletimerkezi_refuse(
+            return iletimerkezi_refuse_code(
                 x, 400, &(struct reason){"6.1: the query can be read", names[i], "UTF-8", "other bytes"});
     }
     cJSON *order = cJSON_CreateObject(), *message = cJSON_AddObjectToObject(order, "message");

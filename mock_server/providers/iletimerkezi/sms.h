@@ -1,9 +1,10 @@
 /*
- * What a send-sms request asks for, between the files that read it and the one that makes an order of it.
+ * send-sms (8.1): what the files that read such a request share with the one that makes an order of it.
  *
+ *     gsm.c        how many SMS a text takes, and what is a telephone number
+ *     messages.c   reads the messages: texts and recipients
  *     send.c       reads a body: sender, IYS, schedule
  *     send_get.c   reads a query, as a body would say it
- *     messages.c   reads the messages of either: texts and recipients
  *     booking.c    makes the order, if it can be paid for and is no repeat
  *
  * sms_read() leaves a `struct sms` in x->scratch, for the decision that follows; it and all that it points at live in
@@ -14,6 +15,20 @@
 
 #include "base/ids.h"
 #include "providers/iletimerkezi/iletimerkezi.h"
+
+/* ── gsm.c ─────────────────────────────────────────────────────────────────────────────────────────────────────── */
+
+#define ILETIMERKEZI_NUMBER_MAX 14 /* "+905301234567" and its NUL */
+#define ILETIMERKEZI_PARTS_MAX  7
+
+/* The number in the form of reports; false when it is none of a Turkish mobile phone. */
+bool iletimerkezi_number_read(const cJSON *value, char out[ILETIMERKEZI_NUMBER_MAX]);
+/* How many SMS a text takes; 0 for one of white space only. */
+int64_t iletimerkezi_parts(const char *text);
+
+/* ── messages.c ────────────────────────────────────────────────────────────────────────────────────────────────── */
+
+#define SMS_PRINT_NONE ID_HASH_START
 
 struct sms {
     const char *sender;
@@ -26,11 +41,22 @@ struct sms {
     uint64_t print;                           /* of texts and recipients: what makes two orders the same */
 };
 
-/* `order` is request.order, or what a query says in its stead; NULL when there is none. STEP_REPLY: refused. */
-enum step sms_read(struct exchange *x, const cJSON *order);
 /* Adds numbers, parts and print to `sms`, whose print begins as SMS_PRINT_NONE. */
 enum step sms_read_messages(struct exchange *x, const cJSON *order, struct sms *sms);
 
-#define SMS_PRINT_NONE ID_HASH_START
+/* ── send.c ────────────────────────────────────────────────────────────────────────────────────────────────────── */
+
+/* `order` is request.order, or what a query says in its stead; NULL when there is none. STEP_REPLY: refused. */
+enum step sms_read(struct exchange *x, const cJSON *order);
+enum step iletimerkezi_validate_send(struct exchange *x);
+
+/* ── send_get.c ────────────────────────────────────────────────────────────────────────────────────────────────── */
+
+enum step iletimerkezi_validate_send_get(struct exchange *x);
+
+/* ── booking.c ─────────────────────────────────────────────────────────────────────────────────────────────────── */
+
+enum step iletimerkezi_decide_send(struct exchange *x, const struct order *order, struct order **changed);
+void iletimerkezi_render_sent(struct exchange *x);
 
 #endif

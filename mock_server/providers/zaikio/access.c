@@ -6,13 +6,6 @@
 #include "base/instant.h"
 #include "providers/zaikio/zaikio.h"
 
-const struct shape zaikio_credential_shape[] = {
-    {"token", SHAPE_STRING, .required = true},
-    {"client_id", SHAPE_STRING}, /* both for the token endpoint */
-    {"client_secret", SHAPE_STRING},
-    SHAPE_END,
-};
-
 static const char SEE_DOCS[] = "For more information check our docs: https://docs.zaikio.com/guide/oauth/scopes.html";
 
 /* Which scopes, one of them, a call needs. What is not here needs none that is documented. */
@@ -42,26 +35,8 @@ static enum step refuse_token(struct exchange *x, int gem_status, const char *co
 static enum step refuse_permission(struct exchange *x, const char *code, const char *detail, const struct reason *why)
 {
     int status = exchange_knob(x, KNOB_AUTH_STATUS_STYLE) == AUTH_STYLE_OPENAPI ? 401 : 403;
-    bool details = exchange_knob(x, KNOB_ERROR_DETAILS) == 0;
+    bool details = exchange_knob_on(x, KNOB_ERROR_DETAILS);
     return exchange_refuse(x, status, zaikio_error_list(code, details ? detail : NULL), why);
-}
-
-/* The last part of "Organization/…" and of "Person/…>Organization/…", up to its slash and behind it. */
-static const char *subject_part(struct exchange *x, const cJSON *credential, bool id)
-{
-    const char *subject = json_string_or(credential, "subject", "Organization/");
-    const char *last = strrchr(subject, '>');
-    const char *type = last == NULL ? subject : last + 1;
-    size_t length = strcspn(type, "/");
-    if (id)
-        return type[length] == '/' ? type + length + 1 : "";
-    return arena_dup_bytes(x->arena, type, length);
-}
-
-const char *zaikio_organisation(struct exchange *x)
-{
-    const char *type = subject_part(x, x->credential, false);
-    return strcmp(type, "Organization") == 0 ? subject_part(x, x->credential, true) : "";
 }
 
 /* V2 has the same paths for the tokens of persons, below /organizations/{organization_id} (3). */
@@ -72,7 +47,7 @@ static const char *expected_subject(const struct exchange *x)
 
 static enum step check_subject(struct exchange *x, const cJSON *credential)
 {
-    const char *type = subject_part(x, credential, false), *expected = expected_subject(x);
+    const char *type = zaikio_subject_part(x, credential, false), *expected = expected_subject(x);
     if (strcmp(type, expected) == 0)
         return STEP_NEXT;
     const char *detail = arena_print(x->arena, "Expected Subject Type: %s | Subject type from Access Token: %s - %s",
@@ -151,7 +126,7 @@ static enum step check_token(struct exchange *x, const char *token, const cJSON 
 
 #define MINUTE_US (60 * INSTANT_SECOND_US)
 
-/* Each of the minute's requests holds a window of a minute. */
+/* Each of the minute's requests takes a rate limit of a minute. */
 static enum step check_rate(struct exchange *x)
 {
     int64_t limit = exchange_knob(x, KNOB_RATE_LIMIT), least = MINUTE_US;
@@ -161,7 +136,7 @@ static enum step check_rate(struct exchange *x)
             return STEP_NEXT;
         least = left < least ? left : least;
     }
-    if (limit == 0)
+    if (limit == RATE_UNLIMITED)
         return STEP_NEXT;
     int64_t reset = (exchange_now(x) + least + INSTANT_SECOND_US - 1) / INSTANT_SECOND_US;
     reply_header(x, "RateLimit-Reset", arena_print(x->arena, "%lld", (long long)reset));
@@ -175,7 +150,7 @@ static enum step check_rate(struct exchange *x)
 
 enum step zaikio_authenticate(struct exchange *x)
 {
-    if (strcmp(x->base->base, ZAIKIO_V2_BASE) == 0 && exchange_knob(x, KNOB_V2) == 0) {
+    if (strcmp(x->base->base, ZAIKIO_V2_BASE) == 0 && !exchange_knob_on(x, KNOB_V2)) {
         zaikio_refuse(x, REFUSAL_NO_ROUTE);
         return STEP_REPLY;
     }

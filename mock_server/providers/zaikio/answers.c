@@ -1,15 +1,101 @@
 /*
- * How a 200 and a 201 leave; one order.
+ * How answers leave: what is refused, a 200 and a 201, one order.
  *
- * The vendor's framework writes `&`, `<` and `>` as escapes in every JSON text and names each answer with a weak ETag
- * grown from its bytes, so two equal answers have equal tags and a client may ask with If-None-Match.
+ * Refusals have two shapes (6): a list of codes for access and lookup, an object of lists for validation. The vendor's
+ * framework writes `&`, `<` and `>` as escapes in every JSON text of a success and names each with a weak ETag grown
+ * from its bytes, so two equal answers have equal tags and a client may ask with If-None-Match.
  */
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/ids.h"
 #include "base/text.h"
 #include "providers/zaikio/zaikio.h"
+
+/* ── Errors (6) ────────────────────────────────────────────────────────────────────────────────────────────────── */
+
+cJSON *zaikio_error_list(const char *code, const char *detail)
+{
+    cJSON *body = cJSON_CreateObject();
+    cJSON *errors = cJSON_AddArrayToObject(body, "errors");
+    cJSON_AddItemToArray(errors, cJSON_CreateString(code));
+    if (detail != NULL)
+        cJSON_AddItemToArray(errors, cJSON_CreateString(detail));
+    return body;
+}
+
+cJSON *zaikio_error_field(const char *field, const char *text)
+{
+    cJSON *body = cJSON_CreateObject();
+    cJSON *errors = cJSON_AddObjectToObject(body, "errors");
+    cJSON_AddItemToArray(cJSON_AddArrayToObject(errors, field), cJSON_CreateString(text));
+    return body;
+}
+
+/* "canceled by consumer" for "canceled_by_consumer". */
+static const char *in_words(struct exchange *x, const char *name)
+{
+    char *words = arena_dup(x->arena, name);
+    for (char *c = words; *c != '\0'; c++)
+        if (*c == '_')
+            *c = ' ';
+    return words;
+}
+
+cJSON *zaikio_error_transition(struct exchange *x, const char *event, const char *state)
+{
+    static const char *const fields[] = {
+        [TRANSITION_FIELD_STATE_EVENT] = "state_event",
+        [TRANSITION_FIELD_STATE] = "state",
+        [TRANSITION_FIELD_BASE] = "base",
+    };
+    static_assert(COUNT_OF(fields) == TRANSITION_FIELD_COUNT, "a member for each choice");
+    bool via = exchange_knob(x, KNOB_TRANSITION_TEXT) == TRANSITION_TEXT_VIA;
+    const char *text = via ? arena_print(x->arena, "cannot transition via \"%s\"", in_words(x, event))
+                           : arena_print(x->arena, "cannot transition when %s", in_words(x, state));
+    return zaikio_error_field(fields[exchange_knob(x, KNOB_TRANSITION_FIELD)], text);
+}
+
+/* ── Refusals (6) ──────────────────────────────────────────────────────────────────────────────────────────────── */
+
+void zaikio_name_request(struct exchange *x)
+{
+    char id[UUID_TEXT_MAX], digits[6];
+    exchange_uuid(x, id);
+    reply_header(x, "X-Request-Id", id); /* good or bad, an answer names its request (5, 10 ZAI-ERR-7) */
+    exchange_characters(x, "0123456789", 5, digits);
+    reply_header(x, "X-Runtime", arena_print(x->arena, "0.0%s", digits));
+}
+
+enum step zaikio_refuse_not_found(struct exchange *x, const struct reason *why)
+{
+    return exchange_refuse(x, 404, zaikio_error_list("not_found", NULL), why);
+}
+
+enum step zaikio_refuse_transition(struct exchange *x, const char *event, const char *state, const struct reason *why)
+{
+    return exchange_refuse(x, exchange_knob_status(x, KNOB_TRANSITION_STATUS), zaikio_error_transition(x, event, state),
+                           why);
+}
+
+/* A Rails application has no 405: a path that it cannot route by method is a path that it does not know. */
+void zaikio_refuse(struct exchange *x, enum refusal what)
+{
+    zaikio_name_request(x);
+    switch (what) {
+    case REFUSAL_NO_ROUTE: /* 9 A2: a wrong base ends here too */
+        zaikio_refuse_not_found(x, &(struct reason){"3: no such endpoint", "path", NULL, x->inner_path});
+        return;
+    case REFUSAL_WRONG_METHOD:
+        zaikio_refuse_not_found(x, &(struct reason){"3: wrong method", "method", x->allowed, x->request.method});
+        return;
+    case REFUSAL_BODY_TOO_LARGE:
+        exchange_refuse(x, 413, zaikio_error_list("payload_too_large", NULL),
+                        &(struct reason){"body larger than the limit", "body", NULL, NULL});
+        return;
+    }
+}
 
 /* ── Answers (5) ───────────────────────────────────────────────────────────────────────────────────────────────── */
 
@@ -77,7 +163,7 @@ void zaikio_answer(struct exchange *x, int status, char *json)
     const char *etag = weak_etag(x, body);
     reply_header(x, "ETag", etag);
     reply_header(x, "Cache-Control", "max-age=0, private, must-revalidate");
-    bool unchanged = strcmp(x->request.method, "GET") == 0 && exchange_knob(x, KNOB_NOT_MODIFIED) == 0 &&
+    bool unchanged = strcmp(x->request.method, "GET") == 0 && exchange_knob_on(x, KNOB_NOT_MODIFIED) &&
                      is_known(exchange_header(x, "If-None-Match"), etag);
     /* 9 A17. The transport leaves the body out of a 304 and counts it, as the 200 would have (RFC 9110 section 8.6). */
     reply_text(x, unchanged ? 304 : status, unchanged ? NULL : x->provider->content_type, body);
@@ -107,19 +193,4 @@ void zaikio_render_shown(struct exchange *x)
 void zaikio_render_created(struct exchange *x)
 {
     render(x, 201);
-}
-
-/* 9 A18: an order with this fact looks placed to its reader and is transferred before the reader can act on that. */
-enum step zaikio_decide_get(struct exchange *x, const struct order *order, struct order **changed)
-{
-    x->scratch = NULL;
-    if (zaikio_check_order(x, order) == STEP_REPLY)
-        return STEP_REPLY;
-    if (strcmp(order->state, "placed") != 0 || !json_true(order->facts, "transfers_after_read"))
-        return STEP_NEXT;
-    zaikio_show(x, order->document);
-    *changed = order_copy(order);
-    cJSON_DeleteItemFromObjectCaseSensitive((*changed)->facts, "transfers_after_read");
-    order_enter(*changed, "transferred", exchange_now(x));
-    return STEP_NEXT;
 }

@@ -1,95 +1,18 @@
 /*
- * What is in a draft: delivery mode, references, sales group, line items, deliveries. First whether it can be so, then
- * how it gets there.
- *
- * Wrong JSON types are malformed (400); values that no order can have are told all at once (422). The texts are those
- * of the vendor's framework, as "can't be blank" is (6); which of them apply is ours.
+ * What can be in a draft: delivery mode, references, sales group, line items, deliveries. Values that no order can have
+ * are told all at once (422). The texts are those of the vendor's framework, as "can't be blank" is (6); which of them
+ * apply is ours.
  */
 #include <string.h>
 
 #include "base/instant.h"
-#include "providers/zaikio/zaikio.h"
-
-/* ── Malformed (400) ───────────────────────────────────────────────────────────────────────────────────────────── */
-
-static bool is_text(const cJSON *value)
-{
-    return cJSON_IsString(value);
-}
-
-static bool is_text_or_null(const cJSON *value)
-{
-    return cJSON_IsString(value) || cJSON_IsNull(value);
-}
-
-static bool is_list(const cJSON *value, bool (*fits)(const cJSON *entry))
-{
-    if (!cJSON_IsArray(value))
-        return false;
-    const cJSON *entry = NULL;
-    cJSON_ArrayForEach (entry, value) {
-        if (!fits(entry))
-            return false;
-    }
-    return true;
-}
-
-static bool is_list_of_texts(const cJSON *value)
-{
-    return is_list(value, is_text);
-}
-
-static bool is_object(const cJSON *value)
-{
-    return cJSON_IsObject(value);
-}
-
-static bool is_list_of_objects(const cJSON *value)
-{
-    return is_list(value, is_object);
-}
-
-/* Members that only a draft can be given (9 A3). */
-static const struct content_row {
-    const char *name;
-    bool (*fits)(const cJSON *value);
-    const char *expected;
-} content_rows[] = {
-    {"delivery_mode", is_text_or_null, "a string"},
-    {"references", is_list_of_texts, "an array of strings"},
-    {"exclusive_sales_group_id", is_text_or_null, "a string or null"},
-    {"order_line_items_attributes", is_list_of_objects, "an array of objects"},
-    {"deliveries_attributes", is_list_of_objects, "an array of objects"},
-};
-
-enum step zaikio_check_types(struct exchange *x, const cJSON *change)
-{
-    for (size_t i = 0; i < COUNT_OF(content_rows); i++) {
-        const struct content_row *row = &content_rows[i];
-        const cJSON *value = json_member(change, row->name);
-        if (value != NULL && !row->fits(value))
-            return exchange_refuse(
-                x, 400, zaikio_error_field(row->name, "is invalid"),
-                &(struct reason){"6: malformed change", row->name, row->expected, exchange_describe(x, value)});
-    }
-    return STEP_NEXT;
-}
-
-const char *zaikio_content_in(const cJSON *change)
-{
-    for (size_t i = 0; i < COUNT_OF(content_rows); i++)
-        if (json_member(change, content_rows[i].name) != NULL)
-            return content_rows[i].name;
-    return NULL;
-}
+#include "providers/zaikio/contents.h"
 
 enum step zaikio_refuse_not_draft(struct exchange *x, const char *field, const struct order *order)
 {
     return exchange_refuse(x, 422, zaikio_error_field("base", "can only be changed in draft state"),
                            &(struct reason){"9 A3: changed after placing", field, "a draft", order->state});
 }
-
-/* ── Impossible values (422) ───────────────────────────────────────────────────────────────────────────────────── */
 
 #define AMOUNT_MAX 10000000
 
@@ -128,6 +51,8 @@ static enum step refuse_errors(struct exchange *x, cJSON *errors)
     json_set(body, "errors", errors);
     return exchange_refuse(x, 422, body, &(struct reason){"6: validation", field, "a possible value", text});
 }
+
+/* ── One value ─────────────────────────────────────────────────────────────────────────────────────────────────── */
 
 static size_t count_characters(const char *text)
 {
@@ -194,18 +119,20 @@ static void judge_delivery(struct exchange *x, const cJSON *delivery, const char
     static const char *const texts[] = {"address_addressee", "address_text", "desired_delivery_date", NULL};
     for (const char *const *name = texts; *name != NULL; name++) {
         const cJSON *value = json_member(delivery, *name);
-        if (value != NULL && !is_text_or_null(value))
+        if (value != NULL && !zaikio_is_text_or_null(value))
             add_error(x, errors, prefix, *name, "is invalid");
     }
     const char *date = json_string(delivery, "desired_delivery_date");
     if (date != NULL && !begins_with_date(date))
         add_error(x, errors, prefix, "desired_delivery_date", "is invalid");
     const cJSON *references = json_member(delivery, "references");
-    if (references != NULL && !is_list_of_texts(references))
+    if (references != NULL && !zaikio_is_list_of_texts(references))
         add_error(x, errors, prefix, "references", "is invalid");
     else
         judge_references(x, references, prefix, errors);
 }
+
+/* ── All that is given ─────────────────────────────────────────────────────────────────────────────────────────── */
 
 enum step zaikio_check_line_item(struct exchange *x, const struct order *order, const cJSON *item)
 {
@@ -252,57 +179,4 @@ enum step zaikio_check_values(struct exchange *x, const struct order *order, con
     judge_references(x, json_member(change, "references"), "", errors);
     judge_parts(x, order, change, errors);
     return refuse_errors(x, errors);
-}
-
-/* ── Into the draft ────────────────────────────────────────────────────────────────────────────────────────────── */
-
-static void set_now(struct exchange *x, cJSON *object, const char *name)
-{
-    char now[INSTANT_TEXT_MAX];
-    instant_write_utc(exchange_now(x), 3, now);
-    json_set_string(object, name, now);
-}
-
-void zaikio_touch(struct exchange *x, cJSON *document)
-{
-    set_now(x, document, "updated_at");
-}
-
-/* The first reference is Zaikio's own and stays (5); those that were given follow it. */
-static void set_references(cJSON *document, const cJSON *given)
-{
-    cJSON *list = cJSON_CreateArray(), *item = NULL;
-    const cJSON *own = cJSON_GetArrayItem(json_member(document, "references"), 0), *entry = NULL;
-    if (own != NULL)
-        cJSON_AddItemToArray(list, cJSON_Duplicate(own, true));
-    cJSON_ArrayForEach (entry, given) {
-        if (own == NULL || strcmp(entry->valuestring, own->valuestring) != 0)
-            cJSON_AddItemToArray(list, cJSON_Duplicate(entry, true));
-    }
-    json_set(document, "references", list);
-    cJSON_ArrayForEach (item, json_member_mut(document, "order_line_items")) {
-        zaikio_set_parent(item, json_string(document, "id"), list);
-    }
-}
-
-bool zaikio_apply_contents(struct exchange *x, cJSON *document, cJSON *facts, const cJSON *change)
-{
-    const cJSON *group = json_member(change, "exclusive_sales_group_id"), *part = NULL;
-    if (json_member(change, "delivery_mode") != NULL)
-        json_set_string(document, "delivery_mode", json_string(change, "delivery_mode"));
-    if (json_member(change, "references") != NULL)
-        set_references(document, json_member(change, "references"));
-    if (group != NULL) {
-        json_set_string(document, "exclusive_sales_group_id", group->valuestring);
-        json_set(document, "exclusive_sales_group", zaikio_sales_group(group->valuestring));
-    }
-    cJSON_ArrayForEach (part, json_member(change, "order_line_items_attributes")) {
-        zaikio_add_line_item(x, document, part);
-    }
-    if (cJSON_GetArraySize(json_member(change, "order_line_items_attributes")) > 0)
-        zaikio_set_totals(document);
-    cJSON_ArrayForEach (part, json_member(change, "deliveries_attributes")) {
-        zaikio_add_delivery(x, document, facts, part);
-    }
-    return zaikio_content_in(change) != NULL;
 }

@@ -1,13 +1,16 @@
 /*
- * POST of an order: a draft, or placed at once with state_event `place` (7). The contract is all that it needs (8).
+ * POST: an order, a draft or placed at once with state_event `place` (7), whose contract is all that it needs (8); and
+ * one more line item or delivery of a draft.
  */
 #include <string.h>
 
 #include "base/ids.h"
 #include "base/instant.h"
-#include "providers/zaikio/zaikio.h"
+#include "providers/zaikio/contents.h"
 
-static const char *const permitted[] = {
+/* ── An order ──────────────────────────────────────────────────────────────────────────────────────────────────── */
+
+static const char *const permitted_of_order[] = {
     "contract_id",
     "state_event",
     "delivery_mode",
@@ -23,7 +26,7 @@ static const char *const permitted[] = {
 
 enum step zaikio_validate_create(struct exchange *x)
 {
-    if (zaikio_check_body(x, "order", permitted) == STEP_REPLY)
+    if (zaikio_check_body(x, "order", permitted_of_order) == STEP_REPLY)
         return STEP_REPLY;
     return zaikio_check_types(x, zaikio_change(x, "order"));
 }
@@ -45,7 +48,7 @@ static enum step find_contract(struct exchange *x, const cJSON *wanted, const cJ
                                             "the id of a contract", exchange_describe(x, id)});
 }
 
-/* What differs from any fresh order: nothing in it yet, and a contract of one's own. */
+/* What differs from any new order: nothing in it yet, and a contract of one's own. */
 static cJSON *new_document(struct exchange *x, const cJSON *contract)
 {
     static const char *const totals[] = {"gross_total", "net_total", "taxes", NULL};
@@ -101,5 +104,58 @@ enum step zaikio_decide_create(struct exchange *x, const struct order *order, st
         return STEP_REPLY;
     }
     *changed = draft;
+    return STEP_NEXT;
+}
+
+/* ── One more part of a draft (3) ──────────────────────────────────────────────────────────────────────────────── */
+
+enum step zaikio_validate_new_line_item(struct exchange *x)
+{
+    static const char *const permitted[] = {"sku_id", "amount", NULL};
+    return zaikio_check_body(x, "order_line_item", permitted);
+}
+
+enum step zaikio_validate_new_delivery(struct exchange *x)
+{
+    static const char *const permitted[] = {"address_addressee", "address_text", "desired_delivery_date", "references",
+                                            NULL};
+    return zaikio_check_body(x, "delivery", permitted);
+}
+
+static enum step check_draft(struct exchange *x, const struct order *order, const char *root)
+{
+    if (zaikio_check_order(x, order) == STEP_REPLY)
+        return STEP_REPLY;
+    return strcmp(order->state, "draft") == 0 ? STEP_NEXT : zaikio_refuse_not_draft(x, root, order);
+}
+
+static void show_last(struct exchange *x, const cJSON *list)
+{
+    zaikio_show(x, cJSON_GetArrayItem(list, cJSON_GetArraySize(list) - 1));
+}
+
+enum step zaikio_decide_new_line_item(struct exchange *x, const struct order *order, struct order **changed)
+{
+    const cJSON *wanted = zaikio_change(x, "order_line_item");
+    if (check_draft(x, order, "order_line_item") == STEP_REPLY ||
+        zaikio_check_line_item(x, order, wanted) == STEP_REPLY)
+        return STEP_REPLY;
+    *changed = order_copy(order);
+    zaikio_add_line_item(x, (*changed)->document, wanted);
+    zaikio_set_totals((*changed)->document);
+    zaikio_touch(x, (*changed)->document);
+    show_last(x, json_member((*changed)->document, "order_line_items"));
+    return STEP_NEXT;
+}
+
+enum step zaikio_decide_new_delivery(struct exchange *x, const struct order *order, struct order **changed)
+{
+    const cJSON *wanted = zaikio_change(x, "delivery");
+    if (check_draft(x, order, "delivery") == STEP_REPLY || zaikio_check_delivery(x, order, wanted) == STEP_REPLY)
+        return STEP_REPLY;
+    *changed = order_copy(order);
+    zaikio_add_delivery(x, (*changed)->document, (*changed)->facts, wanted);
+    zaikio_touch(x, (*changed)->document);
+    show_last(x, json_member((*changed)->facts, "deliveries"));
     return STEP_NEXT;
 }

@@ -87,7 +87,7 @@ static const char *parameter(struct exchange *x, const char *name)
     return value != NULL ? value : uri_query_value(x->arena, x->request.query, name);
 }
 
-/* A refresh token is good once: its first use opens a window as long as its life, which every other use meets. */
+/* A refresh token is good once: its first use takes a rate limit as long as its life, so that no other use gets one. */
 static enum step check_refresh_token(struct exchange *x)
 {
     const char *token = parameter(x, "refresh_token");

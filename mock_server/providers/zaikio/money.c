@@ -5,7 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "providers/zaikio/zaikio.h"
+#include "providers/zaikio/contents.h"
 
 #define PLACES 7
 #define UNIT   INT64_C(10000000) /* 10 to the power of PLACES */

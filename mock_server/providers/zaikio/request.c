@@ -1,12 +1,23 @@
 /*
- * What every body that changes something must be: JSON, said to be JSON, an object with one root member (4).
+ * What a request must be by itself: a body that changes something is JSON, said to be JSON, an object with one root
+ * member (4); the members of an order in it have their types (6); and a path names an order of the one who asks.
  *
  * A body is judged in two steps, as the vendor's framework does: what is malformed is a 400 before any order is looked
  * at; what the order cannot do or have is a 422 after it.
  */
 #include <string.h>
 
-#include "providers/zaikio/zaikio.h"
+#include "providers/zaikio/contents.h"
+
+bool zaikio_is_one_of(const char *word, const char *const *list)
+{
+    for (; *list != NULL; list++)
+        if (strcmp(*list, word) == 0)
+            return true;
+    return false;
+}
+
+/* ── The body (4) ──────────────────────────────────────────────────────────────────────────────────────────────── */
 
 #define UNKNOWN_TOLD_MAX 50
 
@@ -63,7 +74,7 @@ enum step zaikio_check_body(struct exchange *x, const char *root, const char *co
         return refuse_missing(x, root,
                               &(struct reason){"4: the change stands in the root member", root, "an object",
                                                exchange_describe(x, change)});
-    return exchange_knob(x, KNOB_STRICT_SCHEMA) == 1 ? check_members(x, body, root, permitted) : STEP_NEXT;
+    return exchange_knob_on(x, KNOB_STRICT_SCHEMA) ? check_members(x, body, root, permitted) : STEP_NEXT;
 }
 
 const cJSON *zaikio_change(struct exchange *x, const char *root)
@@ -71,4 +82,93 @@ const cJSON *zaikio_change(struct exchange *x, const char *root)
     const cJSON *body = NULL;
     exchange_body(x, &body);
     return json_member(body, root);
+}
+
+/* ── The members of an order that is changed (4, 6) ────────────────────────────────────────────────────────────── */
+
+static bool is_text(const cJSON *value)
+{
+    return cJSON_IsString(value);
+}
+
+bool zaikio_is_text_or_null(const cJSON *value)
+{
+    return cJSON_IsString(value) || cJSON_IsNull(value);
+}
+
+static bool is_list(const cJSON *value, bool (*fits)(const cJSON *entry))
+{
+    if (!cJSON_IsArray(value))
+        return false;
+    const cJSON *entry = NULL;
+    cJSON_ArrayForEach (entry, value) {
+        if (!fits(entry))
+            return false;
+    }
+    return true;
+}
+
+bool zaikio_is_list_of_texts(const cJSON *value)
+{
+    return is_list(value, is_text);
+}
+
+static bool is_object(const cJSON *value)
+{
+    return cJSON_IsObject(value);
+}
+
+static bool is_list_of_objects(const cJSON *value)
+{
+    return is_list(value, is_object);
+}
+
+/* Members that only a draft can be given (9 A3). */
+static const struct content_row {
+    const char *name;
+    bool (*fits)(const cJSON *value);
+    const char *expected;
+} content_rows[] = {
+    {"delivery_mode", zaikio_is_text_or_null, "a string"},
+    {"references", zaikio_is_list_of_texts, "an array of strings"},
+    {"exclusive_sales_group_id", zaikio_is_text_or_null, "a string or null"},
+    {"order_line_items_attributes", is_list_of_objects, "an array of objects"},
+    {"deliveries_attributes", is_list_of_objects, "an array of objects"},
+};
+
+enum step zaikio_check_types(struct exchange *x, const cJSON *change)
+{
+    for (size_t i = 0; i < COUNT_OF(content_rows); i++) {
+        const struct content_row *row = &content_rows[i];
+        const cJSON *value = json_member(change, row->name);
+        if (value != NULL && !row->fits(value))
+            return exchange_refuse(
+                x, 400, zaikio_error_field(row->name, "is invalid"),
+                &(struct reason){"6: malformed change", row->name, row->expected, exchange_describe(x, value)});
+    }
+    return STEP_NEXT;
+}
+
+const char *zaikio_content_in(const cJSON *change)
+{
+    for (size_t i = 0; i < COUNT_OF(content_rows); i++)
+        if (json_member(change, content_rows[i].name) != NULL)
+            return content_rows[i].name;
+    return NULL;
+}
+
+/* ── The order that the path names (6) ─────────────────────────────────────────────────────────────────────────── */
+
+enum step zaikio_check_order(struct exchange *x, const struct order *order)
+{
+    if (!zaikio_is_uuid(x->order_key))
+        return zaikio_refuse_not_found(
+            x, &(struct reason){"6: the path holds a UUID", "order_id", "a UUID in lower case", x->order_key});
+    if (order == NULL)
+        return zaikio_refuse_not_found(
+            x, &(struct reason){"6: order unknown or deleted", "order_id", "the id of an order", x->order_key});
+    if (strcmp(order->account, x->account) != 0)
+        return zaikio_refuse_not_found(
+            x, &(struct reason){"6: the order of another organisation", "order_id", x->account, order->account});
+    return STEP_NEXT;
 }

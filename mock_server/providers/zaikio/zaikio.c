@@ -38,59 +38,7 @@
  */
 #include "providers/zaikio/zaikio.h"
 
-/* ── States and events (7) ─────────────────────────────────────────────────────────────────────────────────────── */
-
-static const char *const states[] = {
-    "placed",
-    "draft",
-    "transferred",
-    "transfer_failed",
-    "confirmed",
-    "producing",
-    "partially_shipped",
-    "partially_shipped_remainder_canceled",
-    "shipped",
-    "canceled_by_consumer",
-    "cancelation_requested",
-    "canceled_by_supplier",
-    NULL,
-};
-
-static const char *const from_placed[] = {"placed", NULL};
-static const char *const from_unconfirmed[] = {"placed", "transferred", NULL};
-static const char *const from_confirmed[] = {"confirmed", NULL};
-static const char *const from_producing[] = {"producing", NULL};
-static const char *const from_made[] = {"producing", "partially_shipped", NULL};
-static const char *const from_partially_shipped[] = {"partially_shipped", NULL};
-static const char *const from_requested[] = {"cancelation_requested", NULL};
-
-#define AT_PACE(knob) .has_delay = true, .delay = knob
-
-static const struct event events[] = {
-    {"transfer", "system", from_placed, "transferred", .meaning = "the supplier receives the order",
-     AT_PACE(KNOB_TRANSFER_PACE)},
-    {"transfer_failed", "system", from_placed, "transfer_failed", .meaning = "the order cannot be sent to the supplier",
-     AT_PACE(KNOB_TRANSFER_FAILED_PACE)},
-    {"confirm", "supplier", from_unconfirmed, "confirmed", .meaning = "the supplier confirms the order",
-     AT_PACE(KNOB_CONFIRM_PACE)},
-    {"start_production", "supplier", from_confirmed, "producing", .meaning = "the supplier begins to produce",
-     AT_PACE(KNOB_START_PRODUCTION_PACE)},
-    {"ship_partially", "supplier", from_producing, "partially_shipped", .meaning = "a part of the order is sent",
-     AT_PACE(KNOB_SHIP_PARTIALLY_PACE)},
-    {"ship", "supplier", from_made, "shipped", .meaning = "all of the order, or the rest of it, is sent",
-     AT_PACE(KNOB_SHIP_PACE)},
-    {"cancel_remainder", "supplier", from_partially_shipped, "partially_shipped_remainder_canceled",
-     .meaning = "the supplier will not send the rest", AT_PACE(KNOB_CANCEL_REMAINDER_PACE)},
-    {"supplier_accepts", "supplier", from_requested, "canceled_by_supplier",
-     .meaning = "the supplier accepts the requested cancelation", AT_PACE(KNOB_SUPPLIER_ACCEPTS_PACE)},
-    {"supplier_refuses", "supplier", from_requested, NULL, zaikio_apply_refusal,
-     .meaning = "the supplier refuses it: the order goes on where it was", AT_PACE(KNOB_SUPPLIER_REFUSES_PACE)},
-    {.name = NULL},
-};
-
 /* ── Routes (3) ────────────────────────────────────────────────────────────────────────────────────────────────── */
-
-const char ZAIKIO_V2_BASE[] = "/api";
 
 #define AT_HUB .base = ""
 #define AT_V2  .base = ZAIKIO_V2_BASE
@@ -155,8 +103,8 @@ const struct provider provider_zaikio = {
     .bases = bases,
     .content_type = "application/json; charset=utf-8",
     .routes = routes,
-    .events = events,
-    .states = states,
+    .events = zaikio_events,
+    .states = zaikio_states,
     .knobs = zaikio_knobs,
     .knob_count = KNOB_COUNT,
     .id_member = "id",

@@ -1,27 +1,29 @@
 /*
- * What the files of the Zaikio provider share: the numbers of its knobs, its two shapes of `errors`, its answers.
+ * What the files of the Zaikio provider share. The order is that of the arrows: a file calls only those above it.
  *
- *     zaikio.c      essay, states and events, routes: begin there
  *     knobs.c       what the documents leave open
- *     errors.c      how everything that is refused looks
- *     access.c      tokens, subjects, scopes, the rate limit
- *     hub.c         the token endpoint of the identity provider
- *     request.c     what every body that changes something must be
- *     events.c      the consumer's three events and the supplier's policy
- *     change.c      PATCH and DELETE of an order
- *     contents.c    what is in a draft: checked, and put there
- *     create.c      POST of an order
- *     parts.c       line items and deliveries of an order
+ *     fixture.c     provider.json: suppliers, contracts, articles, credentials, cancelation policies
  *     money.c       prices as decimal texts
- *     fresh.c       an order's JSON: a fresh one, and what it is made of
- *     shapes.c      the shape of an order's JSON
- *     stamps.c      what each state leaves in it
- *     answers.c     how a 200 and a 201 look; one order
- *     list.c        lists and their pages
- *     suppliers.c   suppliers, contracts, articles and the cancelation policies
+ *     members.c     what several objects of an order have: links, references, contract …
+ *     line_items.c  line items: of a new order, and added to a draft
+ *     order.c       an order's JSON: shape, a new one, its state, its names
+ *     answers.c     how everything that is refused looks, a 200 and a 201; one order
+ *     pages.c       the pages of a list
+ *     request.c     what every body that changes something must be, and whose order a path names
+ *     hub.c         the token endpoint of the identity provider
+ *     access.c      tokens, subjects, scopes, the rate limit
+ *     lifecycle.c   states, and what the supplier and the system do
+ *     policy.c      when the supplier lets the consumer ask for a cancelation
+ *     contents.c    what can be in a draft
+ *     draft.c       how it gets there
+ *     cancel.c      the consumer's events; PATCH and DELETE of an order
+ *     create.c      POST of an order, of a line item, of a delivery
+ *     reads.c       the other calls that only read
  *     v2.c          the second version of the API
+ *     zaikio.c      essay, routes, the provider: begin there
  *
- * Nothing outside this folder includes it.
+ * What an order is made of is in contents.h. Trees that functions return are the caller's; texts that they take are
+ * copied. Nothing here keeps state, and nothing outside this folder includes it.
  */
 #ifndef PROVIDERS_ZAIKIO_ZAIKIO_H
 #define PROVIDERS_ZAIKIO_ZAIKIO_H
@@ -29,7 +31,7 @@
 #include "model/provider.h"
 #include "providers/ask.h"
 
-/* ── Knobs, explained in knobs.c ───────────────────────────────────────────────────────────────────────────────── */
+/* ── knobs.c ───────────────────────────────────────────────────────────────────────────────────────────────────── */
 
 enum {
     KNOB_AUTH_STATUS_STYLE,
@@ -69,105 +71,93 @@ enum {
 
 extern const struct knob zaikio_knobs[];
 
-enum { AUTH_STYLE_GEM, AUTH_STYLE_OPENAPI };
-enum { EXPIRES_DATE_TIME, EXPIRES_SECONDS };
-enum { CONTENT_TREAT_AS_MISSING, CONTENT_415 };
-enum { EVENT_STATUS_422, EVENT_STATUS_400 };
-enum { TRANSITION_STATUS_422, TRANSITION_STATUS_400, TRANSITION_STATUS_409 };
-enum { TRANSITION_FIELD_STATE_EVENT, TRANSITION_FIELD_STATE, TRANSITION_FIELD_BASE };
-enum { TRANSITION_TEXT_WHEN, TRANSITION_TEXT_VIA };
-enum { REPEAT_422, REPEAT_200_SAME };
-enum { PLACED_422, PLACED_ALLOW };
-enum { NEVER_STATUS_422, NEVER_STATUS_403 };
-enum { ANSWER_NEW, ANSWER_OLD };
-enum { STAMP_KEPT, STAMP_CLEARED };
-enum { REFUSED_BEFORE, REFUSED_NEXT };
-enum { LIST_OLDEST_FIRST, LIST_NEWEST_FIRST };
-enum { V2_CANCEL_BY_CONSUMER, V2_CANCEL_OR_REQUEST };
+#define AUTH_STATUS_STYLE(CHOICE) CHOICE(AUTH_STYLE_GEM, "gem") CHOICE(AUTH_STYLE_OPENAPI, "openapi")
+#define EXPIRES_IN(CHOICE)        CHOICE(EXPIRES_DATE_TIME, "date_time") CHOICE(EXPIRES_SECONDS, "seconds")
+#define BAD_CONTENT_TYPE(CHOICE)  CHOICE(CONTENT_TREAT_AS_MISSING, "treat_as_missing") CHOICE(CONTENT_415, "415")
+#define TRANSITION_FIELD(CHOICE)                                                                                       \
+    CHOICE(TRANSITION_FIELD_STATE_EVENT, "state_event")                                                                \
+    CHOICE(TRANSITION_FIELD_STATE, "state")                                                                            \
+    CHOICE(TRANSITION_FIELD_BASE, "base")
+#define TRANSITION_TEXT(CHOICE)     CHOICE(TRANSITION_TEXT_WHEN, "when") CHOICE(TRANSITION_TEXT_VIA, "via")
+#define REPEAT_EVENT(CHOICE)        CHOICE(REPEAT_REFUSED, "422") CHOICE(REPEAT_WELCOME, "200_same")
+#define REQUEST_WHEN_PLACED(CHOICE) CHOICE(PLACED_REFUSED, "422") CHOICE(PLACED_ALLOW, "allow")
+/* The first has the status of any other forbidden event. */
+#define NEVER_STATUS(CHOICE)         CHOICE(NEVER_STATUS_OF_ANY, "422") CHOICE(NEVER_STATUS_403, "403")
+#define REQUEST_ANSWER_STATE(CHOICE) CHOICE(ANSWER_NEW, "new") CHOICE(ANSWER_OLD, "old")
+#define REFUSED_STAMP(CHOICE)        CHOICE(STAMP_KEPT, "kept") CHOICE(STAMP_CLEARED, "cleared")
+#define REFUSED_STATE(CHOICE)        CHOICE(REFUSED_BEFORE, "before") CHOICE(REFUSED_NEXT, "next")
+#define LIST_ORDER(CHOICE)           CHOICE(LIST_OLDEST_FIRST, "oldest_first") CHOICE(LIST_NEWEST_FIRST, "newest_first")
+#define V2_CANCEL(CHOICE)            CHOICE(V2_CANCEL_BY_CONSUMER, "by_consumer") CHOICE(V2_CANCEL_OR_REQUEST, "or_request")
 
-/* ── Refusals (errors.c) ───────────────────────────────────────────────────────────────────────────────────────── */
+enum { AUTH_STATUS_STYLE(KNOB_NUMBER) };
+enum { EXPIRES_IN(KNOB_NUMBER) };
+enum { BAD_CONTENT_TYPE(KNOB_NUMBER) };
+enum { TRANSITION_FIELD(KNOB_NUMBER) TRANSITION_FIELD_COUNT };
+enum { TRANSITION_TEXT(KNOB_NUMBER) };
+enum { REPEAT_EVENT(KNOB_NUMBER) };
+enum { REQUEST_WHEN_PLACED(KNOB_NUMBER) };
+enum { NEVER_STATUS(KNOB_NUMBER) };
+enum { REQUEST_ANSWER_STATE(KNOB_NUMBER) };
+enum { REFUSED_STAMP(KNOB_NUMBER) };
+enum { REFUSED_STATE(KNOB_NUMBER) };
+enum { LIST_ORDER(KNOB_NUMBER) };
+enum { V2_CANCEL(KNOB_NUMBER) };
+
+#define RATE_UNLIMITED 0 /* of the knob rate_limit */
+
+/* ── fixture.c ─────────────────────────────────────────────────────────────────────────────────────────────────── */
+
+extern const struct shape zaikio_fixture_shape[];
+extern const struct shape zaikio_credential_shape[];
+
+/* The last part of a credential's subject, "Organization/…" or "Person/…>Organization/…": up to its slash, or with `id`
+ * what is behind it. */
+const char *zaikio_subject_part(struct exchange *x, const cJSON *credential, bool id);
+/* The id of the organisation that asks, from the subject of its credential; "" when that is none. */
+const char *zaikio_organisation(struct exchange *x);
+/* The entry of provider.json's `list` that has `member` = `value`, or NULL. */
+const cJSON *zaikio_find(struct exchange *x, const char *list, const char *member, const char *value);
+/* The contract of that id when it is the asking organisation's; else NULL. */
+const cJSON *zaikio_own_contract(struct exchange *x, const char *id);
+/* `id` of the supplier behind the order's contract; NULL when provider.json knows no such contract. */
+const char *zaikio_supplier_of(struct exchange *x, const struct order *order);
+/* "always", "before_production", "before_shipment" or "never". */
+const char *zaikio_policy_of(struct exchange *x, const struct order *order);
+
+/* ── order.c ───────────────────────────────────────────────────────────────────────────────────────────────────── */
+
+extern const struct shape zaikio_document_shape[];
+extern const struct shape zaikio_facts_shape[];
+
+cJSON *zaikio_new_document(const struct maker *maker) WARN_UNUSED;
+void zaikio_write_state(struct order *order, int64_t now_us);
+void zaikio_read_names(struct order *order);
+bool zaikio_is_uuid(const char *text); /* lower-case hex alone (4) */
+
+/* ── answers.c ─────────────────────────────────────────────────────────────────────────────────────────────────── */
 
 /* {"errors":[code, detail]}: access and lookup. NULL leaves the detail out. */
 cJSON *zaikio_error_list(const char *code, const char *detail) WARN_UNUSED;
 /* {"errors":{field:[text]}}: validation. */
 cJSON *zaikio_error_field(const char *field, const char *text) WARN_UNUSED;
+/* The same for an event that the state or the policy forbids, and the refusal that has it. */
+cJSON *zaikio_error_transition(struct exchange *x, const char *event, const char *state) WARN_UNUSED;
+enum step zaikio_refuse_transition(struct exchange *x, const char *event, const char *state, const struct reason *why);
 /* 404, the same for everything that is not there. */
 enum step zaikio_refuse_not_found(struct exchange *x, const struct reason *why);
-/* STEP_NEXT when the order is there and belongs to the asking organisation; else 404. */
-enum step zaikio_check_order(struct exchange *x, const struct order *order);
 /* X-Request-Id and X-Runtime, which every answer has. */
 void zaikio_name_request(struct exchange *x);
 void zaikio_refuse(struct exchange *x, enum refusal what);
 
-/* ── Access (access.c, hub.c) ──────────────────────────────────────────────────────────────────────────────────── */
-
-extern const struct shape zaikio_credential_shape[];
-
-enum step zaikio_authenticate(struct exchange *x);
-const char *zaikio_credential_shown(struct exchange *x);
-/* The id of the organisation that asks, from the subject of its credential; "" when that is none. */
-const char *zaikio_organisation(struct exchange *x);
-
-/* The token endpoint checks its own credentials: client id and secret. */
-bool zaikio_is_hub(const struct exchange *x);
-enum step zaikio_authenticate_client(struct exchange *x);
-const char *zaikio_client_shown(struct exchange *x);
-enum step zaikio_validate_login(struct exchange *x);
-void zaikio_render_login(struct exchange *x);
-
-/* ── Requests (request.c, contents.c) ──────────────────────────────────────────────────────────────────────────── */
-
-/* STEP_NEXT when the body is {root: {…}}; members that `permitted` (ended by NULL) lacks are ignored, or refused where
- * the knob strict_schema says so. */
-enum step zaikio_check_body(struct exchange *x, const char *root, const char *const *permitted);
-/* What stands under the root member; after zaikio_check_body(). */
-const cJSON *zaikio_change(struct exchange *x, const char *root);
-
-/* 400 for members of an order whose JSON type is wrong. */
-enum step zaikio_check_types(struct exchange *x, const cJSON *change);
-/* 422 for values that no order can have; `order` is the draft that is changed, NULL for one that is yet to be made. */
-enum step zaikio_check_values(struct exchange *x, const struct order *order, const cJSON *change);
-/* The same for one more line item and one more delivery. */
-enum step zaikio_check_line_item(struct exchange *x, const struct order *order, const cJSON *item);
-enum step zaikio_check_delivery(struct exchange *x, const struct order *order, const cJSON *delivery);
-/* Puts checked members into a draft; true when there were some. */
-bool zaikio_apply_contents(struct exchange *x, cJSON *document, cJSON *facts, const cJSON *change);
-/* The totals of the order are told after the last of several: zaikio_set_totals(). */
-void zaikio_add_line_item(struct exchange *x, cJSON *document, const cJSON *item);
-void zaikio_set_totals(cJSON *document);
-void zaikio_add_delivery(struct exchange *x, const cJSON *document, cJSON *facts, const cJSON *delivery);
-/* Whether a change names something that only a draft can be given (9 A3). */
-const char *zaikio_content_in(const cJSON *change);
-enum step zaikio_refuse_not_draft(struct exchange *x, const char *field, const struct order *order);
-/* updated_at, after a change that entered no state. */
-void zaikio_touch(struct exchange *x, cJSON *document);
-
-/* ── Events (events.c) ─────────────────────────────────────────────────────────────────────────────────────────── */
-
-struct consumer_event {
-    const char *name;
-    /* Moves `copy`, which is the order as it is, or refuses; *moved stays false where a repeat is welcome. */
-    enum step (*decide)(struct exchange *x, struct order *copy, bool *moved);
-};
-
-/* *event stays NULL when `word` is null or absent; STEP_REPLY when it names none. */
-enum step zaikio_find_event(struct exchange *x, const cJSON *word, const struct consumer_event **event);
-enum step zaikio_place(struct exchange *x, struct order *copy, bool *moved);
-enum step zaikio_cancel_by_consumer(struct exchange *x, struct order *copy, bool *moved);
-enum step zaikio_request_cancelation(struct exchange *x, struct order *copy, bool *moved);
-/* Whether the supplier's policy lets the consumer ask in this state. */
-bool zaikio_policy_allows(struct exchange *x, const struct order *order);
-enum step zaikio_refuse_transition(struct exchange *x, const char *event, const char *state, const struct reason *why);
-
-/* ── Answers (answers.c, list.c) ───────────────────────────────────────────────────────────────────────────────── */
-
 /* This JSON text with its ETag and the headers of a success; 304 where a GET asks for that. Frees `json`. */
 void zaikio_answer(struct exchange *x, int status, char *json);
+/* Leaves this for zaikio_render_shown(). */
+void zaikio_show(struct exchange *x, const cJSON *json);
 /* The JSON text that validate or decide left in x->scratch; where there is none, the order as it is now. */
 void zaikio_render_shown(struct exchange *x);
 void zaikio_render_created(struct exchange *x);
-/* Leaves this for zaikio_render_shown(). */
-void zaikio_show(struct exchange *x, const cJSON *json);
+
+/* ── pages.c ───────────────────────────────────────────────────────────────────────────────────────────────────── */
 
 struct list_page {
     int64_t page, per_page;
@@ -181,86 +171,93 @@ bool zaikio_is_on_page(struct list_page *page);
 /* The headers of paging, and the entries. */
 void zaikio_answer_page(struct exchange *x, const struct list_page *page, cJSON *entries);
 
-/* ── Routes ────────────────────────────────────────────────────────────────────────────────────────────────────── */
+/* ── request.c ─────────────────────────────────────────────────────────────────────────────────────────────────── */
+
+#define ZAIKIO_V2_BASE "/api"
+
+/* True when `word` stands in `list`, which ends with NULL. */
+bool zaikio_is_one_of(const char *word, const char *const *list);
+/* STEP_NEXT when the body is {root: {…}}; members that `permitted` (ended by NULL) lacks are ignored, or refused where
+ * the knob strict_schema says so. */
+enum step zaikio_check_body(struct exchange *x, const char *root, const char *const *permitted);
+/* What stands under the root member; after zaikio_check_body(). */
+const cJSON *zaikio_change(struct exchange *x, const char *root);
+/* STEP_NEXT when the order is there and belongs to the asking organisation; else 404. */
+enum step zaikio_check_order(struct exchange *x, const struct order *order);
+
+/* ── hub.c ─────────────────────────────────────────────────────────────────────────────────────────────────────── */
+
+bool zaikio_is_hub(const struct exchange *x);
+enum step zaikio_authenticate_client(struct exchange *x);
+const char *zaikio_client_shown(struct exchange *x);
+enum step zaikio_validate_login(struct exchange *x);
+void zaikio_render_login(struct exchange *x);
+
+/* ── access.c ──────────────────────────────────────────────────────────────────────────────────────────────────── */
+
+enum step zaikio_authenticate(struct exchange *x);
+const char *zaikio_credential_shown(struct exchange *x);
+
+/* ── lifecycle.c ───────────────────────────────────────────────────────────────────────────────────────────────── */
+
+extern const char *const zaikio_states[];
+extern const struct event zaikio_events[];
+
+/* ── policy.c ──────────────────────────────────────────────────────────────────────────────────────────────────── */
+
+/* Whether it lets the consumer ask in this state; and the refusal when it does not. */
+bool zaikio_policy_allows(struct exchange *x, const struct order *order);
+enum step zaikio_check_policy(struct exchange *x, const struct order *order);
+
+/* ── cancel.c ──────────────────────────────────────────────────────────────────────────────────────────────────── */
+
+struct consumer_event {
+    const char *name;
+    /* Moves `copy`, which is the order as it is, or refuses; *moved stays false where a repeat is welcome. */
+    enum step (*decide)(struct exchange *x, struct order *copy, bool *moved);
+};
+
+/* *event stays NULL when `word` is null or absent; STEP_REPLY when it names none. */
+enum step zaikio_find_event(struct exchange *x, const cJSON *word, const struct consumer_event **event);
+enum step zaikio_place(struct exchange *x, struct order *copy, bool *moved);
+enum step zaikio_cancel_by_consumer(struct exchange *x, struct order *copy, bool *moved);
+enum step zaikio_request_cancelation(struct exchange *x, struct order *copy, bool *moved);
 
 enum step zaikio_validate_patch(struct exchange *x);
 enum step zaikio_decide_patch(struct exchange *x, const struct order *order, struct order **changed);
 enum step zaikio_decide_delete(struct exchange *x, const struct order *order, struct order **changed);
 void zaikio_render_deleted(struct exchange *x);
 
+/* ── create.c ──────────────────────────────────────────────────────────────────────────────────────────────────── */
+
 enum step zaikio_validate_create(struct exchange *x);
 enum step zaikio_decide_create(struct exchange *x, const struct order *order, struct order **changed);
-
-enum step zaikio_decide_get(struct exchange *x, const struct order *order, struct order **changed);
-enum step zaikio_validate_list(struct exchange *x);
-void zaikio_render_list(struct exchange *x);
-
-/* A list without filters: leaves the page in x->scratch. */
-enum step zaikio_validate_listing(struct exchange *x);
-
-enum step zaikio_decide_parts(struct exchange *x, const struct order *order, struct order **changed);
-void zaikio_render_line_items(struct exchange *x);
-void zaikio_render_deliveries(struct exchange *x);
 enum step zaikio_validate_new_line_item(struct exchange *x);
 enum step zaikio_decide_new_line_item(struct exchange *x, const struct order *order, struct order **changed);
 enum step zaikio_validate_new_delivery(struct exchange *x);
 enum step zaikio_decide_new_delivery(struct exchange *x, const struct order *order, struct order **changed);
 
+/* ── reads.c ───────────────────────────────────────────────────────────────────────────────────────────────────── */
+
+enum step zaikio_decide_get(struct exchange *x, const struct order *order, struct order **changed);
+enum step zaikio_validate_list(struct exchange *x);
+void zaikio_render_list(struct exchange *x);
+/* A list without filters: leaves the page in x->scratch. */
+enum step zaikio_validate_listing(struct exchange *x);
+enum step zaikio_decide_parts(struct exchange *x, const struct order *order, struct order **changed);
+void zaikio_render_line_items(struct exchange *x);
+void zaikio_render_deliveries(struct exchange *x);
 enum step zaikio_validate_supplier(struct exchange *x);
 void zaikio_render_suppliers(struct exchange *x);
 enum step zaikio_validate_contract(struct exchange *x);
 void zaikio_render_contracts(struct exchange *x);
 
-extern const char ZAIKIO_V2_BASE[];
+/* ── v2.c ──────────────────────────────────────────────────────────────────────────────────────────────────────── */
+
 enum step zaikio_v2_validate(struct exchange *x);
 enum step zaikio_v2_decide_get(struct exchange *x, const struct order *order, struct order **changed);
 enum step zaikio_v2_decide_place(struct exchange *x, const struct order *order, struct order **changed);
 enum step zaikio_v2_decide_cancel(struct exchange *x, const struct order *order, struct order **changed);
 void zaikio_v2_render(struct exchange *x);
-
-/* ── Suppliers (suppliers.c) ───────────────────────────────────────────────────────────────────────────────────── */
-
-extern const struct shape zaikio_fixture_shape[];
-
-/* The entry of provider.json's `list` that has `member` = `value`, or NULL. */
-const cJSON *zaikio_find(struct exchange *x, const char *list, const char *member, const char *value);
-/* The contract of that id when it is the asking organisation's; else NULL. */
-const cJSON *zaikio_own_contract(struct exchange *x, const char *id);
-/* `id` of the supplier behind the order's contract; NULL when provider.json knows no such contract. */
-const char *zaikio_supplier_of(struct exchange *x, const struct order *order);
-/* "always", "before_production", "before_shipment" or "never". */
-const char *zaikio_policy_of(struct exchange *x, const struct order *order);
-
-/* ── Orders (fresh.c, shapes.c, stamps.c, money.c) ─────────────────────────────────────────────────────────────── */
-
-extern const struct shape zaikio_document_shape[];
-extern const struct shape zaikio_facts_shape[];
-
-cJSON *zaikio_new_document(const struct maker *maker) WARN_UNUSED;
-void zaikio_write_state(struct order *order, int64_t now_us);
-void zaikio_read_names(struct order *order);
-/* The event supplier_refuses: back among the regular states (9 A6, A7). */
-void zaikio_apply_refusal(const struct maker *maker, struct order *copy);
-
-/* [{"rel":"self","href":…}]: a path from the host's root; "" and no id where there is nothing to point at. */
-void zaikio_set_links(cJSON *object, const char *folder, const char *id);
-/* "CO/" and six upper-case letters or digits, then those of `others` (a list, or NULL). */
-void zaikio_set_references(const struct maker *maker, cJSON *object, const char *prefix, const cJSON *others);
-/* The order that a line item or a delivery belongs to, told within it. */
-void zaikio_set_parent(cJSON *part, const char *order_id, const cJSON *references);
-/* The contract as an order shows it; `entry` is that of provider.json. */
-cJSON *zaikio_contract_of_order(const cJSON *entry) WARN_UNUSED;
-/* {"id","name","links"}; nulls when `id` is NULL. */
-cJSON *zaikio_sales_group(const char *id) WARN_UNUSED;
-
-#define DECIMAL_MAX 32
-/* "1005.046875" × 25600 is "25729200.0". A text that is no decimal counts as 0. */
-void zaikio_multiply(const char *price, int64_t amount, char out[DECIMAL_MAX]);
-/* The sum of this member over all entries. */
-void zaikio_sum(const cJSON *list, const char *member, char out[DECIMAL_MAX]);
-
-/* True when `word` stands in `list`, which ends with NULL. */
-bool zaikio_is_one_of(const char *word, const char *const *list);
-bool zaikio_is_uuid(const char *text); /* lower-case hex alone (4) */
 
 #endif

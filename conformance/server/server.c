@@ -1,0 +1,172 @@
+/*
+ * A mock server without a socket has the documents, whoever is asked.
+ *
+ * A server that never answers would cost a time-out an exchange, so after a few in a row its provider is given up, and
+ * what is left is not asked.
+ */
+#include "server/server.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "check/result.h"
+#include "mock_server/base/json.h"
+#include "mock_server/base/memory.h"
+#include "report/files.h"
+#include "report/text.h"
+#include "server/command_line.h"
+#include "server/replay.h"
+#include "server/report.h"
+#include "server/result.h"
+#include "server/target.h"
+#include "server/terminal.h"
+
+#define SILENCE_MAX 3
+#define UNREACHED   "a server that can be reached"
+
+/* ── Playing ─────────────────────────────────────────────────────────────────────────────────────────────────────── */
+
+/* Files what came of it; a server that cannot be reached is no failure of the exchange. */
+static void file_away(struct replay_slot *slot, struct replay *replay)
+{
+    if (replay->unreached != NULL) {
+        slot->needs = mem_dup(UNREACHED);
+        return;
+    }
+    slot->outcome = replay->findings.count ? REPLAY_FAILED : REPLAY_PASSED;
+    if (slot->outcome == REPLAY_PASSED)
+        return;
+    slot->findings = result_findings(&replay->findings);
+    slot->wire = replay->wire;
+    replay->wire = NULL;
+}
+
+/* Closes the target where asking on makes no sense. */
+static void judge_target(struct target *target, const struct replay *replay)
+{
+    target->silent = replay->answered ? 0 : target->silent + 1;
+    if (replay->unreached != NULL)
+        target->closed = mem_dup(UNREACHED);
+    else if (target->silent >= SILENCE_MAX)
+        target->closed = mem_dup("a server that answers");
+}
+
+static void play_one(struct result *result, struct replay_slot *slot, struct target *target)
+{
+    struct replay_target at = {target->provider, &target->url, &target->control, result->settings->compare,
+                               result->settings->limit_ms};
+    struct replay replay;
+    replay_run(&replay, &at, slot->documented->exchange);
+    file_away(slot, &replay);
+    judge_target(target, &replay);
+    if (replay.unreached != NULL && result->unreached == NULL)
+        result->unreached = mem_dup(replay.unreached);
+    replay_release(&replay);
+}
+
+/* Plays the exchanges into the slots. */
+static void play(struct result *result, const struct remote *remote)
+{
+    struct target target = {0};
+    for (size_t i = 0; i < result->exchanges->count; i++) {
+        struct replay_slot *slot = &result->slots[i];
+        const char *provider = slot->documented->provider;
+        if (target.provider == NULL || strcmp(target.provider, provider) != 0)
+            target_enter(&target, provider, result->settings, remote);
+        if (slot->documented->needs != NULL || target.closed != NULL)
+            slot->needs = mem_dup(slot->documented->needs != NULL ? slot->documented->needs : target.closed);
+        else
+            play_one(result, slot, &target);
+        server_terminal_progress(result, i);
+    }
+    target_leave(&target);
+}
+
+/* ── The servers ─────────────────────────────────────────────────────────────────────────────────────────────────── */
+
+/* Without its trailing /_mock, which may be written or not. */
+static void read_control_url(const char *text, struct url *url)
+{
+    char *problem = NULL;
+    if (url_read(text, url, &problem) < 0) {
+        free(problem); /* the command line was read before: it is a URL */
+        return;
+    }
+    size_t length = strlen(url->path), suffix = strlen("/_mock");
+    if (length >= suffix && strcmp(url->path + length - suffix, "/_mock") == 0)
+        url->path[length - suffix] = '\0';
+}
+
+/* Where the running mock server of --control serves each provider; NULL after a message. */
+static cJSON *ask_remote(const struct server_settings *settings, const struct control_client *control)
+{
+    cJSON *answer = NULL;
+    int status = control_client_call(control, "GET", "/_mock/providers", NULL, &answer);
+    const char *why = json_string(answer, "error");
+    if (status == 200 && cJSON_IsObject(json_member(answer, "providers")))
+        return answer;
+    char *plain = mem_print("%s is no control API of a cancelmock: status %d%s%s", settings->control, status,
+                            why != NULL ? ", " : "", why != NULL ? why : "");
+    char *safe = text_safe(plain);
+    fprintf(stderr, "cancelcheck: %s\n", safe);
+    free(plain);
+    free(safe);
+    cJSON_Delete(answer);
+    return NULL;
+}
+
+static int play_and_tell(const struct server_settings *settings, const struct exchanges *exchanges,
+                         const struct control_client *control)
+{
+    cJSON *answer = control_client_exists(control) ? ask_remote(settings, control) : NULL;
+    if (control_client_exists(control) && answer == NULL)
+        return 3;
+    struct remote remote = {.control = *control, .providers = json_member(answer, "providers")};
+    struct result result;
+    result_init(&result, settings, exchanges);
+    play(&result, &remote);
+    server_terminal_end(&result);
+    int exit_code = server_report_write(&result) < 0 ? 3 : result_exit_code(&result);
+    result_release(&result);
+    cJSON_Delete(answer);
+    return exit_code;
+}
+
+static int carry_out(const struct server_settings *settings, struct mock_server *mock)
+{
+    struct url url = {0};
+    struct control_client documents = {.server = mock}, control = {.limit_ms = settings->limit_ms};
+    if (settings->control != NULL) {
+        read_control_url(settings->control, &url);
+        control.url = &url;
+    }
+    struct exchanges exchanges;
+    int exit_code = 3;
+    if (exchanges_make(&exchanges, settings, &documents,
+                       control_client_exists(&control) || target_is_built_in(settings)) == 0) {
+        exit_code = 0;
+        if (settings->list)
+            exchanges_list(&exchanges);
+        else
+            exit_code = play_and_tell(settings, &exchanges, &control);
+        exchanges_release(&exchanges);
+    }
+    url_release(&url);
+    return exit_code;
+}
+
+int server_main(const char *program, const char *const *providers, int argc, char **argv)
+{
+    struct server_settings settings;
+    enum options_answer answer = server_command_line_read(&settings, program, providers, argc, argv);
+    if (answer != OPTIONS_GO) {
+        server_command_line_release(&settings);
+        return answer == OPTIONS_DONE ? 0 : 2;
+    }
+    struct mock_server *mock = report_files_check(&settings.reports) < 0 ? NULL : target_start_mock(NULL, NULL);
+    int exit_code = mock != NULL ? carry_out(&settings, mock) : 3;
+    mock_server_stop(mock);
+    server_command_line_release(&settings);
+    return exit_code;
+}

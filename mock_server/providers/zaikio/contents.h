@@ -1,0 +1,91 @@
+/*
+ * What a Zaikio order is made of: prices, members that several of its objects have, line items; and what a client may
+ * put into a draft.
+ *
+ * It is checked first, in two steps: members of a wrong JSON type are a 400 (request.c), values that no order can have
+ * a 422 (contents.c). What has been checked fits, so draft.c and line_items.c refuse nothing:
+ *
+ *     if (zaikio_check_types(x, change) == STEP_REPLY || zaikio_check_values(x, order, change) == STEP_REPLY)
+ *         return STEP_REPLY;
+ *     zaikio_apply_contents(x, copy->document, copy->facts, change);
+ *
+ * Objects that these functions return are the caller's; what they put into a tree belongs to that tree.
+ */
+#ifndef PROVIDERS_ZAIKIO_CONTENTS_H
+#define PROVIDERS_ZAIKIO_CONTENTS_H
+
+#include "providers/zaikio/zaikio.h"
+
+/* ── money.c ───────────────────────────────────────────────────────────────────────────────────────────────────── */
+
+#define DECIMAL_MAX 32
+/* "1005.046875" × 25600 is "25729200.0". A text that is no decimal counts as 0. */
+void zaikio_multiply(const char *price, int64_t amount, char out[DECIMAL_MAX]);
+/* The sum of this member over all entries. */
+void zaikio_sum(const cJSON *list, const char *member, char out[DECIMAL_MAX]);
+
+/* ── members.c ─────────────────────────────────────────────────────────────────────────────────────────────────── */
+
+struct member_row {
+    const char *name;
+    const char *text; /* NULL: null */
+};
+
+void zaikio_set_rows(cJSON *object, const struct member_row *rows, size_t count);
+
+/* A drawn id; created_at and updated_at; updated_at alone, after a change that entered no state. */
+void zaikio_set_id(struct exchange *x, cJSON *object);
+void zaikio_set_stamps(struct exchange *x, cJSON *object);
+void zaikio_touch(struct exchange *x, cJSON *document);
+
+extern const struct shape zaikio_link_shape[];
+/* [{"rel":"self","href":…}]: a path from the host's root; "" and no id where there is nothing to point at. */
+void zaikio_set_links(cJSON *object, const char *folder, const char *id);
+/* "CO/" and six upper-case letters or digits, then those of `others` (a list, or NULL). */
+void zaikio_set_references(const struct maker *maker, cJSON *object, const char *prefix, const cJSON *others);
+
+/* The contract as an order shows it: of these, `references` becoming its own, and that of an entry of provider.json. */
+cJSON *zaikio_contract(const char *id, const char *customer_number, cJSON *references) WARN_UNUSED;
+cJSON *zaikio_contract_of_order(const cJSON *entry) WARN_UNUSED;
+/* {"id","<name_member>","links"} of nulls, since nobody is set; the object itself stays (5). */
+cJSON *zaikio_nobody(const char *name_member) WARN_UNUSED;
+/* {"id","name","links"}; nulls when `id` is NULL. */
+cJSON *zaikio_sales_group(const char *id) WARN_UNUSED;
+/* The order that a line item or a delivery belongs to, told within it. */
+void zaikio_set_parent(cJSON *part, const char *order_id, const cJSON *references);
+
+/* ── line_items.c ──────────────────────────────────────────────────────────────────────────────────────────────── */
+
+extern const struct shape zaikio_line_item_shape[];
+
+/* The one of a new order; `now` is its created_at. */
+cJSON *zaikio_new_line_item(const struct maker *maker, const cJSON *order, const char *now) WARN_UNUSED;
+/* A checked one into a draft. The totals of the order are told after the last of several: zaikio_set_totals(). */
+void zaikio_add_line_item(struct exchange *x, cJSON *document, const cJSON *item);
+void zaikio_set_totals(cJSON *document);
+
+/* ── request.c ─────────────────────────────────────────────────────────────────────────────────────────────────── */
+
+bool zaikio_is_text_or_null(const cJSON *value);
+bool zaikio_is_list_of_texts(const cJSON *value);
+/* 400 for members of an order whose JSON type is wrong. */
+enum step zaikio_check_types(struct exchange *x, const cJSON *change);
+/* The first member of a change that only a draft can be given (9 A3), or NULL. */
+const char *zaikio_content_in(const cJSON *change);
+
+/* ── contents.c ────────────────────────────────────────────────────────────────────────────────────────────────── */
+
+enum step zaikio_refuse_not_draft(struct exchange *x, const char *field, const struct order *order);
+/* 422 for values that no order can have; `order` is the draft that is changed, NULL for one that is yet to be made. */
+enum step zaikio_check_values(struct exchange *x, const struct order *order, const cJSON *change);
+/* The same for one more line item and one more delivery. */
+enum step zaikio_check_line_item(struct exchange *x, const struct order *order, const cJSON *item);
+enum step zaikio_check_delivery(struct exchange *x, const struct order *order, const cJSON *delivery);
+
+/* ── draft.c ───────────────────────────────────────────────────────────────────────────────────────────────────── */
+
+void zaikio_add_delivery(struct exchange *x, const cJSON *document, cJSON *facts, const cJSON *delivery);
+/* Puts checked members into a draft; true when there were some. */
+bool zaikio_apply_contents(struct exchange *x, cJSON *document, cJSON *facts, const cJSON *change);
+
+#endif

@@ -1,0 +1,124 @@
+/*
+ * provider.json beside what all providers have there: suppliers, contracts and articles; and how a client, and the mock
+ * itself, gets from an order to the policy that rules its cancelation.
+ *
+ *     order ── contract_id ──▶ contract ── supplier_id ──▶ supplier ── cancelation_policy
+ *
+ * Suppliers and contracts are read-only here and stand in the file as they are answered. Articles are what a line item
+ * can name; they have no path of their own here.
+ */
+#include <string.h>
+
+#include "providers/zaikio/zaikio.h"
+
+/* ── Shapes (8) ────────────────────────────────────────────────────────────────────────────────────────────────── */
+
+static const struct shape supplier_shape[] = {
+    {"id", SHAPE_STRING, .required = true},
+    {"display_name", SHAPE_STRING, .required = true},
+    {"slug", SHAPE_STRING, .required = true},
+    {"cancelation_policy", SHAPE_STRING, .required = true},
+    {"supports_split_delivery", SHAPE_BOOLEAN, .required = true},
+    {"created_at", SHAPE_STRING, .required = true},
+    {"updated_at", SHAPE_STRING, .required = true},
+    SHAPE_END,
+};
+
+static const struct shape party_shape[] = {
+    {"id", SHAPE_STRING, .required = true},
+    {"display_name", SHAPE_STRING, .required = true},
+    {"links", SHAPE_ARRAY, .nullable = true},
+    SHAPE_END,
+};
+
+static const struct shape contract_shape[] = {
+    {"id", SHAPE_STRING, .required = true},
+    {"currency", SHAPE_STRING, .required = true},
+    {"customer_number", SHAPE_STRING, .required = true, .nullable = true},
+    {"references", SHAPE_ARRAY_OF_STRINGS, .required = true},
+    {"consumer_id", SHAPE_STRING, .required = true},
+    {"consumer", SHAPE_OBJECT, party_shape, .required = true},
+    {"supplier_id", SHAPE_STRING, .required = true},
+    {"supplier", SHAPE_OBJECT, party_shape, .required = true},
+    {"created_at", SHAPE_STRING, .required = true},
+    {"updated_at", SHAPE_STRING, .required = true},
+    SHAPE_END,
+};
+
+static const struct shape sku_shape[] = {
+    {"id", SHAPE_STRING, .required = true},
+    {"order_number", SHAPE_STRING, .required = true},
+    {"description", SHAPE_STRING, .required = true},
+    {"unit", SHAPE_STRING, .required = true},
+    {"base_unit", SHAPE_STRING, .required = true},
+    {"amount_in_base_unit", SHAPE_INTEGER, .required = true}, /* of one unit */
+    {"catalog_price", SHAPE_STRING, .required = true},        /* of one unit */
+    SHAPE_END,
+};
+
+const struct shape zaikio_fixture_shape[] = {
+    {"suppliers", SHAPE_ARRAY, supplier_shape, .required = true},
+    {"contracts", SHAPE_ARRAY, contract_shape, .required = true},
+    {"skus", SHAPE_ARRAY, sku_shape},
+    SHAPE_END,
+};
+
+const struct shape zaikio_credential_shape[] = {
+    {"token", SHAPE_STRING, .required = true},
+    {"client_id", SHAPE_STRING}, /* both for the token endpoint */
+    {"client_secret", SHAPE_STRING},
+    SHAPE_END,
+};
+
+/* ── Credentials (2) ───────────────────────────────────────────────────────────────────────────────────────────── */
+
+/* The last part of "Organization/…" and of "Person/…>Organization/…", up to its slash and behind it. */
+const char *zaikio_subject_part(struct exchange *x, const cJSON *credential, bool id)
+{
+    const char *subject = json_string_or(credential, "subject", "Organization/");
+    const char *last = strrchr(subject, '>');
+    const char *type = last == NULL ? subject : last + 1;
+    size_t length = strcspn(type, "/");
+    if (id)
+        return type[length] == '/' ? type + length + 1 : "";
+    return arena_dup_bytes(x->arena, type, length);
+}
+
+const char *zaikio_organisation(struct exchange *x)
+{
+    const char *type = zaikio_subject_part(x, x->credential, false);
+    return strcmp(type, "Organization") == 0 ? zaikio_subject_part(x, x->credential, true) : "";
+}
+
+/* ── Suppliers and contracts (7, 8) ────────────────────────────────────────────────────────────────────────────── */
+
+const cJSON *zaikio_find(struct exchange *x, const char *list, const char *member, const char *value)
+{
+    const cJSON *entry = NULL;
+    cJSON_ArrayForEach (entry, json_member(exchange_fixture(x), list)) {
+        const char *text = json_string(entry, member);
+        if (text != NULL && value != NULL && strcmp(text, value) == 0)
+            return entry;
+    }
+    return NULL;
+}
+
+/* A contract is between one consumer and one supplier; nobody else's is seen. */
+const cJSON *zaikio_own_contract(struct exchange *x, const char *id)
+{
+    const cJSON *contract = zaikio_find(x, "contracts", "id", id);
+    bool own = strcmp(json_string_or(contract, "consumer_id", ""), zaikio_organisation(x)) == 0;
+    return own ? contract : NULL;
+}
+
+const char *zaikio_supplier_of(struct exchange *x, const struct order *order)
+{
+    const cJSON *contract = zaikio_find(x, "contracts", "id", json_string(order->document, "contract_id"));
+    return json_string(contract, "supplier_id");
+}
+
+const char *zaikio_policy_of(struct exchange *x, const struct order *order)
+{
+    const cJSON *supplier = zaikio_find(x, "suppliers", "id", zaikio_supplier_of(x, order));
+    return json_string_or(supplier, "cancelation_policy", "before_production");
+}

@@ -1,0 +1,169 @@
+/*
+ * The calls that only read: orders and their parts, suppliers, contracts (3).
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/uri.h"
+#include "providers/zaikio/zaikio.h"
+
+/* ── Orders ────────────────────────────────────────────────────────────────────────────────────────────────────── */
+
+/* 9 A18: an order with this fact looks placed to its reader and is transferred before the reader can act on that. */
+enum step zaikio_decide_get(struct exchange *x, const struct order *order, struct order **changed)
+{
+    x->scratch = NULL;
+    if (zaikio_check_order(x, order) == STEP_REPLY)
+        return STEP_REPLY;
+    if (strcmp(order->state, "placed") != 0 || !json_true(order->facts, "transfers_after_read"))
+        return STEP_NEXT;
+    zaikio_show(x, order->document);
+    *changed = order_copy(order);
+    cJSON_DeleteItemFromObjectCaseSensitive((*changed)->facts, "transfers_after_read");
+    order_enter(*changed, "transferred", exchange_now(x));
+    return STEP_NEXT;
+}
+
+struct order_list {
+    const char *supplier_id, *state, *reference; /* NULL: any */
+    struct list_page page;
+};
+
+enum step zaikio_validate_list(struct exchange *x)
+{
+    struct order_list *list = arena_alloc(x->arena, sizeof *list);
+    *list = (struct order_list){
+        .supplier_id = uri_query_value(x->arena, x->request.query, "supplier_id"),
+        .state = uri_query_value(x->arena, x->request.query, "state"),
+        .reference = uri_query_value(x->arena, x->request.query, "reference"),
+    };
+    x->scratch = list;
+    return zaikio_read_page(x, &list->page);
+}
+
+static bool has_reference(const cJSON *document, const char *wanted)
+{
+    const cJSON *reference = NULL;
+    cJSON_ArrayForEach (reference, json_member(document, "references")) {
+        if (cJSON_IsString(reference) && strcmp(reference->valuestring, wanted) == 0)
+            return true;
+    }
+    return false;
+}
+
+static bool is_listed(struct exchange *x, const struct order_list *list, const struct order *order)
+{
+    if (list->state != NULL && strcmp(list->state, order->state) != 0)
+        return false;
+    if (list->reference != NULL && !has_reference(order->document, list->reference))
+        return false;
+    if (list->supplier_id == NULL)
+        return true;
+    const char *supplier = zaikio_supplier_of(x, order);
+    return supplier != NULL && strcmp(supplier, list->supplier_id) == 0;
+}
+
+void zaikio_render_list(struct exchange *x)
+{
+    struct order_list *list = x->scratch;
+    size_t count = 0;
+    const struct order **orders = exchange_orders(x, &count);
+    bool newest_first = exchange_knob(x, KNOB_LIST_ORDER) == LIST_NEWEST_FIRST;
+    cJSON *shown = cJSON_CreateArray();
+    for (size_t i = 0; i < count; i++) {
+        const struct order *order = orders[newest_first ? count - 1 - i : i];
+        if (is_listed(x, list, order) && zaikio_is_on_page(&list->page))
+            cJSON_AddItemToArray(shown, cJSON_Duplicate(order->document, true));
+    }
+    for (size_t i = 0; i < count; i++)
+        order_drop(orders[i]);
+    free(orders);
+    zaikio_answer_page(x, &list->page, shown);
+}
+
+/* ── A list without filters ────────────────────────────────────────────────────────────────────────────────────── */
+
+enum step zaikio_validate_listing(struct exchange *x)
+{
+    struct list_page *page = arena_alloc(x->arena, sizeof *page);
+    x->scratch = page;
+    return zaikio_read_page(x, page);
+}
+
+static void render_entries(struct exchange *x, const cJSON *entries)
+{
+    struct list_page *page = x->scratch;
+    cJSON *shown = cJSON_CreateArray();
+    const cJSON *entry = NULL;
+    cJSON_ArrayForEach (entry, entries) {
+        if (zaikio_is_on_page(page))
+            cJSON_AddItemToArray(shown, cJSON_Duplicate(entry, true));
+    }
+    zaikio_answer_page(x, page, shown);
+}
+
+/* ── Parts of an order (3) ─────────────────────────────────────────────────────────────────────────────────────── */
+
+enum step zaikio_decide_parts(struct exchange *x, const struct order *order, struct order **changed)
+{
+    (void)changed;
+    return zaikio_check_order(x, order);
+}
+
+void zaikio_render_line_items(struct exchange *x)
+{
+    render_entries(x, json_member(x->order->document, "order_line_items"));
+}
+
+void zaikio_render_deliveries(struct exchange *x)
+{
+    render_entries(x, json_member(x->order->facts, "deliveries"));
+}
+
+/* ── Suppliers and contracts (8) ───────────────────────────────────────────────────────────────────────────────── */
+
+static enum step show(struct exchange *x, const cJSON *entry)
+{
+    zaikio_show(x, entry);
+    return STEP_NEXT;
+}
+
+/* A path holds the id; the links within a contract name a supplier by its slug. */
+enum step zaikio_validate_supplier(struct exchange *x)
+{
+    const char *id = exchange_param(x, "supplier_id");
+    const cJSON *supplier = zaikio_find(x, "suppliers", "id", id);
+    if (supplier == NULL)
+        supplier = zaikio_find(x, "suppliers", "slug", id);
+    if (supplier != NULL)
+        return show(x, supplier);
+    return zaikio_refuse_not_found(
+        x, &(struct reason){"6: supplier unknown", "supplier_id", "the id or slug of a supplier", id});
+}
+
+enum step zaikio_validate_contract(struct exchange *x)
+{
+    const char *id = exchange_param(x, "contract_id");
+    const cJSON *contract = zaikio_own_contract(x, id);
+    if (contract != NULL)
+        return show(x, contract);
+    return zaikio_refuse_not_found(x,
+                                   &(struct reason){"6: contract unknown", "contract_id", "the id of a contract", id});
+}
+
+void zaikio_render_suppliers(struct exchange *x)
+{
+    render_entries(x, json_member(exchange_fixture(x), "suppliers"));
+}
+
+void zaikio_render_contracts(struct exchange *x)
+{
+    struct list_page *page = x->scratch;
+    cJSON *shown = cJSON_CreateArray();
+    const cJSON *contract = NULL;
+    cJSON_ArrayForEach (contract, json_member(exchange_fixture(x), "contracts")) {
+        if (zaikio_own_contract(x, json_string(contract, "id")) == contract && zaikio_is_on_page(page))
+            cJSON_AddItemToArray(shown, cJSON_Duplicate(contract, true));
+    }
+    zaikio_answer_page(x, page, shown);
+}
