@@ -152,9 +152,7 @@
 #define REPORT_CLAIMS_NO(word) {verb_report_claims_no, 0, word, "no member of the report claims: %2"}
 /* (P) No string of the report contains this text, compared without case of ASCII letters. */
 #define REPORT_NEVER_MENTIONS(text) {verb_report_never_mentions, 0, text, "no text of the report contains %2"}
-/* The member is an integer between "low" and "high": REPORT_BETWEEN("/retry_after_ms", "1000 2000"). */
-#define REPORT_BETWEEN(pointer, low_high) {verb_report_between, pointer, low_high, "%1 of the report lies between %2"}
-/* As REPORT_BETWEEN, but an absent member is fine. */
+/* The member is an integer between "low" and "high", or absent: REPORT_BETWEEN_IF_GIVEN("/retry_after_ms", "1000 2000"). */
 #define REPORT_BETWEEN_IF_GIVEN(pointer, low_high) {verb_report_between_if_given, pointer, low_high, "%1 of the report, if given, lies between %2"}
 /* The member is, as it was written, one of those between the bars; an absent one makes the check UNOBSERVABLE. */
 #define REPORT_ONE_OF_IF_GIVEN(pointer, alternatives) {verb_report_one_of_if_given, pointer, alternatives, "%1 of the report, if given, is %2"}
@@ -182,8 +180,8 @@ verb_judge verb_read_before_cancel, verb_read_between_cancels, verb_read_after_c
 verb_judge verb_no_secret_in_target, verb_no_secret_in_headers_but, verb_no_secret_in_body, verb_no_secret_reported;
 verb_judge verb_other_sees_nothing, verb_other_sees_no_secret, verb_other_sees_no_body;
 verb_judge verb_report_has, verb_report_lacks, verb_report_exact, verb_report_mentions, verb_report_never_mentions,
-    verb_report_between, verb_report_exact_if_given, verb_report_empty, verb_report_not_true,
-    verb_report_mentions_if_given, verb_report_claims_no, verb_report_between_if_given, verb_report_one_of_if_given,
-    verb_report_null_if_given, verb_report_tells, verb_never_written;
+    verb_report_exact_if_given, verb_report_empty, verb_report_not_true, verb_report_mentions_if_given,
+    verb_report_claims_no, verb_report_between_if_given, verb_report_one_of_if_given, verb_report_null_if_given,
+    verb_report_tells, verb_never_written;
 
 #endif

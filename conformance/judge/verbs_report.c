@@ -198,7 +198,7 @@ void verb_report_never_mentions(const struct evidence *evidence, const struct ve
     free(text);
 }
 
-void verb_report_between(const struct evidence *evidence, const struct verb *verb, struct findings *findings)
+static void judge_between(const struct evidence *evidence, const struct verb *verb, struct findings *findings)
 {
     int64_t low = 0, high = 0, value = 0;
     char *least = mem_dup_bytes(verb->value, strcspn(verb->value, " "));
@@ -215,7 +215,7 @@ void verb_report_between_if_given(const struct evidence *evidence, const struct 
 {
     const cJSON *member = json_member(evidence_report(evidence), verb->what + 1);
     if (member != NULL && !cJSON_IsNull(member))
-        verb_report_between(evidence, verb, findings);
+        judge_between(evidence, verb, findings);
 }
 
 /* ── As it was written ───────────────────────────────────────────────────────────────────────────────────────────── */
