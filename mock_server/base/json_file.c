@@ -46,16 +46,22 @@ static void parse(struct json_file *file, size_t length)
         text_print(file->problems, "%s:%u:%u: %s\n", file->path, problem.line, problem.column, wrong);
 }
 
+void json_file_take(struct json_file *file, const char *path, char *bytes, size_t length, struct text *problems)
+{
+    *file = (struct json_file){.problems = problems, .path = mem_dup(path), .text = bytes};
+    parse(file, length);
+}
+
 void json_file_open(struct json_file *file, const char *path, struct text *problems)
 {
     struct text bytes = TEXT_INIT(JSON_FILE_BYTES_MAX);
-    *file = (struct json_file){.problems = problems, .path = mem_dup(path)};
     if (read_bytes(path, &bytes, problems)) {
         size_t length = bytes.length;
-        file->text = text_take(&bytes);
-        parse(file, length);
+        json_file_take(file, path, text_take(&bytes), length, problems);
+    } else {
+        *file = (struct json_file){.problems = problems, .path = mem_dup(path)};
+        text_release(&bytes);
     }
-    text_release(&bytes);
 }
 
 void json_file_release(struct json_file *file)

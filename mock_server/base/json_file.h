@@ -31,6 +31,8 @@ struct json_file {
 };
 
 void json_file_open(struct json_file *file, const char *path, struct text *problems);
+/* The same for bytes that stand in no file (from malloc() and ended by NUL; they become the file's). */
+void json_file_take(struct json_file *file, const char *path, char *bytes, size_t length, struct text *problems);
 void json_file_release(struct json_file *file);
 
 /* "mock.json:2:14", the place of `node`, for the caller to free(). */

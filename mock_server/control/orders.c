@@ -132,52 +132,86 @@ cJSON *control_order_get(struct call *call)
     return answer;
 }
 
+/* ── Changing one: load, decide, commit, as often as it takes ──────────────────────────────────────────────────── */
+
+static cJSON *fail_update(struct call *call, enum store_result result)
+{
+    if (result == STORE_DUPLICATE)
+        return call_fail(call, 409, "/id", "another order has this id or one of these aliases");
+    return call_fail(call, 500, NULL, "the order changed faster than it could be changed here");
+}
+
+static const struct order *load_again(void *context, const struct order *before)
+{
+    struct call *call = context;
+    return store_load(session_store(call->session), before->provider, call->params[1]);
+}
+
+static struct order *decide_removal(void *context, const struct order *order)
+{
+    (void)context;
+    return order == NULL ? NULL : REMOVE_ORDER;
+}
+
 cJSON *control_order_delete(struct call *call)
 {
     cJSON *answer = NULL;
+    const struct store_change change = {load_again, decide_removal, call};
     const struct order *order = load(call, &answer);
     if (order == NULL)
         return answer;
-    while (order != NULL && store_remove(session_store(call->session), order) == STORE_CHANGED) {
-        const struct order *fresh = store_load(session_store(call->session), order->provider, call->params[1]);
-        order_drop(order);
-        order = fresh;
-    }
+    enum store_result result = store_update(session_store(call->session), &change, &order);
     order_drop(order);
+    if (result != STORE_OK)
+        return fail_update(call, result);
     call->status = 204;
     return NULL;
 }
 
-#define TRIES_MAX 10000
-
 /* A change of an order: makes the copy different, or fails. */
 typedef cJSON *change_order(struct call *call, const struct order *old, struct order *copy);
 
-/* Load, change, commit, as often as it takes. */
-static cJSON *apply(struct call *call, change_order *change)
+struct change {
+    struct call *call;
+    change_order *make;
+    cJSON *answer; /* of the last round */
+};
+
+static const struct order *load_for_change(void *context, const struct order *before)
 {
-    for (int tries = 0; tries < TRIES_MAX; tries++) {
-        cJSON *answer = NULL;
-        const struct order *old = load(call, &answer);
-        if (old == NULL)
-            return answer;
-        struct order *copy = order_copy(old);
-        answer = change(call, old, copy);
-        enum store_result result = STORE_OK;
-        if (answer != NULL) {
-            order_drop(copy);
-        } else {
-            answer = order_to_json(copy);
-            result = store_commit(session_store(call->session), old, copy);
-        }
-        order_drop(old);
-        if (result == STORE_OK)
-            return answer;
-        cJSON_Delete(answer);
-        if (result == STORE_DUPLICATE)
-            return call_fail(call, 409, "/id", "another order has this id or one of these aliases");
+    struct change *change = context;
+    (void)before;
+    cJSON_Delete(change->answer);
+    change->answer = NULL;
+    return load(change->call, &change->answer);
+}
+
+static struct order *decide_change(void *context, const struct order *order)
+{
+    struct change *change = context;
+    if (order == NULL)
+        return NULL; /* load() has answered */
+    struct order *copy = order_copy(order);
+    change->answer = change->make(change->call, order, copy);
+    if (change->answer == NULL) {
+        change->answer = order_to_json(copy);
+        return copy;
     }
-    return call_fail(call, 500, NULL, "the order changed faster than it could be changed here");
+    order_drop(copy);
+    return NULL;
+}
+
+static cJSON *apply(struct call *call, change_order *make)
+{
+    struct change change = {call, make, NULL};
+    const struct order *order = NULL;
+    enum store_result result = store_update(session_store(call->session),
+                                            &(struct store_change){load_for_change, decide_change, &change}, &order);
+    order_drop(order);
+    if (result == STORE_OK)
+        return change.answer;
+    cJSON_Delete(change.answer);
+    return fail_update(call, result);
 }
 
 /* Names that were given by hand stay; those that come from the document follow it. */

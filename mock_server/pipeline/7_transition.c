@@ -2,43 +2,59 @@
  * Load, decide, commit. When another request changed the order in between, the decision is made again on the new one:
  * so exactly one of N parallel cancels changes it, and the others are told what a second cancel is told.
  */
-#include <string.h>
-
 #include "model/provider.h"
 #include "pipeline/stages.h"
 #include "session/progress.h"
 #include "session/session.h"
 #include "session/store.h"
 
-static void meet_order(struct exchange *x, const struct order *order)
+/* What the route decides, round by round. */
+struct transition {
+    struct exchange *x;
+    enum step step; /* of the last round */
+    bool was_loaded;
+};
+
+/* One request is one read, however many rounds it takes. */
+static const struct order *load(void *context, const struct order *before)
+{
+    struct transition *transition = context;
+    const struct exchange *x = transition->x;
+    const char *reader = x->route->is_read && !transition->was_loaded ? x->account : NULL;
+    (void)before;
+    transition->was_loaded = true;
+    return progress_load(x->session, x->provider, x->order_key == NULL ? "" : x->order_key, reader);
+}
+
+/* The exchange shows this order from now on; takes it. */
+static void show_order(struct exchange *x, const struct order *order)
 {
     order_drop(x->order);
     x->order = order;
     x->order_id = order == NULL ? NULL : arena_dup(x->arena, order->id);
-    x->state_before = x->state_after = order == NULL ? NULL : order->state;
+    x->state_after = order == NULL ? NULL : order->state;
 }
 
-/* Commits what was decided. x->order becomes the order as it is now. */
-static enum store_result commit(struct exchange *x, struct order *changed)
+static struct order *decide(void *context, const struct order *order)
 {
-    struct store *store = session_store(x->session);
-    if (changed == REMOVE_ORDER) {
-        enum store_result removed = store_remove(store, x->order);
-        if (removed == STORE_OK)
-            x->state_after = NULL;
-        return removed;
-    }
-    order_hold(changed);
-    enum store_result result = x->order == NULL ? store_add(store, changed) : store_commit(store, x->order, changed);
-    if (result != STORE_OK) {
-        order_drop(changed);
-        return result;
-    }
-    order_drop(x->order);
-    x->order = changed;
-    x->order_id = arena_dup(x->arena, changed->id);
-    x->state_after = changed->state;
-    return STORE_OK;
+    struct transition *transition = context;
+    struct exchange *x = transition->x;
+    struct order *changed = NULL;
+    show_order(x, order_hold(order));
+    x->state_before = x->state_after;
+    transition->step = x->route->decide(x, order, &changed);
+    return transition->step == STEP_REPLY ? NULL : changed;
+}
+
+/* Takes the order as it is after the transition. One that was removed stays on show. */
+static void show_result(struct exchange *x, const struct order *order)
+{
+    if (order == x->order)
+        order_drop(order);
+    else if (order != NULL)
+        show_order(x, order);
+    else
+        x->state_after = NULL;
 }
 
 static enum step fail(struct exchange *x, const char *rule)
@@ -48,27 +64,19 @@ static enum step fail(struct exchange *x, const char *rule)
     return exchange_refuse(x, 500, body, &(struct reason){rule, "order", NULL, x->order_id});
 }
 
-#define TRIES_MAX 10000 /* somebody wins each round, so more means that something is broken */
-
 enum step stage_transition(const struct pipeline *pipeline, struct exchange *x)
 {
     (void)pipeline;
     if (x->route->decide == NULL)
         return STEP_NEXT;
-    for (int tries = 0; tries < TRIES_MAX; tries++) {
-        struct order *changed = NULL;
-        const char *key = x->order_key == NULL ? "" : x->order_key;
-        const char *reader = x->route->is_read && tries == 0 ? x->account : NULL; /* one request is one read */
-        meet_order(x, progress_load(x->session, x->provider, key, reader));
-        if (x->route->decide(x, x->order, &changed) == STEP_REPLY)
-            return STEP_REPLY;
-        if (changed == NULL)
-            return STEP_NEXT;
-        enum store_result result = commit(x, changed);
-        if (result == STORE_OK)
-            return STEP_NEXT;
-        if (result == STORE_DUPLICATE)
-            return fail(x, "two orders would share a name");
-    }
-    return fail(x, "the order changed faster than it could be decided");
+    struct transition transition = {.x = x, .step = STEP_NEXT};
+    const struct store_change change = {load, decide, &transition};
+    const struct order *order = NULL;
+    enum store_result result = store_update(session_store(x->session), &change, &order);
+    show_result(x, order);
+    if (result == STORE_DUPLICATE)
+        return fail(x, "two orders would share a name");
+    if (result == STORE_CHANGED)
+        return fail(x, "the order changed faster than it could be decided");
+    return transition.step;
 }

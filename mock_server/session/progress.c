@@ -98,29 +98,32 @@ static struct order *bring_up(struct session *session, const struct order *order
     return copy;
 }
 
-/* Takes the held `order` and returns it up to date, held; NULL when it is gone. Whoever commits first wins: the other
- * looks again. */
+struct settling {
+    struct session *session;
+    bool is_read;
+};
+
+static const struct order *load_again(void *context, const struct order *before)
+{
+    const struct settling *settling = context;
+    return store_load(session_store(settling->session), before->provider, before->id);
+}
+
+static struct order *decide(void *context, const struct order *order)
+{
+    const struct settling *settling = context;
+    return order == NULL ? NULL : bring_up(settling->session, order, settling->is_read);
+}
+
+/* Takes the held `order` and returns it up to date, held; NULL when it is gone. An event that changes a name into one
+ * that is taken does not happen. */
 static const struct order *settle(struct session *session, const struct order *order, bool is_read)
 {
-    struct store *store = session_store(session);
-    while (order != NULL) {
-        struct order *copy = bring_up(session, order, is_read);
-        if (copy == NULL)
-            return order;
-        order_hold(copy);
-        enum store_result result = store_commit(store, order, copy);
-        if (result == STORE_OK) {
-            order_drop(order);
-            return copy;
-        }
-        order_drop(copy);
-        if (result == STORE_DUPLICATE)
-            return order; /* an event changed a name into one that is taken: it does not happen */
-        const struct order *fresh = store_load(store, order->provider, order->id);
-        order_drop(order);
-        order = fresh;
-    }
-    return NULL;
+    struct settling settling = {session, is_read};
+    const struct store_change change = {load_again, decide, &settling};
+    if (order != NULL)
+        store_update(session_store(session), &change, &order);
+    return order;
 }
 
 const struct order *progress_load(struct session *session, const struct provider *provider, const char *key,

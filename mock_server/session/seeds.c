@@ -36,14 +36,14 @@ static char *plant_lazily(const struct seed_plot *plot, const cJSON *spec)
 
 static void plant_provider(const struct seed_plot *plot, struct text *problems)
 {
-    struct fixture_file file = *fixtures_orders(plot->fixtures, plot->maker.provider);
+    struct json_file file = *fixtures_orders(plot->fixtures, plot->maker.provider);
     file.problems = problems;
     for (const cJSON *spec = json_member(file.tree, "orders")->child; spec != NULL; spec = spec->next) {
         int64_t count = 1;
         json_integer(json_member(spec, "repeat"), &count);
         char *problem = count == 1 ? plant_one(plot, spec) : plant_lazily(plot, spec);
         if (problem != NULL && problems != NULL)
-            fixture_file_complain(&file, spec, "%s", problem);
+            json_file_complain(&file, spec, "%s", problem);
         free(problem);
     }
 }

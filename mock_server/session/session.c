@@ -24,7 +24,7 @@ struct session {
     struct fault_list *faults;
     struct knob_values *knobs;
     struct tokens *tokens;
-    struct rate_limits *windows;
+    struct rate_limits *rate_limits;
     struct clock *clock;
     cJSON *credentials;         /* {provider: entry}, its own; never changes */
     pthread_mutex_t reset_lock; /* one reset at a time */
@@ -61,7 +61,7 @@ static void start_over(struct session *session, struct text *problems)
     fault_list_clear(session->faults);
     knob_values_reset(session->knobs);
     tokens_clear(session->tokens);
-    rate_limits_clear(session->windows);
+    rate_limits_clear(session->rate_limits);
     plant(session, problems);
     journal_clear(session->journal);
     pthread_mutex_unlock(&session->reset_lock);
@@ -104,7 +104,7 @@ struct session *session_new(const struct session_options *options, const struct 
     session->knobs = knob_values_copy(options->knobs);
     session->options.knobs = NULL;
     session->tokens = tokens_new();
-    session->windows = rate_limits_new();
+    session->rate_limits = rate_limits_new();
     session->clock = clock_new(&options->clock);
     pthread_mutex_init(&session->reset_lock, NULL);
     session->ids = id_source_new(options->seed);
@@ -130,7 +130,7 @@ void session_drop(struct session *session)
     fault_list_free(session->faults);
     knob_values_free(session->knobs);
     tokens_free(session->tokens);
-    rate_limits_free(session->windows);
+    rate_limits_free(session->rate_limits);
     clock_free(session->clock);
     cJSON_Delete(session->credentials);
     id_source_free(session->ids);
@@ -200,7 +200,7 @@ struct tokens *session_tokens(struct session *session)
 
 struct rate_limits *session_rate_limits(struct session *session)
 {
-    return session->windows;
+    return session->rate_limits;
 }
 
 struct clock *session_clock(struct session *session)

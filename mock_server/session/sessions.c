@@ -7,11 +7,12 @@
 
 #include <uthash.h>
 
+#include "base/bounded_map.h"
 #include "base/text.h"
 #include "fixtures/fixtures.h"
 #include "model/provider.h"
 
-#define TOKEN_CLUES_MAX 100000U /* of more tokens the oldest finds its session by path or header alone */
+#define TOKEN_CLUES_MAX 100000 /* of more tokens the oldest finds its session by path or header alone */
 
 /* One session in the table. Its place holds a reference. */
 struct place {
@@ -21,18 +22,16 @@ struct place {
 
 /* A credential that names a session. */
 struct clue {
-    char *value;
     uint64_t session_number; /* a later session of that name has another one */
     char session_name[SESSION_NAME_MAX + 1];
-    UT_hash_handle hh;
 };
 
 struct sessions {
     pthread_mutex_t lock;
     struct place *places;
-    struct clue *own_clues;   /* the credentials that sessions were made with */
-    struct clue *token_clues; /* the tokens that they issued; at most TOKEN_CLUES_MAX, iterated oldest first */
-    struct session *first;    /* `default` */
+    struct bounded_map *own_clues;   /* struct clue by credential: those that sessions were made with */
+    struct bounded_map *token_clues; /* struct clue by token: those that they issued; at most TOKEN_CLUES_MAX */
+    struct session *first;           /* `default` */
     struct session_options options;
     const struct fixtures *fixtures;
     uint64_t next_number;
@@ -55,32 +54,21 @@ static void add_place(struct sessions *sessions, struct session *session)
     HASH_ADD_KEYPTR(hh, sessions->places, session_name(session), strlen(session_name(session)), place);
 }
 
-static void forget_clue(struct clue **clues, struct clue *clue)
+static void forget_clues(struct bounded_map *clues, const struct session *session)
 {
-    HASH_DEL(*clues, clue);
-    free(clue->value);
-    free(clue);
-}
-
-static void forget_clues(struct clue **clues, const struct session *session)
-{
-    struct clue *clue, *next;
-    HASH_ITER (hh, *clues, clue, next)
+    struct clue *next = NULL;
+    for (struct clue *clue = bounded_map_first(clues); clue != NULL; clue = next) {
+        next = bounded_map_next(clue);
         if (clue->session_number == session_number(session))
-            forget_clue(clues, clue);
+            bounded_map_forget(clues, clue);
+    }
 }
 
-static void remember_clue(struct clue **clues, const struct session *session, const char *value)
+static void remember_clue(struct bounded_map *clues, const struct session *session, const char *value)
 {
-    struct clue *clue = NULL;
-    HASH_FIND_STR(*clues, value, clue);
-    if (clue != NULL)
-        forget_clue(clues, clue);
-    clue = mem_zero(1, sizeof *clue);
-    clue->value = mem_dup(value);
+    struct clue *clue = bounded_map_put(clues, value);
     clue->session_number = session_number(session);
     snprintf(clue->session_name, sizeof clue->session_name, "%s", session_name(session));
-    HASH_ADD_KEYPTR(hh, *clues, clue->value, strlen(clue->value), clue);
 }
 
 static void remember_credentials(struct sessions *sessions, const struct session *session)
@@ -90,14 +78,14 @@ static void remember_credentials(struct sessions *sessions, const struct session
         const cJSON *values = json_member(session_credential(session, *providers), "values");
         for (const cJSON *value = values == NULL ? NULL : values->child; value != NULL; value = value->next)
             if (cJSON_IsString(value))
-                remember_clue(&sessions->own_clues, session, value->valuestring);
+                remember_clue(sessions->own_clues, session, value->valuestring);
     }
 }
 
 static void remove_place(struct sessions *sessions, struct place *place)
 {
-    forget_clues(&sessions->own_clues, place->session);
-    forget_clues(&sessions->token_clues, place->session);
+    forget_clues(sessions->own_clues, place->session);
+    forget_clues(sessions->token_clues, place->session);
     HASH_DEL(sessions->places, place);
     session_drop(place->session);
     free(place);
@@ -117,11 +105,8 @@ static void learn(void *context, struct session *session, const char *value)
     struct sessions *sessions = context;
     pthread_mutex_lock(&sessions->lock);
     const struct place *place = place_named(sessions, session_name(session));
-    if (place != NULL && place->session == session) {
-        remember_clue(&sessions->token_clues, session, value);
-        if (HASH_COUNT(sessions->token_clues) > TOKEN_CLUES_MAX)
-            forget_clue(&sessions->token_clues, sessions->token_clues);
-    }
+    if (place != NULL && place->session == session)
+        remember_clue(sessions->token_clues, session, value);
     pthread_mutex_unlock(&sessions->lock);
 }
 
@@ -132,6 +117,8 @@ struct sessions *sessions_new(const struct session_options *options, const struc
 {
     struct sessions *sessions = mem_zero(1, sizeof *sessions);
     pthread_mutex_init(&sessions->lock, NULL);
+    sessions->own_clues = bounded_map_new(BOUNDED_MAP_ALL, sizeof(struct clue));
+    sessions->token_clues = bounded_map_new(TOKEN_CLUES_MAX, sizeof(struct clue));
     sessions->fixtures = fixtures;
     sessions->options = *options;
     sessions->options.name = SESSION_DEFAULT;
@@ -152,6 +139,8 @@ void sessions_free(struct sessions *sessions)
     struct place *place, *next;
     HASH_ITER (hh, sessions->places, place, next)
         remove_place(sessions, place);
+    bounded_map_free(sessions->own_clues);
+    bounded_map_free(sessions->token_clues);
     pthread_mutex_destroy(&sessions->lock);
     free(sessions);
 }
@@ -200,12 +189,11 @@ bool sessions_are_many(const struct sessions *sessions)
 
 struct session *sessions_find_by_credential(struct sessions *sessions, const char *value)
 {
-    struct clue *clue = NULL;
     struct session *session = NULL;
     pthread_mutex_lock(&sessions->lock);
-    HASH_FIND_STR(sessions->own_clues, value, clue);
+    const struct clue *clue = bounded_map_find(sessions->own_clues, value);
     if (clue == NULL)
-        HASH_FIND_STR(sessions->token_clues, value, clue);
+        clue = bounded_map_find(sessions->token_clues, value);
     if (clue != NULL)
         session = use(sessions, clue->session_name);
     if (session != NULL && session_number(session) != clue->session_number) {

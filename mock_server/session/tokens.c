@@ -4,26 +4,23 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include <uthash.h>
-
+#include "base/bounded_map.h"
 #include "model/provider.h"
 
 struct token {
-    char *value;
     const struct provider *provider;
     const char *member; /* of a provider's table: lives for ever */
     const cJSON *credential;
     int64_t expires_us;
     bool expired; /* by tokens_expire() */
-    UT_hash_handle hh;
 };
 
 #define PROVIDERS_MAX 16
 
 struct tokens {
     pthread_mutex_t lock;
-    struct token *all; /* by value; iterated oldest first */
-    bool issued;       /* whether there ever was one; read without the lock */
+    struct bounded_map *all; /* struct token by its text */
+    bool issued;             /* whether there ever was one; read without the lock */
     const struct provider *fixtures_expired[PROVIDERS_MAX];
 };
 
@@ -31,22 +28,14 @@ struct tokens *tokens_new(void)
 {
     struct tokens *tokens = mem_zero(1, sizeof *tokens);
     pthread_mutex_init(&tokens->lock, NULL);
+    tokens->all = bounded_map_new(TOKENS_MAX, sizeof(struct token));
     return tokens;
-}
-
-static void forget(struct tokens *tokens, struct token *token)
-{
-    HASH_DEL(tokens->all, token);
-    free(token->value);
-    free(token);
 }
 
 void tokens_clear(struct tokens *tokens)
 {
-    struct token *token, *next;
     pthread_mutex_lock(&tokens->lock);
-    HASH_ITER (hh, tokens->all, token, next)
-        forget(tokens, token);
+    bounded_map_clear(tokens->all);
     memset(tokens->fixtures_expired, 0, sizeof tokens->fixtures_expired);
     pthread_mutex_unlock(&tokens->lock);
 }
@@ -55,31 +44,18 @@ void tokens_free(struct tokens *tokens)
 {
     if (tokens == NULL)
         return;
-    tokens_clear(tokens);
+    bounded_map_free(tokens->all);
     pthread_mutex_destroy(&tokens->lock);
     free(tokens);
-}
-
-static struct token *find(struct tokens *tokens, const char *value)
-{
-    struct token *token = NULL;
-    HASH_FIND_STR(tokens->all, value, token);
-    return token;
 }
 
 void tokens_issue(struct tokens *tokens, const struct provider *provider, const char *member, const char *value,
                   const cJSON *credential, int64_t expires_us)
 {
-    struct token *token = mem_zero(1, sizeof *token);
-    *token = (struct token){mem_dup(value), provider, member, credential, expires_us, .expired = false};
     pthread_mutex_lock(&tokens->lock);
-    struct token *same = find(tokens, value);
-    if (same != NULL)
-        forget(tokens, same);
-    while (HASH_COUNT(tokens->all) >= TOKENS_MAX)
-        forget(tokens, tokens->all);
     __atomic_store_n(&tokens->issued, true, __ATOMIC_RELEASE);
-    HASH_ADD_KEYPTR(hh, tokens->all, token->value, strlen(token->value), token);
+    struct token *token = bounded_map_put(tokens->all, value);
+    *token = (struct token){provider, member, credential, expires_us, .expired = false};
     pthread_mutex_unlock(&tokens->lock);
 }
 
@@ -90,7 +66,7 @@ const cJSON *tokens_find(struct tokens *tokens, const struct provider *provider,
     if (!__atomic_load_n(&tokens->issued, __ATOMIC_ACQUIRE))
         return NULL;
     pthread_mutex_lock(&tokens->lock);
-    const struct token *token = find(tokens, value);
+    const struct token *token = bounded_map_find(tokens->all, value);
     if (token != NULL && token->provider == provider && strcmp(token->member, member) == 0) {
         credential = token->credential;
         *expired = token->expired || now_us >= token->expires_us;
@@ -102,7 +78,7 @@ const cJSON *tokens_find(struct tokens *tokens, const struct provider *provider,
 bool tokens_know(struct tokens *tokens, const struct provider *provider, const char *value)
 {
     pthread_mutex_lock(&tokens->lock);
-    const struct token *token = find(tokens, value);
+    const struct token *token = bounded_map_find(tokens->all, value);
     bool known = token != NULL && token->provider == provider;
     pthread_mutex_unlock(&tokens->lock);
     return known;
@@ -119,7 +95,7 @@ static bool fixtures_expired(const struct tokens *tokens, const struct provider 
 void tokens_expire(struct tokens *tokens, const struct provider *provider)
 {
     pthread_mutex_lock(&tokens->lock);
-    for (struct token *token = tokens->all; token != NULL; token = token->hh.next)
+    for (struct token *token = bounded_map_first(tokens->all); token != NULL; token = bounded_map_next(token))
         token->expired = token->expired || token->provider == provider;
     for (size_t i = 0; i < PROVIDERS_MAX && !fixtures_expired(tokens, provider); i++)
         if (tokens->fixtures_expired[i] == NULL)

@@ -12,6 +12,7 @@ int main(int argc, char **argv)
     suite_text();
     suite_options();
     suite_locales();
+    suite_bounded_map();
     suite_store();
     suite_shape();
     suite_fixtures();

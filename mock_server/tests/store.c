@@ -61,6 +61,82 @@ static void names_are_unique(void *context)
     store_free(store);
 }
 
+/* What store_update() is told to do, and what happens meanwhile. */
+struct round {
+    struct store *store;
+    int loads, decisions;
+    int faster;       /* so many rounds are lost to somebody else */
+    const char *id;   /* that the copy gets */
+    bool is_removing; /* instead */
+};
+
+static const struct order *load_one(void *context, const struct order *before)
+{
+    struct round *round = context;
+    (void)before;
+    round->loads++;
+    return store_load(round->store, &provider_dukkango, "1");
+}
+
+static struct order *decide(void *context, const struct order *order)
+{
+    struct round *round = context;
+    if (round->decisions++ < round->faster)
+        CHECK_INTEGER(store_commit(round->store, order, order_copy(order)), STORE_OK);
+    if (round->is_removing)
+        return REMOVE_ORDER;
+    if (order == NULL)
+        return round->id == NULL ? NULL : make(round->id, NULL);
+    struct order *copy = order_copy(order);
+    if (round->id != NULL)
+        order_set_id(copy, round->id);
+    return copy;
+}
+
+static enum store_result update(struct round *round, const struct order **order)
+{
+    return store_update(round->store, &(struct store_change){load_one, decide, round}, order);
+}
+
+static void an_update_decides_until_nobody_is_faster(void *context)
+{
+    struct round round = {.store = store_new(), .faster = 2, .decisions = 2};
+    const struct order *order = NULL;
+    (void)context;
+    CHECK_INTEGER(update(&round, &order), STORE_OK); /* nothing there, nothing decided */
+    CHECK(order == NULL);
+    round.id = "1";
+    CHECK_INTEGER(update(&round, &order), STORE_OK);
+    CHECK_TEXT(order->id, "1");
+    round.loads = round.decisions = 0;
+    CHECK_INTEGER(update(&round, &order), STORE_OK); /* begins with what is lent */
+    CHECK_INTEGER(round.loads, 2);
+    CHECK_INTEGER(round.decisions, 3);
+    CHECK_INTEGER(order->version, 4);
+    CHECK_INTEGER(store_add(round.store, make("2", NULL)), STORE_OK);
+    round.id = "2";
+    CHECK_INTEGER(update(&round, &order), STORE_DUPLICATE);
+    CHECK_TEXT(order->id, "1");
+    round.is_removing = true;
+    CHECK_INTEGER(update(&round, &order), STORE_OK);
+    CHECK(order == NULL);
+    CHECK(store_load(round.store, &provider_dukkango, "1") == NULL);
+    store_free(round.store);
+}
+
+static void an_update_gives_up(void *context)
+{
+    struct round round = {.store = store_new(), .faster = STORE_TRIES_MAX + 1};
+    const struct order *order = NULL;
+    (void)context;
+    CHECK_INTEGER(store_add(round.store, make("1", NULL)), STORE_OK);
+    CHECK_INTEGER(update(&round, &order), STORE_CHANGED);
+    CHECK_INTEGER(round.decisions, STORE_TRIES_MAX);
+    CHECK_TEXT(order->id, "1");
+    order_drop(order);
+    store_free(round.store);
+}
+
 static void a_removed_order_is_gone(void *context)
 {
     struct store *store = store_new();
@@ -129,6 +205,8 @@ void suite_store(void)
     register_test("store", "the first commit wins", first_commit_wins, NULL);
     register_test("store", "names are unique", names_are_unique, NULL);
     register_test("store", "a removed order is gone", a_removed_order_is_gone, NULL);
+    register_test("store", "an update decides until nobody is faster", an_update_decides_until_nobody_is_faster, NULL);
+    register_test("store", "an update gives up", an_update_gives_up, NULL);
     register_test("journal", "forgets the oldest and counts them", journal_forgets_the_oldest, NULL);
     register_test("journal", "is bounded in bytes", journal_is_bounded_in_bytes, NULL);
 }

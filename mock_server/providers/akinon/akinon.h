@@ -193,8 +193,6 @@ const char *akinon_order_named(struct exchange *x);
 enum step akinon_check_json(struct exchange *x);
 /* The body must be a JSON object; answers 400 otherwise. *body is borrowed. */
 enum step akinon_check_object(struct exchange *x, const cJSON **body);
-/* How Python calls the type of a value: "dict", "list", "str" … The vendor's texts name it so. */
-const char *akinon_type_name(const cJSON *value);
 
 struct akinon_field {
     const char *name;     /* NULL ends the rows */

@@ -39,7 +39,8 @@ enum step akinon_check_json(struct exchange *x)
     return STEP_NEXT;
 }
 
-const char *akinon_type_name(const cJSON *value)
+/* How Python calls the type of a value: "dict", "list", "str" … The vendor's texts name it so. */
+static const char *type_name(const cJSON *value)
 {
     if (cJSON_IsObject(value))
         return "dict";
@@ -59,7 +60,7 @@ enum step akinon_check_object(struct exchange *x, const cJSON **body)
     exchange_body(x, body);
     if (cJSON_IsObject(*body))
         return STEP_NEXT;
-    const char *type = akinon_type_name(*body);
+    const char *type = type_name(*body);
     const char *text = arena_print(x->arena, "Invalid data. Expected a dictionary, but got %s.", type);
     return exchange_refuse(x, 400, akinon_field_error("non_field_errors", text),
                            &(struct reason){"4: the body is one JSON object", "body", "a JSON object", type});
@@ -100,19 +101,19 @@ const char *akinon_dictionary_mistake(struct exchange *x, const struct order *or
     (void)order;
     if (cJSON_IsObject(value) || cJSON_IsNull(value))
         return NULL;
-    return arena_print(x->arena, "Expected a dictionary of items but got type \"%s\".", akinon_type_name(value));
+    return arena_print(x->arena, "Expected a dictionary of items but got type \"%s\".", type_name(value));
 }
 
 const char *akinon_list_mistake(struct exchange *x, const cJSON *value)
 {
     if (cJSON_IsArray(value))
         return NULL;
-    return arena_print(x->arena, "Expected a list of items but got type \"%s\".", akinon_type_name(value));
+    return arena_print(x->arena, "Expected a list of items but got type \"%s\".", type_name(value));
 }
 
 const char *akinon_not_a_pk(struct exchange *x, const cJSON *value)
 {
-    return arena_print(x->arena, "Incorrect type. Expected pk value, received %s.", akinon_type_name(value));
+    return arena_print(x->arena, "Incorrect type. Expected pk value, received %s.", type_name(value));
 }
 
 const char *akinon_unknown_pk(struct exchange *x, const char *pk)
@@ -148,7 +149,7 @@ enum step akinon_check_fields(struct exchange *x, const struct order *order, con
         if (errors == NULL) { /* the journal gets the first */
             errors = cJSON_CreateObject();
             why = (struct reason){"4, 6, 8: fields of the body", field->name, field->expected,
-                                  field->secret ? akinon_type_name(value) : exchange_describe(x, value)};
+                                  field->secret ? type_name(value) : exchange_describe(x, value)};
         }
         cJSON_AddItemToArray(cJSON_AddArrayToObject(errors, field->name), cJSON_CreateString(text));
     }
