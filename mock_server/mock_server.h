@@ -4,7 +4,7 @@
  * What always holds
  *   - Everything a server knows lives in its `struct mock_server`; any number of servers run in one process.
  *   - A server listens on the named address before mock_server_start() returns; there is nothing to wait for.
- *   - mock_server_control() is the control API of DESIGN section 7 without a socket: the same paths, the same JSON, the
+ *   - mock_server_control() is the control API (README.md) without a socket: the same paths, the same JSON, the
  *     same statuses. It may be called from any thread, while requests are being answered.
  *   - A request is in the journal before its first answer byte leaves, so a count is right at once.
  *

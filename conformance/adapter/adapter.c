@@ -22,7 +22,7 @@
 #include "mock_server/base/json_path.h"
 #include "mock_server/base/memory.h"
 
-#define HELLO_ID  0  /* DESIGN 10 */
+#define HELLO_ID  0  /* as the protocol has it */
 #define SLICE_MS  25 /* how often the child's life is looked at while its pipes are silent */
 #define NOTES_MAX 20
 #define CHUNK     16384 /* bytes that are read at once */

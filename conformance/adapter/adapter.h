@@ -1,6 +1,6 @@
 /*
  * The client under test, seen through its adapter: a child process that reads commands and writes answers, one JSON
- * object a line (DESIGN 10).
+ * object a line (docs/test-a-client.md).
  *
  * What always holds
  *   - Nothing the child does makes these calls hang, crash or grow: all waiting has a deadline, lines are capped at

@@ -1,5 +1,5 @@
 /*
- * What a client may say of an operation: the outcomes of the adapter protocol (DESIGN 10), one list for everything that
+ * What a client may say of an operation: the outcomes of the adapter protocol, one list for everything that
  * needs their names or their order. An expectation is a set of them, so each is a bit.
  *
  *     unsigned accepted = OUT_CANCELED | OUT_ALREADY_CANCELED;

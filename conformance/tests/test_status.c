@@ -1,4 +1,4 @@
-/* From findings to a status, from statuses to verdicts and the exit code: by hand from DESIGN 9. */
+/* From findings to a status, from statuses to verdicts and the exit code: by hand from what the README promises. */
 #include <string.h>
 
 #include "check/findings.h"

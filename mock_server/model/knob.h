@@ -6,9 +6,8 @@
  *
  *     enum { KNOB_SECOND_CANCEL, KNOB_STRICT, KNOB_FOREIGN_ORDER, KNOB_TRANSFER_DELAY, KNOB_COUNT };
  *
- *     #define SECOND_CANCEL(CHOICE) \
- *         CHOICE(SECOND_CANCEL_AS_FIRST, "as_first") \ CHOICE(SECOND_CANCEL_CONFLICT, "conflict") enum {
- * SECOND_CANCEL(KNOB_NUMBER) };
+ *     #define SECOND_CANCEL(CHOICE) CHOICE(SECOND_AS_FIRST, "as_first") CHOICE(SECOND_CONFLICT, "conflict")
+ *     enum { SECOND_CANCEL(KNOB_NUMBER) };
  *
  *     const struct knob shop_knobs[] = {
  *         [KNOB_SECOND_CANCEL] = {"second_cancel", KNOB_WORDS(SECOND_CANCEL), .meaning = "what a second one answers"},
@@ -18,7 +17,7 @@
  *     };
  *     static_assert(COUNT_OF(shop_knobs) == KNOB_COUNT, "a row for each number");
  *
- *     if (exchange_knob(x, KNOB_SECOND_CANCEL) == SECOND_CANCEL_CONFLICT) …
+ *     if (exchange_knob(x, KNOB_SECOND_CANCEL) == SECOND_CONFLICT) …
  *     if (exchange_knob_on(x, KNOB_STRICT)) …
  *     return refuse(x, exchange_knob_status(x, KNOB_FOREIGN_ORDER));
  *

@@ -9,7 +9,7 @@
 #include "model/provider.h"
 
 /* The knobs of one provider. */
-struct panel {
+struct knob_list {
     const struct provider *provider;
     int64_t beginning[KNOBS_MAX];
     int64_t values[KNOBS_MAX]; /* read and written atomically */
@@ -17,66 +17,66 @@ struct panel {
 
 struct knob_values {
     const struct provider *const *providers;
-    struct panel *panels;
+    struct knob_list *lists;
     size_t count;
 };
 
 struct knob_values *knob_values_new(const struct provider *const *providers)
 {
-    struct knob_values *board = mem_zero(1, sizeof *board);
-    board->providers = providers;
-    while (providers[board->count] != NULL)
-        board->count++;
-    board->panels = mem_zero(board->count, sizeof *board->panels);
-    for (size_t i = 0; i < board->count; i++) {
-        board->panels[i].provider = providers[i];
+    struct knob_values *knobs = mem_zero(1, sizeof *knobs);
+    knobs->providers = providers;
+    while (providers[knobs->count] != NULL)
+        knobs->count++;
+    knobs->lists = mem_zero(knobs->count, sizeof *knobs->lists);
+    for (size_t i = 0; i < knobs->count; i++) {
+        knobs->lists[i].provider = providers[i];
         for (size_t k = 0; k < providers[i]->knob_count; k++)
-            board->panels[i].beginning[k] = providers[i]->knobs[k].initial;
+            knobs->lists[i].beginning[k] = providers[i]->knobs[k].initial;
     }
-    knob_values_reset(board);
-    return board;
+    knob_values_reset(knobs);
+    return knobs;
 }
 
-struct knob_values *knob_values_copy(const struct knob_values *board)
+struct knob_values *knob_values_copy(const struct knob_values *knobs)
 {
-    struct knob_values *copy = knob_values_new(board->providers);
-    for (size_t i = 0; i < board->count; i++)
-        memcpy(copy->panels[i].beginning, board->panels[i].beginning, sizeof copy->panels[i].beginning);
+    struct knob_values *copy = knob_values_new(knobs->providers);
+    for (size_t i = 0; i < knobs->count; i++)
+        memcpy(copy->lists[i].beginning, knobs->lists[i].beginning, sizeof copy->lists[i].beginning);
     knob_values_reset(copy);
     return copy;
 }
 
-void knob_values_free(struct knob_values *board)
+void knob_values_free(struct knob_values *knobs)
 {
-    if (board == NULL)
+    if (knobs == NULL)
         return;
-    free(board->panels);
-    free(board);
+    free(knobs->lists);
+    free(knobs);
 }
 
-static struct panel *panel_of(const struct knob_values *board, const struct provider *provider)
+static struct knob_list *list_of(const struct knob_values *knobs, const struct provider *provider)
 {
-    for (size_t i = 0; i < board->count; i++)
-        if (board->panels[i].provider == provider)
-            return &board->panels[i];
+    for (size_t i = 0; i < knobs->count; i++)
+        if (knobs->lists[i].provider == provider)
+            return &knobs->lists[i];
     abort(); /* a provider that this server does not serve has no exchanges either */
 }
 
-int64_t knob_values_get(const struct knob_values *board, const struct provider *provider, unsigned knob)
+int64_t knob_values_get(const struct knob_values *knobs, const struct provider *provider, unsigned knob)
 {
-    return __atomic_load_n(&panel_of(board, provider)->values[knob], __ATOMIC_RELAXED);
+    return __atomic_load_n(&list_of(knobs, provider)->values[knob], __ATOMIC_RELAXED);
 }
 
-void knob_values_set(struct knob_values *board, const struct provider *provider, unsigned knob, int64_t value)
+void knob_values_set(struct knob_values *knobs, const struct provider *provider, unsigned knob, int64_t value)
 {
-    __atomic_store_n(&panel_of(board, provider)->values[knob], value, __ATOMIC_RELAXED);
+    __atomic_store_n(&list_of(knobs, provider)->values[knob], value, __ATOMIC_RELAXED);
 }
 
-void knob_values_reset(struct knob_values *board)
+void knob_values_reset(struct knob_values *knobs)
 {
-    for (size_t i = 0; i < board->count; i++)
-        for (unsigned k = 0; k < board->panels[i].provider->knob_count; k++)
-            knob_values_set(board, board->panels[i].provider, k, board->panels[i].beginning[k]);
+    for (size_t i = 0; i < knobs->count; i++)
+        for (unsigned k = 0; k < knobs->lists[i].provider->knob_count; k++)
+            knob_values_set(knobs, knobs->lists[i].provider, k, knobs->lists[i].beginning[k]);
 }
 
 /* ── As people write them ──────────────────────────────────────────────────────────────────────────────────────── */
@@ -110,19 +110,19 @@ bool knob_value(const struct provider *provider, unsigned number, const char *va
     return false;
 }
 
-bool knob_values_begin_with(struct knob_values *board, const char *provider, const char *name, const char *value,
+bool knob_values_begin_with(struct knob_values *knobs, const char *provider, const char *name, const char *value,
                             struct text *problem)
 {
-    for (size_t i = 0; i < board->count; i++) {
-        struct panel *panel = &board->panels[i];
-        if (strcmp(panel->provider->name, provider) != 0)
+    for (size_t i = 0; i < knobs->count; i++) {
+        struct knob_list *list = &knobs->lists[i];
+        if (strcmp(list->provider->name, provider) != 0)
             continue;
-        int number = knob_named(panel->provider, name, problem);
+        int number = knob_named(list->provider, name, problem);
         int64_t read = 0;
-        if (number < 0 || !knob_value(panel->provider, (unsigned)number, value, &read, problem))
+        if (number < 0 || !knob_value(list->provider, (unsigned)number, value, &read, problem))
             return false;
-        panel->beginning[number] = read;
-        knob_values_set(board, panel->provider, (unsigned)number, read);
+        list->beginning[number] = read;
+        knob_values_set(knobs, list->provider, (unsigned)number, read);
         return true;
     }
     text_print(problem, "no provider is called \"%.60s\" among those served", provider);

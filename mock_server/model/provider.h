@@ -1,9 +1,24 @@
 /*
  * What a provider is: the one interface between the engine and the five APIs.
  *
- * A provider file has one shape, so that reading one is reading all: essay; refusals; request fields; renderers;
- * authentication; routes; life cycle; the exported `const struct provider`. It includes model/ and base/ only, keeps
- * no state of its own, and may be called by several threads at once.
+ * A provider is a room, providers/NAME/, and every room has the same plan of files, so that reading one is reading all.
+ * Each file calls only files above it in this list; what a vendor has besides stands in files beside these.
+ *
+ *     NAME.h        what the files share, a section a file
+ *     knobs.c       what the documents leave open
+ *     fixture.c     the vendor's own members of provider.json
+ *     order.c       an order's document: shape, a new one, its state, its names
+ *     answers.c     the envelope of answers, refusals, and what the engine refuses
+ *     request.c     what path, media type, body and fields must be
+ *     access.c      who may ask, and the log-in
+ *     lifecycle.c   states and events
+ *     cancel.c      the cancel: validate, decide, render
+ *     reads.c       the calls that only read
+ *     NAME.c        essay, routes, and `const struct provider provider_NAME`
+ *
+ * It includes base/, model/, providers/ask.h and its own room, and nothing else; scripts/check-walls holds the plan and
+ * the includes. It keeps no state of its own, and may be called by several threads at once. docs/add-a-provider.md is
+ * the way to a new one.
  *
  * The engine walks each request through these slots (pipeline/pipeline.c):
  *
@@ -101,7 +116,7 @@ struct provider {
     const char *content_type;      /* of JSON answers */
     const struct route *routes;    /* ended by .method == NULL */
     const struct event *events;    /* ended by .name == NULL */
-    const char *const *states;     /* ended by NULL; the first is that of a fresh, cancellable order */
+    const char *const *states;     /* ended by NULL; the first is that of a new, cancellable order */
     const struct knob *knobs;
     size_t knob_count;
     const char *id_member; /* the member of `document` that holds the id */
@@ -121,7 +136,7 @@ struct provider {
     /* Shapes of the parts of the fixtures that only this provider has; SHAPE_END alone when there are none. */
     const struct shape *document_shape;   /* an order's document */
     const struct shape *facts_shape;      /* an order's facts */
-    const struct shape *credential_shape; /* the `values` of a credential: the shape of DESIGN section 10 */
+    const struct shape *credential_shape; /* the `values` of a credential: docs/test-a-client.md */
     const struct shape *fixture_shape;    /* members of provider.json beside the common ones */
 
     /* Answers what the engine refuses; sets status, body and reason. */

@@ -1,13 +1,13 @@
 /*
  * A lazy seed: orders that stand in the fixtures once, with "repeat": N and {{n}} in their strings.
  *
- * A million orders of which a test meets a thousand should cost a thousand. So an order of a lazy seed is made when
+ * A million orders of which a test uses a thousand should cost a thousand. So an order of a lazy seed is made when
  * somebody asks for it by one of its names, and from then on it is an order like any other. Nobody can tell the
  * difference: its ids, numbers and stamps are drawn from what the session was when the lazy seed was made and from n,
- * so they do not depend on when it is met, nor on whom else.
+ * so they do not depend on when it is made, nor on what else is.
  *
  *   - Every name that comes from the fixtures is a pattern, such as "5{{n}}" (base/template.h), and no two orders
- *     share one. Names that the provider draws are known once the order has been met, as with a real vendor.
+ *     share one. Names that the provider draws are known once the order has been made, as with a real vendor.
  *   - A lazy seed belongs to a store and is used under its lock.
  */
 #ifndef SESSION_LAZY_SEED_H
@@ -44,7 +44,7 @@ int64_t lazy_seed_number_of(const struct lazy_seed *lazy, const char *name);
 bool lazy_seeds_collide(const struct lazy_seed *a, const struct lazy_seed *b);
 
 bool lazy_seed_has_made(const struct lazy_seed *lazy, int64_t n);
-/* Makes order n, which has not been met; one reference. NULL when it cannot be made. */
+/* Makes order n, which has not been made yet; one reference. NULL when it cannot be made. */
 struct order *lazy_seed_make(struct lazy_seed *lazy, int64_t n);
 
 /* A spec with the number in its strings, for one order; "repeat" and "about" are left out. */

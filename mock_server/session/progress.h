@@ -1,15 +1,15 @@
 /*
  * What happens to orders by itself: schedules that come due, transfers, deliveries.
  *
- * An order is brought up to date when somebody meets it, not by a timer: an order that nobody looks at needs no work,
- * and a clock that jumps fourteen days jumps at once. Each event happens at the time at which it was due, so stamps
- * are those that a running server would have written.
+ * An order is brought up to date when somebody asks for it, not by a timer: an order that nobody looks at needs no
+ * work, and a clock that jumps fourteen days jumps at once. Each event happens at the time at which it was due, so
+ * stamps are those that a running server would have written.
  *
  * Which events happen by themselves says the provider's table (`due`, or `delay`: a knob). A delay is
  *   - `never`: by hand only;
  *   - `immediate`: as soon as the order is in one of the event's states;
  *   - `after:90s`: so long after it entered that state;
- *   - `polls:3`: it is read three times in that state, and the next to meet it sees it moved.
+ *   - `polls:3`: it is read three times in that state, and the next to ask for it sees it moved.
  * Seed orders stand still under `after` (they entered their state before the session began); whatever is made or moved
  * in the session progresses.
  */

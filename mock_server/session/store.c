@@ -1,5 +1,5 @@
 /*
- * One hash table for all names of all orders (uthash), and a list of the orders as they were met, under one lock.
+ * One hash table for all names of all orders (uthash), and a list of the orders as they were made, under one lock.
  *
  * A name in the table is "provider/id": ids of different providers never meet. Orders of lazy seeds
  * (session/lazy_seed.h) come into the table when somebody asks for them.
@@ -145,7 +145,7 @@ static void make_one(struct store *store, struct lazy_seed *lazy, int64_t n)
         add_slot(store, order, lazy_seed_first(lazy) + (uint64_t)n - 1);
 }
 
-static struct name *find_or_meet(struct store *store, const struct provider *provider, const char *id)
+static struct name *find_or_make(struct store *store, const struct provider *provider, const char *id)
 {
     struct name *name = find(store, provider, id);
     struct lazy_place *at;
@@ -164,7 +164,7 @@ static struct name *find_or_meet(struct store *store, const struct provider *pro
 const struct order *store_load(struct store *store, const struct provider *provider, const char *key)
 {
     pthread_mutex_lock(&store->lock);
-    struct name *name = find_or_meet(store, provider, key);
+    struct name *name = find_or_make(store, provider, key);
     const struct order *order = name == NULL ? NULL : order_hold(name->slot->order);
     pthread_mutex_unlock(&store->lock);
     return order;
@@ -189,10 +189,10 @@ static void remove_names(struct store *store, const struct order *order)
 /* Whether a name of `order` belongs to an order in another slot. */
 static bool is_taken(struct store *store, const struct order *order, const struct slot *own)
 {
-    struct name *name = find_or_meet(store, order->provider, order->id);
+    struct name *name = find_or_make(store, order->provider, order->id);
     bool taken = name != NULL && name->slot != own;
     for (size_t i = 0; i < order->alias_count && !taken; i++) {
-        name = find_or_meet(store, order->provider, order->aliases[i]);
+        name = find_or_make(store, order->provider, order->aliases[i]);
         taken = name != NULL && name->slot != own;
     }
     return taken;
@@ -351,7 +351,7 @@ void store_swap(struct store *store, struct store *fresh)
 
 /* ── Listing ───────────────────────────────────────────────────────────────────────────────────────────────────── */
 
-/* Meets at most `limit` of a lazy seed's orders from the ordinal `since` on; the first ordinal that it left out. */
+/* Makes at most `limit` of a lazy seed's orders from the ordinal `since` on; the first ordinal that it left out. */
 static uint64_t make_part(struct store *store, struct lazy_seed *lazy, uint64_t since, size_t limit)
 {
     uint64_t first = lazy_seed_first(lazy), end = first + (uint64_t)lazy_seed_count(lazy);
@@ -362,8 +362,8 @@ static uint64_t make_part(struct store *store, struct lazy_seed *lazy, uint64_t 
     return to < end ? to : STORE_END;
 }
 
-/* The ordinal up to which every order of the page has been met. */
-static uint64_t meet_page(struct store *store, const struct provider *provider, const struct store_page *page)
+/* The ordinal up to which every order of the page has been made. */
+static uint64_t make_page(struct store *store, const struct provider *provider, const struct store_page *page)
 {
     uint64_t horizon = STORE_END;
     struct lazy_place *at;
@@ -405,7 +405,7 @@ const struct order **store_list_page(struct store *store, const struct provider 
 {
     const struct slot **slots = NULL;
     pthread_mutex_lock(&store->lock);
-    uint64_t horizon = meet_page(store, provider, page);
+    uint64_t horizon = make_page(store, provider, page);
     size_t total = slots_of(store, provider, page->since, horizon, &slots);
     *count = total < page->limit ? total : page->limit;
     page->next = total > *count ? slots[*count]->ordinal : horizon;

@@ -37,8 +37,8 @@ void store_free(struct store *store);
 const struct order *store_load(struct store *store, const struct provider *provider, const char *key);
 /* Takes `order`; on STORE_DUPLICATE it is dropped. */
 enum store_result store_add(struct store *store, struct order *order) WARN_UNUSED;
-/* Takes the lazy seed: its orders are in the store from now on, and are made when they are met. On STORE_DUPLICATE an
- * order of it would share a name with one that is there; the lazy seed is freed. */
+/* Takes the lazy seed: its orders are in the store from now on, and are made when somebody asks for them. On
+ * STORE_DUPLICATE an order of it would share a name with one that is there; the lazy seed is freed. */
 enum store_result store_add_lazy_seed(struct store *store, struct lazy_seed *lazy) WARN_UNUSED;
 /* The ordinal that the next order gets; orders are listed by theirs. */
 uint64_t store_next_ordinal(struct store *store);
@@ -81,8 +81,8 @@ struct store_page {
 /* All orders (of one provider, or of all when NULL) in the order in which they came; count in *count. Each is held:
  * drop each, then free() the array. This makes every order of a lazy seed. */
 const struct order **store_list(struct store *store, const struct provider *provider, size_t *count) WARN_UNUSED;
-/* The same for a part of them: of a lazy seed only the orders in that part are met. A part may hold fewer than `limit`,
- * or none, and have a next one all the same. */
+/* The same for a part of them: of a lazy seed only the orders in that part are made. A part may hold fewer than
+ * `limit`, or none, and have a next one all the same. */
 const struct order **store_list_page(struct store *store, const struct provider *provider, struct store_page *page,
                                      size_t *count) WARN_UNUSED;
 

@@ -13,7 +13,7 @@ struct client_event {
     const char *target;  /* %s is the order's id */
     const char *headers; /* JSON */
     const char *body;    /* NULL: none; %s is the order's id */
-    const char *knobs;   /* JSON of knobs to turn first, NULL: none */
+    const char *knobs;   /* JSON of knobs to set first, NULL: none */
     int second_status;   /* what section 7 of the provider's facts says of a second cancel; 0: not a cancel to race with
                           */
 };

@@ -1,4 +1,4 @@
-/* Shapes with words and ranges, numbered texts, and the equality of JSON. */
+/* Shapes with words and ranges, templates, and the equality of JSON. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -52,7 +52,7 @@ static const struct template_case {
     const char *pattern, *text;
     int64_t n;       /* of the text; -1: it is none of the pattern's */
     bool is_written; /* n makes exactly this text */
-} numbered[] = {
+} templates[] = {
     {"5{{n}}", "51", 1, true},
     {"5{{n}}", "510000000", 10000000, true},
     {"5{{n}}", "5", -1, false},
@@ -75,13 +75,13 @@ static const struct template_case {
     {"{{n:19}}{{n}}", "{{n:19}}4", 4, true},
 };
 
-static void numbers_texts(void *context)
+static void fills_templates(void *context)
 {
     (void)context;
-    for (size_t i = 0; i < COUNT_OF(numbered); i++) {
-        CHECK_INTEGER(template_match(numbered[i].pattern, numbered[i].text), numbered[i].n);
-        char *text = numbered[i].is_written ? template_text(numbered[i].pattern, numbered[i].n) : NULL;
-        CHECK_TEXT(text, numbered[i].is_written ? numbered[i].text : NULL);
+    for (size_t i = 0; i < COUNT_OF(templates); i++) {
+        CHECK_INTEGER(template_match(templates[i].pattern, templates[i].text), templates[i].n);
+        char *text = templates[i].is_written ? template_text(templates[i].pattern, templates[i].n) : NULL;
+        CHECK_TEXT(text, templates[i].is_written ? templates[i].text : NULL);
         free(text);
     }
     char small[4];
@@ -129,6 +129,6 @@ static void compares_json(void *context)
 void suite_shape(void)
 {
     register_test("shape", "words and ranges", tells_words_and_ranges, NULL);
-    register_test("shape", "numbered texts", numbers_texts, NULL);
+    register_test("shape", "templates", fills_templates, NULL);
     register_test("shape", "equal JSON", compares_json, NULL);
 }

@@ -59,7 +59,7 @@ static cJSON *new_document(const struct maker *maker)
     return document;
 }
 
-static cJSON *blank_depot(const struct maker *maker)
+static cJSON *new_depot_document(const struct maker *maker)
 {
     cJSON *document = cJSON_CreateObject();
     json_set_integer(document, "pk", maker_next_number(maker));
@@ -77,7 +77,7 @@ static void read_names(struct order *order)
     order_set_id(order, json_string_or(order->document, "payment_key", ""));
 }
 
-static void identify_depot(struct order *order)
+static void read_depot_names(struct order *order)
 {
     order_set_id(order, json_number_text(json_member(order->document, "pk")));
 }
@@ -123,9 +123,9 @@ static const struct provider stand_ins[] = {
      .facts_shape = no_members,
      .credential_shape = kiosk_credential,
      .fixture_shape = no_members,
-     .new_document = blank_depot,
+     .new_document = new_depot_document,
      .write_state = write_state,
-     .read_names = identify_depot},
+     .read_names = read_depot_names},
 };
 
 const struct provider *stand_in_named(const char *name)

@@ -41,7 +41,7 @@ static bool is_from(const cJSON *event, const char *state)
     return false;
 }
 
-static void turn_knobs(const struct client_event *event)
+static void set_knobs(const struct client_event *event)
 {
     char *path = mem_print("/_mock/knobs/%s", event->provider);
     if (event->knobs != NULL)
@@ -55,7 +55,7 @@ static int raise_by_client(const char *provider, const char *event, const char *
         const struct client_event *known = &client_events[i];
         if (strcmp(known->provider, provider) != 0 || strcmp(known->event, event) != 0)
             continue;
-        turn_knobs(known);
+        set_knobs(known);
         char *target = fill_id(known->target, id), *body = known->body == NULL ? NULL : fill_id(known->body, id);
         cJSON *headers = json_read_text(known->headers);
         struct heard heard = request(mock_server_port(walk.server), known->method, target, headers, body);

@@ -97,37 +97,37 @@ static void delays_are_read_and_written(void *context)
     }
 }
 
-/* ── Windows ───────────────────────────────────────────────────────────────────────────────────────────────────── */
+/* ── Rate limits ───────────────────────────────────────────────────────────────────────────────────────────────── */
 
-static void a_window_closes_to_others(void *context)
+static void a_rate_limit_closes_to_others(void *context)
 {
-    struct rate_limits *windows = rate_limits_new();
+    struct rate_limits *limits = rate_limits_new();
     (void)context;
-    CHECK_INTEGER(rate_limits_enter(windows, "a", 100, 30), 0);
-    CHECK_INTEGER(rate_limits_enter(windows, "a", 100, 30), 30);
-    CHECK_INTEGER(rate_limits_enter(windows, "a", 129, 30), 1); /* too early does not make it longer */
-    CHECK_INTEGER(rate_limits_enter(windows, "b", 129, 30), 0);
-    CHECK_INTEGER(rate_limits_enter(windows, "a", 130, 30), 0);
-    CHECK_INTEGER(rate_limits_enter(windows, "a", 131, 30), 29);
-    CHECK_INTEGER(rate_limits_enter(windows, "a", 50, 30), 0); /* the clock was set back */
-    CHECK_INTEGER(rate_limits_enter(windows, "a", 51, 0), 0);
-    rate_limits_clear(windows);
-    CHECK_INTEGER(rate_limits_enter(windows, "b", 129, 30), 0);
-    rate_limits_free(windows);
+    CHECK_INTEGER(rate_limits_enter(limits, "a", 100, 30), 0);
+    CHECK_INTEGER(rate_limits_enter(limits, "a", 100, 30), 30);
+    CHECK_INTEGER(rate_limits_enter(limits, "a", 129, 30), 1); /* too early does not make it longer */
+    CHECK_INTEGER(rate_limits_enter(limits, "b", 129, 30), 0);
+    CHECK_INTEGER(rate_limits_enter(limits, "a", 130, 30), 0);
+    CHECK_INTEGER(rate_limits_enter(limits, "a", 131, 30), 29);
+    CHECK_INTEGER(rate_limits_enter(limits, "a", 50, 30), 0); /* the clock was set back */
+    CHECK_INTEGER(rate_limits_enter(limits, "a", 51, 0), 0);
+    rate_limits_clear(limits);
+    CHECK_INTEGER(rate_limits_enter(limits, "b", 129, 30), 0);
+    rate_limits_free(limits);
 }
 
-static void windows_are_bounded(void *context)
+static void rate_limits_are_bounded(void *context)
 {
-    struct rate_limits *windows = rate_limits_new();
+    struct rate_limits *limits = rate_limits_new();
     char key[16];
     (void)context;
     for (int i = 0; i <= RATE_LIMITS_MAX; i++) {
         snprintf(key, sizeof key, "%d", i);
-        CHECK_INTEGER(rate_limits_enter(windows, key, 100, 30), 0);
+        CHECK_INTEGER(rate_limits_enter(limits, key, 100, 30), 0);
     }
-    CHECK_INTEGER(rate_limits_enter(windows, "1", 101, 30), 29);
-    CHECK_INTEGER(rate_limits_enter(windows, "0", 101, 30), 0); /* the oldest was forgotten */
-    rate_limits_free(windows);
+    CHECK_INTEGER(rate_limits_enter(limits, "1", 101, 30), 29);
+    CHECK_INTEGER(rate_limits_enter(limits, "0", 101, 30), 0); /* the oldest was forgotten */
+    rate_limits_free(limits);
 }
 
 /* ── Tokens ────────────────────────────────────────────────────────────────────────────────────────────────────── */
@@ -177,8 +177,8 @@ void suite_time(void)
     register_test("time", "a clock runs at its rate", a_clock_runs_at_its_rate, NULL);
     register_test("time", "a real clock can be ahead", a_real_clock_can_be_ahead, NULL);
     register_test("time", "delays are read and written", delays_are_read_and_written, NULL);
-    register_test("time", "a window closes to others", a_window_closes_to_others, NULL);
-    register_test("time", "windows are bounded", windows_are_bounded, NULL);
+    register_test("time", "a rate limit closes to others", a_rate_limit_closes_to_others, NULL);
+    register_test("time", "rate limits are bounded", rate_limits_are_bounded, NULL);
     register_test("time", "tokens expire by time and by hand", tokens_expire_by_time_and_by_hand, NULL);
     register_test("time", "tokens are bounded", tokens_are_bounded, NULL);
 }

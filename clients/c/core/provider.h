@@ -9,8 +9,8 @@
  *     answer.c     what comes back: status tables and the reading of every answer, without network or state
  *     cancel.c     the way of a cancel: what is sent when, what is looked up after it, what is remembered
  *
- * and beside them, where it has such a thing: read.c (reading an order), login.c (getting a token), status.c or
- * method.c (a table of the vendor's). Adding one: make the room, add its name to providers/registry.h.
+ * and beside them, where it has such a thing: read.c (reading an order), login.c (getting a token), status.c (a
+ * table of the vendor's states). Adding one: make the room, add its name to providers/registry.h.
  */
 #ifndef CORE_PROVIDER_H
 #define CORE_PROVIDER_H
