@@ -6,7 +6,7 @@
  *   - Nothing the child does makes these calls hang, crash or grow: all waiting has a deadline, lines are capped at
  *     1 MiB, what is kept of standard error and of noise is capped.
  *   - An answer counts only for the command whose id it echoes. Late answers, second answers and lines that are no
- * answer are noted and otherwise ignored.
+ *     answer are noted and otherwise ignored.
  *   - After anything but TALK_ANSWERED the child is gone; adapter_open() starts the next one.
  *
  * Example

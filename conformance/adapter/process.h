@@ -4,7 +4,7 @@
  * What always holds
  *   - Ending it ends the whole group, so that children of a child go too. The exception: a grandchild in a session or
  *     group of its own (setsid) is not ended; it only finds its pipes closed. Waiting is for the child, never for the
- * end of its pipes: a grandchild may keep those open for ever.
+ *     end of its pipes: a grandchild may keep those open for ever.
  *   - The child has no file handles but its pipes, default signal handling, and dies with the process that started it.
  *   - Our ends of the pipes never block.
  */

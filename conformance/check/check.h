@@ -11,9 +11,9 @@
  *     arguments and credentials, one run, the usual deadline; and "not judged" in `expect`.
  *   - Texts marked (P) may hold placeholders: {order_id} {nonce} {base_url} {other_url} {closed_url} {port} {deep} and
  *     paths into {order.…}, {document.…} (the vendor's JSON of the order that was made), {credentials.…} (what the
- * client was given) and {all_credentials.…} (all that the mock has); array elements by number: {document.items.0.pk}.
- *     In JSON texts the value is escaped for use inside quotes: "{document.number}"; without quotes it stands as
- *     written: {document.pk}.
+ *     client was given) and {all_credentials.…} (all that the mock has); array elements by number:
+ *     {document.items.0.pk}. In JSON texts the value is escaped for use inside quotes: "{document.number}"; without
+ *     quotes it stands as written: {document.pk}.
  *   - {nonce} is drawn anew for every case. What a client must find out on the wire carries it.
  *   - A fault that never fires fails the check: nothing would have been proved. (`faults_may_rest` lifts this.)
  *

@@ -63,7 +63,7 @@ bool run_has_answers(const struct run *run);
 struct tally run_tally(const struct run *run, const char *provider);
 
 /*
- * That of the tally (judge/status.h); but 3 when nothing ran, when the run ended early and the client had answered
+ * That of the tally (check/status.h); but 3 when nothing ran, when the run ended early and the client had answered
  * nothing at all, or when it was cut short and something was not run: then it says nothing, whatever was found.
  */
 int run_exit_code(const struct run *run);

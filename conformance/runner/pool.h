@@ -3,7 +3,7 @@
  * common counter, and sends results as JSON lines:
  *
  *     {"hello":{…}}  {"start":17}  {"result":{…},"check":17}  {"late":["PUT /…"],"after":"acme/ACM-REQ-1"}
- * {"fatal":"…"}
+ *     {"fatal":"…"}
  *
  * What always holds
  *   - Workers know nothing of each other but the counter and the circuit breaker. The parent has no thread and nothing

@@ -40,7 +40,7 @@ struct target {
 /* Whether the built-in mock server is what is asked. */
 bool target_is_built_in(const struct server_settings *settings);
 
-/* Leaves the one before. `provider` and the strings of `command` are borrowed. */
+/* Leaves the one before. `provider` and the strings of the settings are borrowed. */
 void target_enter(struct target *target, const char *provider, const struct server_settings *settings,
                   const struct remote *remote);
 void target_leave(struct target *target);

@@ -4,12 +4,12 @@
  *
  * What always holds
  *   - Ids are compared whole: with the segments of a path, the values of a query and the values of a JSON body, never
- * with parts of them. So short ids, such as those of six digits, are told apart as well as long ones.
+ *     with parts of them. So short ids, such as those of six digits, are told apart as well as long ones.
  *   - An id is remembered for as long as the worker lives; earlier_mentioned() looks for the last few only.
  *
  *     struct earlier earlier = {0};
  *     earlier_draw(&earlier, "acme", id);              // true: nobody had it before
- *     earlier_end(&earlier, id);                          // its case is over
+ *     earlier_end(&earlier, id);                      // its case is over
  *     if (earlier_mentioned(&earlier, target, body, now))  // about an order of an earlier case, and not of this one
  *     earlier_release(&earlier);
  */

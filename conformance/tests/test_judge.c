@@ -13,7 +13,8 @@
 #include "mock_server/base/tests/check.h"
 #include "tests/suites.h"
 
-static const struct profile profile = {.provider = "dukkango", .cancel_operations = "cancel undo"};
+static const struct profile profile = {
+    .provider = "dukkango", .cancel_operations = "cancel undo", .read_operations = "get_order list_orders"};
 
 /* One case on paper. */
 struct paper {
@@ -410,6 +411,120 @@ static void test_verbs__report__statuses_are_numbers(void *context)
     HOLDS(&paper, "FAIL 7/7.0", REPORT_EXACT("/pk", "7"));
 }
 
+/* ── What was known of the order ─────────────────────────────────────────────────────────────────────────────────── */
+
+/* A request of an operation, with the status of its answer and the time of day. */
+#define CALL(operation, status, time)                                                                                  \
+    "{\"operation\":\"" operation "\",\"at\":\"2026-01-02T" time "Z\",\"request\":{\"method\":\"PUT\",\"headers\":["   \
+    "[\"Secret\",\"x\"]]},\"response\":{\"status\":" #status "}}"
+#define READ   CALL("get_order", 200, "00:00:00.000000")
+#define CANCEL CALL("cancel", 200, "00:00:00.000000")
+
+static void test_verbs__reads_around_cancels(void *context)
+{
+    (void)context;
+    struct paper careful = {.requests = "[" READ "," CANCEL "," READ "," CANCEL "," READ "]"};
+    HOLDS(&careful, "PASS", READ_BEFORE_CANCEL, READ_BETWEEN_CANCELS, READ_AFTER_CANCEL, READ_AFTER_FIRST_CANCEL,
+          READS_LACK_HEADER("Cookie"));
+    HOLDS(&careful, "FAIL absent/sent", READS_LACK_HEADER("secret"));
+    struct paper blind = {.requests = "[" CANCEL "," CANCEL "]"};
+    HOLDS(&blind, "FAIL a read of the order/PUT", READ_BEFORE_CANCEL);
+    HOLDS(&blind, "FAIL a read of the order/none", READ_BETWEEN_CANCELS);
+    HOLDS(&blind, "FAIL a read of the order/none", READ_AFTER_CANCEL);
+    HOLDS(&blind, "FAIL a read of the order/none", READ_AFTER_FIRST_CANCEL);
+    HOLDS(&blind, "UNOBSERVABLE a request to look at/no such request", READS_LACK_HEADER("Secret"));
+    struct paper early = {.requests = "[" CANCEL "," READ "," CANCEL "]"};
+    HOLDS(&early, "PASS", READ_BETWEEN_CANCELS, READ_AFTER_FIRST_CANCEL);
+    HOLDS(&early, "FAIL a read of the order/none", READ_AFTER_CANCEL);
+    struct paper idle = {.requests = "[" READ "]"};
+    HOLDS(&idle, "FAIL a read of the order/no cancel call", READ_AFTER_CANCEL);
+    HOLDS(&idle, "FAIL a read of the order/no cancel call", READ_AFTER_FIRST_CANCEL);
+}
+
+static void test_verbs__refused_repeats(void *context)
+{
+    (void)context;
+#define REFUSED CALL("cancel", 409, "00:00:00.000000")
+#define BUSY    CALL("cancel", 429, "00:00:00.000000")
+    struct paper paper = {.requests = "[" CANCEL "," REFUSED "]"};
+    HOLDS(&paper, "FAIL a read of the order/none", READ_AFTER_REFUSED_REPEAT);
+    paper.requests = "[" CANCEL "," REFUSED "," READ "]";
+    HOLDS(&paper, "PASS", READ_AFTER_REFUSED_REPEAT);
+    paper.requests = "[" CANCEL "," BUSY "]";
+    HOLDS(&paper, "PASS", READ_AFTER_REFUSED_REPEAT);
+    paper.requests = "[" REFUSED "]";
+    HOLDS(&paper, "PASS", READ_AFTER_REFUSED_REPEAT);
+}
+
+static void test_verbs__claims(void *context)
+{
+    (void)context;
+    struct paper paper = {.requests = "[" CANCEL "]", .answer = "{\"outcome\":\"pending\"}", .state = "placed"};
+    HOLDS(&paper, "FAIL no claim/pending", CLAIM_AFTER_READING);
+    HOLDS(&paper, "PASS", CLAIM_NEEDS_STATE("canceled"));
+    paper.answer = "{\"outcome\":\"canceled\"}";
+    HOLDS(&paper, "FAIL canceled/placed", CLAIM_NEEDS_STATE("canceled"));
+    HOLDS(&paper, "PASS", CLAIM_NEEDS_STATE("placed"));
+    paper.requests = "[" CANCEL "," READ "]";
+    HOLDS(&paper, "PASS", CLAIM_AFTER_READING);
+    paper.answer = "{\"outcome\":\"timeout\"}";
+    paper.requests = "[" CANCEL "]";
+    HOLDS(&paper, "PASS", CLAIM_AFTER_READING, CLAIM_NEEDS_STATE("canceled"));
+}
+
+static void test_verbs__time_between_cancels(void *context)
+{
+    (void)context;
+    struct paper paper = {.requests =
+                              "[" CALL("cancel", 503, "10:00:00.5") "," CALL("cancel", 503, "10:00:00.519999") "]"};
+    HOLDS(&paper, "PASS", CANCELS_APART("19"));
+    HOLDS(&paper, "FAIL 20/19", CANCELS_APART("20"));
+    paper.requests = "[" CALL("cancel", 503, "23:59:59.990000") "," CALL("cancel", 503, "00:00:00.010000") "]";
+    HOLDS(&paper, "PASS", CANCELS_APART("20"));
+    HOLDS(&paper, "FAIL 21/20", CANCELS_APART("21"));
+}
+
+static void test_verbs__more_of_bodies(void *context)
+{
+    (void)context;
+    struct paper paper = {.requests = "[" ENTRY("PUT", "/o/7/cancel", "[\"Content-Type\",\"a/b; charset=UTF-8\"]",
+                                                "{\\\"n\\\":[1.0],\\\"id\\\":\\\"012\\\",\\\"none\\\":null}") "]"};
+    HOLDS(&paper, "PASS", VALUE("/n", "[1]"), TOKEN_IF_GIVEN("/n/0", "1.0"), TOKEN_IF_GIVEN("/missing", "1"),
+          DIGITS("/id", "012"), SOME_DIGITS("/id"), NULL_ONLY("none"), UTF8_OR_NO_CHARSET, BODIES_LACK("absent"),
+          NO_GET_OF("/o/7"));
+    HOLDS(&paper, "FAIL [2]/[1.0]", VALUE("/n", "[2]"));
+    HOLDS(&paper, "FAIL 1/no such member", VALUE("/missing", "1"));
+    HOLDS(&paper, "FAIL 1/1.0", TOKEN_IF_GIVEN("/n/0", "1"));
+    HOLDS(&paper, "FAIL 12/\"012\"", DIGITS("/id", "12"));
+    HOLDS(&paper, "FAIL as required/[1.0]", SOME_DIGITS("/n"));
+    HOLDS(&paper, "FAIL other/also \"none\"", NULL_ONLY("other"));
+    HOLDS(&paper, "FAIL nothing of \"012\"/{\"n\":[1.0],\"id\":\"012\",\"none\":null}", BODIES_LACK("012"));
+    struct paper other = {.requests = "[" ENTRY("GET", "/o/k1", "[\"Content-Type\",\"a/b; charset=latin1\"]", "7") "]"};
+    HOLDS(&other, "FAIL utf-8, or none/a/b; charset=latin1", UTF8_OR_NO_CHARSET);
+    HOLDS(&other, "FAIL never//o/k1", NO_GET_OF("/o/{order_id}"));
+    HOLDS(&other, "PASS", DIGITS("", "7"));
+}
+
+static void test_verbs__report__as_it_was_written(void *context)
+{
+    (void)context;
+    HOLDS(&good, "PASS", REPORT_ONE_OF_IF_GIVEN("/order/value", "1|9007199254740993"),
+          REPORT_ONE_OF_IF_GIVEN("/message", "n-1"), REPORT_TELLS("\"attempts\""),
+          REPORT_TELLS_IF_GIVEN("/order", "{nonce}"), NEVER_WRITTEN("{order_id}"),
+          REPORT_BETWEEN_IF_GIVEN("/none", "1 2"));
+    HOLDS(&good, "FAIL 1|2/9007199254740993", REPORT_ONE_OF_IF_GIVEN("/order/value", "1|2"));
+    HOLDS(&good, "UNOBSERVABLE 1|2/(nothing)", REPORT_ONE_OF_IF_GIVEN("/items", "1|2"));
+    HOLDS(&good, "FAIL null/200", REPORT_NULL_IF_GIVEN("/http_status"));
+    HOLDS(&good, "UNOBSERVABLE null/(nothing)", REPORT_NULL_IF_GIVEN("/items"));
+    HOLDS(&good, "FAIL without it/n-1", NEVER_WRITTEN("{nonce}"));
+    HOLDS(&good, "FAIL without it/all is well", NEVER_WRITTEN("all is well"));
+    struct paper paper = {.requests = "[]", .answer = "{\"outcome\":\"canceled\",\"order\":null}"};
+    HOLDS(&paper, "PASS", REPORT_NULL_IF_GIVEN("/order"));
+    HOLDS(&paper, "FAIL n-1/{\"outcome\":\"canceled\",\"order\":null}", REPORT_TELLS("{nonce}"));
+    HOLDS(&paper, "UNOBSERVABLE n-1/{\"outcome\":\"canceled\",\"order\":null}",
+          REPORT_TELLS_IF_GIVEN("/order", "{nonce}"));
+}
+
 static void test_verbs__have_words(void *context)
 {
     (void)context;
@@ -447,4 +562,10 @@ void suite_judge(void)
     register_test("judge", "verbs/report/optional_members", test_verbs__report__optional_members, NULL);
     register_test("judge", "verbs/report/statuses_are_numbers", test_verbs__report__statuses_are_numbers, NULL);
     register_test("judge", "verbs/have_words", test_verbs__have_words, NULL);
+    register_test("judge", "verbs/reads_around_cancels", test_verbs__reads_around_cancels, NULL);
+    register_test("judge", "verbs/refused_repeats", test_verbs__refused_repeats, NULL);
+    register_test("judge", "verbs/claims", test_verbs__claims, NULL);
+    register_test("judge", "verbs/time_between_cancels", test_verbs__time_between_cancels, NULL);
+    register_test("judge", "verbs/more_of_bodies", test_verbs__more_of_bodies, NULL);
+    register_test("judge", "verbs/report/as_it_was_written", test_verbs__report__as_it_was_written, NULL);
 }
