@@ -1,5 +1,5 @@
 /*
- * What a provider is: the one interface between the engine and the five APIs.
+ * What a provider is: the one interface between the engine and the vendors' APIs.
  *
  * A provider file has one shape, so that reading one is reading all: essay; refusals; request fields; renderers;
  * authentication; routes; life cycle; the exported `const struct provider`. It includes model/ and base/ only, keeps
