@@ -12,9 +12,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "cases/registry.h"
 #include "check/deadline.h"
 #include "command_line.h"
+#include "http/control_client.h"
+#include "mock_server/base/json.h"
 #include "mock_server/base/memory.h"
 #include "report/files.h"
 #include "report/listing.h"
@@ -23,6 +24,7 @@
 #include "runner/pool.h"
 #include "selection.h"
 #include "server/server.h"
+#include "server/target.h"
 #include "suites.h"
 
 static int list(const struct settings *settings)
@@ -91,16 +93,24 @@ static bool is_server(const char *word)
     return is_old || strcmp(word, "server") == 0;
 }
 
+/* Every provider of the mock has documents, with or without checks. */
 static int judge_server(int argc, char **argv)
 {
+    struct mock_server *mock = target_start_mock(NULL, NULL);
+    struct control_client control = {.server = mock};
+    cJSON *answer = NULL;
+    if (mock == NULL)
+        return 3;
+    control_client_call(&control, "GET", "/_mock/providers", NULL, &answer);
+    const cJSON *providers = json_member(answer, "providers"), *provider = NULL;
+    const char **names = mem_zero((size_t)cJSON_GetArraySize(providers) + 1, sizeof *names);
     size_t count = 0;
-    while (check_tables()[count] != NULL)
-        count++;
-    const char **providers = mem_zero(count + 1, sizeof *providers);
-    for (size_t i = 0; i < count; i++)
-        providers[i] = check_tables()[i]->profile.provider;
-    int exit_code = server_main(argv[0], providers, argc - 1, argv + 1);
-    free(providers);
+    cJSON_ArrayForEach (provider, providers)
+        names[count++] = provider->string;
+    mock_server_stop(mock);
+    int exit_code = server_main(argv[0], names, argc - 1, argv + 1);
+    free(names);
+    cJSON_Delete(answer);
     return exit_code;
 }
 

@@ -46,7 +46,7 @@ enum mock_server_error {
 struct mock_server_options {
     const char *listen;           /* "127.0.0.1:8080"; "HOST:0" lets the system choose a port; "[::1]:0" works */
     const char *fixtures;         /* the fixtures inside the library; else a folder that replaces them */
-    const char *const *providers; /* all five; else the names of those to serve */
+    const char *const *providers; /* all; else the names of those to serve */
     size_t provider_count;
     const char *const *knobs; /* none; "PROVIDER.NAME=VALUE" each, the value a session starts with */
     size_t knob_count;

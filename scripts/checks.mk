@@ -9,7 +9,7 @@ test: setup ## set up, build with sanitizers, run everything; ends with `N passe
 	@scripts/test
 
 .PHONY: conformance
-conformance: setup ## set up, build, judge the reference client against the mock for all five providers
+conformance: setup ## set up, build, judge the reference client against the mock for all providers
 	@$(MAKE) --no-print-directory -j2 programs
 	@build/cancelcheck --client 'build/cancelorder adapter'
 

@@ -9,6 +9,7 @@
 #include "session/progress.h"
 #include "session/session.h"
 #include "session/store.h"
+#include "session/store_update.h"
 
 /* {"provider","id","aliases","account","state","document","facts"} */
 static cJSON *order_to_json(const struct order *order)

@@ -1,5 +1,5 @@
 /*
- * What a provider is: the one interface between the engine and the five APIs.
+ * What a provider is: the one interface between the engine and the vendors' APIs.
  *
  * A provider is a room, providers/NAME/, and every room has the same plan of files, so that reading one is reading all.
  * Each file calls only files above it in this list; what a vendor has besides stands in files beside these.

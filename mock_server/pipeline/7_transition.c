@@ -7,6 +7,7 @@
 #include "session/progress.h"
 #include "session/session.h"
 #include "session/store.h"
+#include "session/store_update.h"
 
 /* What the route decides, round by round. */
 struct transition {

@@ -6,6 +6,7 @@
 #include "model/provider.h"
 #include "session/session.h"
 #include "session/store.h"
+#include "session/store_update.h"
 
 #define CHAIN_MAX 32 /* events in a row for one order; a cycle of immediate ones ends here */
 

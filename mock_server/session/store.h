@@ -1,8 +1,8 @@
 /*
  * The orders of one session, found by provider and id or alias.
  *
- * Every call but store_update() is atomic, and each may come from any thread. The way to change an order is load,
- * decide, commit:
+ * Every call is atomic and may come from any thread. The way to change an order is load, decide, commit, which
+ * store_update() (session/store_update.h) does as often as it takes:
  *
  *     const struct order *old = store_load(store, provider, "4711");     // NULL: unknown
  *     struct order *changed = order_copy(old);
@@ -10,9 +10,8 @@
  *     enum store_result result = store_commit(store, old, changed);      // takes `changed`, whatever the result
  *     order_drop(old);
  *
- * STORE_CHANGED means that somebody else committed in between: load again and decide again, which store_update() does.
- * So of N writers exactly one moves an order from a given version, and a store on another machine could keep the same
- * promise.
+ * STORE_CHANGED means that somebody else committed in between: load again and decide again. So of N writers exactly one
+ * moves an order from a given version, and a store on another machine could keep the same promise.
  */
 #ifndef SESSION_STORE_H
 #define SESSION_STORE_H
@@ -45,26 +44,6 @@ uint64_t store_next_ordinal(struct store *store);
 enum store_result store_commit(struct store *store, const struct order *old, struct order *changed) WARN_UNUSED;
 /* Removes the order if it is still `old`. */
 enum store_result store_remove(struct store *store, const struct order *old) WARN_UNUSED;
-
-/* How an order is changed, by store_update(). Each is called as often as somebody else was faster; `context` is theirs.
- */
-struct store_change {
-    /* The order as it is now, held, or NULL when there is none. `before` is the one of the round before, or NULL. */
-    const struct order *(*load)(void *context, const struct order *before);
-    /* What is to become of it: a changed copy, REMOVE_ORDER, a new order where there is none (`order` NULL); or NULL
-     * when it stays as it is. */
-    struct order *(*decide)(void *context, const struct order *order);
-    void *context;
-};
-
-#define STORE_TRIES_MAX 10000 /* somebody wins each round, so more means that something is broken */
-
-/* Loads, decides and commits, again and again until nobody was faster. *order is the held order to begin with, or NULL:
- * then it is loaded. *order becomes the order as it is now, held; NULL when there is none.
- *
- * STORE_OK: what was decided came to be. STORE_DUPLICATE: it would share a name with another order, and did not; *order
- * is as it was. STORE_CHANGED: others were faster STORE_TRIES_MAX times. */
-enum store_result store_update(struct store *store, const struct store_change *change, const struct order **order);
 
 /* Exchanges what the two hold. `fresh` is known to the caller alone. */
 void store_swap(struct store *store, struct store *fresh);

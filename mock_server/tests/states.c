@@ -10,27 +10,34 @@
 #include "base/memory.h"
 #include "base/tests/check.h"
 #include "base/text.h"
+#include "registry.h"
 #include "tests/client.h"
 #include "tests/requests_of.h"
 #include "tests/suites.h"
 
+#define ONE_MORE(name) +1
+enum { PROVIDER_COUNT = PROVIDERS(ONE_MORE) };
+
 struct step_case {
-    size_t provider;   /* of `providers` */
+    size_t provider;   /* of `all_providers` */
     const char *state; /* borrowed from the file below */
     const cJSON *event;
 };
 
-static const char *const providers[] = {"dukkango", "fungies", "akinon", "iletimerkezi", "zaikio"};
-
 /* The files are kept until the program ends: the tests point into them. */
 static struct {
-    cJSON *files[COUNT_OF(providers)];
+    cJSON *files[PROVIDER_COUNT];
     size_t file_count;
     struct step_case *list;
     size_t count;
-    size_t walked[COUNT_OF(providers)]; /* pairs, by provider */
+    size_t walked[PROVIDER_COUNT]; /* pairs, by provider */
     struct mock_server *server;
 } walk;
+
+static const char *name_of(size_t provider)
+{
+    return all_providers[provider]->name;
+}
 
 static bool is_from(const cJSON *event, const char *state)
 {
@@ -89,7 +96,7 @@ static int expected_status(const cJSON *event, bool legal, bool by_client)
 static void check_state(const struct step_case *own, const char *id, bool legal)
 {
     const char *to = json_string_or(own->event, "to", own->state); /* no "to": the state stays */
-    char *path = mem_print("/_mock/orders/%s/%s", providers[own->provider], id), *answer = NULL;
+    char *path = mem_print("/_mock/orders/%s/%s", name_of(own->provider), id), *answer = NULL;
     int status = mock_server_control(walk.server, "GET", path, NULL, &answer);
     cJSON *order = answer == NULL ? NULL : json_read_text(answer);
     if (legal && cJSON_IsNull(json_member(own->event, "to")))
@@ -117,13 +124,13 @@ static void step(void *context)
     const struct step_case *own = &walk.list[(size_t)(uintptr_t)context];
     if (walk.server == NULL)
         walk.server = start_server();
-    char *path = mem_print("/_mock/orders/%s", providers[own->provider]), *json = order_for(own);
+    char *path = mem_print("/_mock/orders/%s", name_of(own->provider)), *json = order_for(own);
     cJSON *order = steer(walk.server, "POST", path, json, 201);
     const char *id = json_string_or(order, "id", ""), *event = json_string_or(own->event, "name", "");
     bool by_client = strcmp(json_string_or(own->event, "by", ""), "client") == 0,
          legal = is_from(own->event, own->state);
-    int status = by_client ? raise_by_client(providers[own->provider], event, id)
-                           : raise_by_control(providers[own->provider], event, id);
+    int status = by_client ? raise_by_client(name_of(own->provider), event, id)
+                           : raise_by_control(name_of(own->provider), event, id);
     CHECK_INTEGER(status, expected_status(own->event, legal, by_client));
     check_state(own, id, legal);
     walk.walked[own->provider]++;
@@ -139,7 +146,7 @@ static void tell(void)
     size_t all = 0;
     for (size_t i = 0; i < walk.file_count; all += walk.walked[i++])
         if (walk.walked[i] > 0)
-            text_print(&line, "%s%s %zu", line.length > 0 ? ", " : "", providers[i], walk.walked[i]);
+            text_print(&line, "%s%s %zu", line.length > 0 ? ", " : "", name_of(i), walk.walked[i]);
     if (all > 0)
         printf("states: walked %zu pairs (%s)\n", all, text_cstr(&line));
     text_release(&line);
@@ -160,7 +167,7 @@ static void add_steps(size_t provider, const cJSON *file)
     for (const cJSON *state = states->child; state != NULL; state = state->next)
         for (const cJSON *event = events->child; event != NULL; event = event->next) {
             const char *from = json_string_or(state, "name", "");
-            char *name = mem_print("%s: %s in %s", providers[provider], json_string_or(event, "name", ""), from);
+            char *name = mem_print("%s: %s in %s", name_of(provider), json_string_or(event, "name", ""), from);
             walk.list = mem_resize(walk.list, (walk.count + 1) * sizeof *walk.list);
             walk.list[walk.count] = (struct step_case){provider, from, event};
             register_test("states", name, step, (void *)(uintptr_t)walk.count++);
@@ -170,10 +177,10 @@ static void add_steps(size_t provider, const cJSON *file)
 
 void suite_states(void)
 {
-    for (size_t i = 0; i < COUNT_OF(providers); i++) {
+    for (size_t i = 0; i < PROVIDER_COUNT; i++) {
         struct json_problem problem;
         char path[128], buffer[65536];
-        snprintf(path, sizeof path, "fixtures/%s/states.json", providers[i]);
+        snprintf(path, sizeof path, "fixtures/%s/states.json", name_of(i));
         FILE *file = fopen(path, "rb");
         size_t length = file == NULL ? 0 : fread(buffer, 1, sizeof buffer, file);
         if (file != NULL)

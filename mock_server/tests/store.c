@@ -7,6 +7,7 @@
 #include "model/journal.h"
 #include "registry.h"
 #include "session/store.h"
+#include "session/store_update.h"
 #include "tests/suites.h"
 
 static struct order *make(const char *id, const char *alias)
