@@ -1,14 +1,19 @@
-"""Every request that the five vendors' pages show, sent with curl as they show it, only the host replaced.
+"""Every request that the vendors' pages show, sent with curl as they show it, only the host replaced; and the commands of
+our own documents, each with the output that stands below it.
 
 Usage: python3 mock_server/tests/documents.py build/cancelmock
 What must come back was copied from the pages by hand; a page's line breaks and indentation inside JSON are not part of it.
 """
+import glob
 import json
 import os
+import re
 import subprocess
 import sys
+import textwrap
 import unittest
 
+TOP = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 PROGRAM = os.path.abspath(sys.argv.pop(1)) if len(sys.argv) > 1 else "build/cancelmock"
 LIMIT = 30
 # scripts/test judges every answer that it finds there.
@@ -194,6 +199,89 @@ class Zaikio(Page):
         self.assertEqual(self.curl("-X", "DELETE", *call), (204, ""))
         self.assertEqual(self.curl(*call), (404, '{"errors":["not_found"]}'))
 
+
+# What our own documents show: the blocks that are called `console`. "$ " begins a command, the lines below are what it
+# prints, "…" stands for any text, and for any lines where it stands alone. A document is one shell session: a server that
+# it starts serves until its end, on a port of its own where the document says 8080.
+CONSOLE = re.compile(r"^( *)```console\n(.*?)^ *```$", re.MULTILINE | re.DOTALL)
+PORT = "127.0.0.1:8080"
+
+
+def commands_of(text):
+    """The commands of a document in their order, each with its expected lines."""
+    commands = []
+    for indent, block in CONSOLE.findall(text):
+        for line in textwrap.dedent(block).splitlines():
+            if line.startswith("$ "):
+                commands.append((line[2:], []))
+            elif commands and commands[-1][0].endswith("\\"):
+                commands[-1] = (commands[-1][0][:-1] + line.strip(), [])
+            elif line.strip():
+                commands[-1][1].append(line)
+    return commands
+
+
+def pattern_of(lines):
+    """The lines as an expression."""
+    parts = [r"(?:.*\n)*" if line.strip() == "…" else re.escape(line).replace("…", ".*") + r"\n" for line in lines]
+    return re.compile("".join(parts).replace('"pid":4711', r'"pid":\d+'))
+
+
+class OurOwn(unittest.TestCase):
+    def setUp(self):
+        self.mock, self.host = None, PORT
+        self.environment = dict(os.environ, CANCELMOCK_JOURNAL_FILE=JOURNAL[1]) if JOURNAL else dict(os.environ)
+
+    def tearDown(self):
+        if self.mock is not None:
+            self.mock.terminate()
+            self.mock.communicate(timeout=LIMIT)
+
+    def serve(self, command):
+        """Starts the server of a command that ends with "&"; its ready line."""
+        self.assertIsNone(self.mock, "a document starts one server")
+        self.mock = subprocess.Popen("exec " + command.rstrip("& ").replace(PORT, "127.0.0.1:0"), shell=True, cwd=TOP,
+                                     stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, env=self.environment)
+        ready = self.mock.stdout.readline()
+        self.host = json.loads(ready)["http"].partition("//")[2]
+        return ready
+
+    def run_command(self, command):
+        done = subprocess.run(["bash", "-c", command.replace(PORT, self.host)], cwd=TOP, stdout=subprocess.PIPE,
+                              stderr=subprocess.STDOUT, timeout=4 * LIMIT, check=False, env=self.environment)
+        return done.stdout.decode()
+
+    def follow(self, document):
+        """Does what it says; every command must print what stands below it."""
+        with open(os.path.join(TOP, document), encoding="utf-8") as file:
+            commands, before = commands_of(file.read()), None
+        for written, expected in commands:
+            written = before if written == "!!" else written
+            before = written
+            command = written.replace("build/cancel", os.path.dirname(PROGRAM) + "/cancel")
+            printed = self.serve(command) if command.endswith("&") else self.run_command(command)
+            lines = [line.rstrip() for line in printed.replace(self.host, PORT).splitlines() if line.strip()]
+            if expected or not command.endswith("&"):
+                self.assertRegex("".join(line + "\n" for line in lines), re.compile(r"\A" + pattern_of(expected).pattern + r"\Z"),
+                                 "%s: $ %s" % (document, written))
+
+    def test_an_output_that_differs_is_noticed(self):
+        for lines, printed, fits in [(["a…c"], "abc\n", True), (["a…c"], "abd\n", False), (["…", "z"], "x\ny\nz\n", True),
+                                     (["…", "z"], "x\nz\ny\n", False), ([], "x\n", False), (["a.c"], "abc\n", False)]:
+            self.assertEqual(pattern_of(lines).fullmatch(printed) is not None, fits, (lines, printed))
+        self.assertEqual(commands_of("  ```console\n  $ a \\\n      b\n  c\n  ```\n"), [("a b", ["c"])])
+
+
+def add_documents():
+    for path in ["README.md", *sorted(glob.glob(os.path.join(TOP, "docs", "*.md")))]:
+        document = os.path.relpath(os.path.join(TOP, path), TOP)
+        with open(os.path.join(TOP, document), encoding="utf-8") as file:
+            if commands_of(file.read()):
+                name = "test_" + re.sub(r"\W", "_", document)
+                setattr(OurOwn, name, lambda self, document=document: self.follow(document))
+
+
+add_documents()
 
 if __name__ == "__main__":
     result = unittest.main(exit=False, verbosity=0).result
