@@ -85,8 +85,10 @@ static void child_start(struct child *child, const char *const *words, char *bas
         pipe_fill(out[1]);
     fflush(stdout);
     child->pid = fork();
-    if (child->pid == 0)
+    if (child->pid == 0) {
+        signal(SIGINT, SIG_DFL); /* a job in the background of a shell is born deaf to it */
         child_run(count, copy, out_path, out, err);
+    }
     close(out[1]);
     close(err[1]);
     child->out = out[0];
