@@ -1,6 +1,6 @@
 /*
- * Allocation that cannot fail: when the machine has no memory left, the program ends with one message, by abort() unless
- * it asked for an exit status of its own.
+ * Allocation that cannot fail: when the machine has no memory left, the program ends with one message, by abort()
+ * unless it asked for an exit status of its own.
  *
  * Nothing here returns NULL, so code that builds answers has no untested failure branches. Sizes that a client controls
  * are capped before they reach this file. mem_adopt_cjson() makes cJSON use the same functions, once a process;
