@@ -92,8 +92,12 @@ $(client_library): $(client_library_objects) clients/c/cancelorder.h scripts/pub
 .PHONY: libraries
 libraries: $(libraries) ## build libmock_server.a and libcancelorder.a of one variant
 
-$(embedded).c: $(fixture_files) scripts/embed
+# A file that comes or goes is noticed too, whatever its time.
+$(embedded).list: always
 	@mkdir -p $(@D)
+	@echo '$(fixture_files)' | cmp -s - $@ || echo '$(fixture_files)' >$@
+
+$(embedded).c: $(fixture_files) $(embedded).list scripts/embed
 	$(call say,EMBED,fixtures/)scripts/embed fixtures > $@
 
 $(embedded).o: $(embedded).c $(made_with)
