@@ -83,10 +83,10 @@ $(programs_dir)/cancelorder: $(client_main) $(client_objects)
 $(programs_dir)/cancelcheck: $(check_objects) $(base_objects) $(mock_library)
 	$(call say,LINK,$@)$(CC) $(ALL_LDFLAGS) -o $@ $^ -lmicrohttpd -lcunit -lcjson -lexpat -lm
 
-$(mock_library): $(mock_objects) mock_server/mock_server.h scripts/public-symbols
+$(mock_library): $(mock_objects) mock_server/mock_server.h scripts/public-symbols scripts/make-library
 	$(call say,AR,$@)scripts/make-library $@ mock_server/mock_server.h $(mock_objects)
 
-$(client_library): $(client_library_objects) clients/c/cancelorder.h scripts/public-symbols
+$(client_library): $(client_library_objects) clients/c/cancelorder.h scripts/public-symbols scripts/make-library
 	$(call say,AR,$@)scripts/make-library $@ clients/c/cancelorder.h $(client_library_objects)
 
 .PHONY: libraries
@@ -101,7 +101,7 @@ $(embedded).c: $(fixture_files) $(embedded).list scripts/embed
 	$(call say,EMBED,fixtures/)scripts/embed fixtures > $@
 
 $(embedded).o: $(embedded).c $(made_with)
-	$(call say,CC,$(<F))$(CC) $(ALL_CFLAGS) -Imock_server -c -o $@ $<
+	$(call say,CC,$(<F))$(CC) $(ALL_CFLAGS) -Imock_server -MMD -MP -c -o $@ $<
 
 .PHONY: always
 $(made_with): always

@@ -121,6 +121,7 @@ static int serve(const struct settings *settings)
 static int start_unheard(struct settings *settings, struct mock_server **server)
 {
     settings->server.unheard = true;
+    settings->server.journal_file = NULL; /* nothing is asked of it */
     return start(settings, server);
 }
 

@@ -55,6 +55,8 @@ static bool check_provider(void *into, const char *value, struct text *problem)
     return find_provider(value, strlen(value), problem) != NULL;
 }
 
+#define LISTED "; `cancelmock routes` lists the knobs and their values"
+
 /* "PROVIDER.NAME=VALUE" */
 static bool check_knob(void *into, const char *setting, struct text *problem)
 {
@@ -62,7 +64,7 @@ static bool check_knob(void *into, const char *setting, struct text *problem)
     int64_t value = 0;
     (void)into;
     if (dot >= equals || setting[equals] != '=') {
-        text_add(problem, "give PROVIDER.NAME=VALUE");
+        text_add(problem, "give PROVIDER.NAME=VALUE" LISTED);
         return false;
     }
     const struct provider *provider = find_provider(setting, dot, problem);
@@ -71,7 +73,10 @@ static bool check_knob(void *into, const char *setting, struct text *problem)
     char *name = mem_dup_bytes(setting + dot + 1, equals - dot - 1);
     int knob = knob_named(provider, name, problem);
     free(name);
-    return knob >= 0 && knob_value(provider, (unsigned)knob, setting + equals + 1, &value, problem);
+    bool fits = knob >= 0 && knob_value(provider, (unsigned)knob, setting + equals + 1, &value, problem);
+    if (knob < 0 && strstr(text_cstr(problem), "did you mean") == NULL)
+        text_add(problem, LISTED);
+    return fits;
 }
 
 /* ── The table ─────────────────────────────────────────────────────────────────────────────────────────────────── */
@@ -141,7 +146,7 @@ static const char help_after[] = "When it can answer, and not before, one line o
                                  "fixtures (the message names the place).\n";
 
 /* `check DIR` looks at that folder and at nothing else. */
-static bool skips_config(const struct words *words)
+static bool takes_words_alone(const struct words *words)
 {
     return words->count > 0 && strcmp(words->list[0], "check") == 0;
 }
@@ -154,7 +159,7 @@ static const struct option_table table = {
     .after = help_after,
     .rows = rows,
     .count = COUNT_OF(rows),
-    .skips_config = skips_config,
+    .takes_words_alone = takes_words_alone,
 };
 
 /* ── Reading ───────────────────────────────────────────────────────────────────────────────────────────────────── */

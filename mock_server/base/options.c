@@ -22,11 +22,11 @@ static bool answers_at_once(const struct option_table *table, int argc, char **a
 }
 
 /* Which file is meant has to be known before the stronger sources are read over it. */
-static void read_config(struct option_values *values, const struct arguments *arguments, const struct words *words)
+static void read_config(struct option_values *values, const struct arguments *arguments)
 {
     const struct option_table *table = values->table;
     const struct option *config = option_named(table, "--config", strlen("--config"));
-    if (!table->has_config || (table->skips_config != NULL && table->skips_config(words)))
+    if (!table->has_config)
         return;
     option_environment_put(values, config);
     option_arguments_put(values, arguments, config);
@@ -43,8 +43,10 @@ enum options_answer options_read(const struct option_table *table, void *into, i
     if (answers_at_once(table, argc, argv, out))
         return OPTIONS_DONE;
     struct arguments arguments = option_arguments_split(own, argc, argv, words);
-    read_config(own, &arguments, words);
-    option_environment_put(own, NULL);
+    if (table->takes_words_alone == NULL || !table->takes_words_alone(words)) {
+        read_config(own, &arguments);
+        option_environment_put(own, NULL);
+    }
     option_arguments_put(own, &arguments, NULL);
     return own->wrong ? OPTIONS_WRONG : OPTIONS_GO;
 }

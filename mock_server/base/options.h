@@ -42,7 +42,7 @@ enum option_kind {
     OPTION_SWITCH,  /* bool; takes no value. In the file true or false; in the environment also 1, 0, yes, no */
     OPTION_TEXT,    /* const char * */
     OPTION_INTEGER, /* int64_t within least…most */
-    OPTION_DECIMAL, /* double within least…most, written 2, 0.8, 1.25: no exponent, whatever the locale */
+    OPTION_DECIMAL, /* double within least…most, written 2, 0.8, .5 or 1e1, whatever the locale */
     OPTION_LIST,    /* struct words; may be repeated */
     OPTION_SEVERAL, /* struct words; takes every word up to the next option */
 };
@@ -77,7 +77,7 @@ struct option_table {
     const struct option *rows;
     size_t count;
     /* Whether these words ask for something that looks at no configuration file ("check DIR"); NULL: nothing does. */
-    bool (*skips_config)(const struct words *words);
+    bool (*takes_words_alone)(const struct words *words);
 };
 
 enum options_answer {

@@ -208,7 +208,10 @@ static bool read_decimal(const struct option *row, const char *value, double *ou
 {
     double number = 0;
     bool any = row->least == 0 && row->most == 0;
-    if (strpbrk(value, "eE") != NULL || !number_read_decimal(value, &number))
+    char *whole = mem_print("%s%s", *value == '.' ? "0" : "", value); /* people write .5 */
+    bool fits = number_read_decimal(whole, &number);
+    free(whole);
+    if (!fits)
         return false;
     if (!any && (number < (double)row->least || number > (double)row->most))
         return false;

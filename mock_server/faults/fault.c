@@ -69,6 +69,15 @@ static const struct selector {
 
 /* ── Its kind, and the members that it has ─────────────────────────────────────────────────────────────────────── */
 
+/* A member that was to be "fault". */
+static void print_misspelt(const cJSON *spec, struct text *problems)
+{
+    static const char *const meant[] = {"fault", NULL};
+    for (const cJSON *member = spec->child; member != NULL; member = member->next)
+        if (strcmp(member->string, meant[0]) != 0 && nearest_name(member->string, meant) != NULL)
+            text_print(problems, "unknown member \"%.60s\"; did you mean \"fault\"?; ", member->string);
+}
+
 static const struct fault_kind *read_kind(const cJSON *spec, struct text *problems)
 {
     const cJSON *name = json_member(spec, "fault");
@@ -77,6 +86,7 @@ static const struct fault_kind *read_kind(const cJSON *spec, struct text *proble
     if (kind != NULL)
         return kind;
     if (!cJSON_IsString(name)) {
+        print_misspelt(spec, problems);
         text_add(problems, name == NULL ? "member \"fault\" is missing" : "\"fault\" must be a string");
         return NULL;
     }

@@ -108,10 +108,11 @@ struct exchange {
     struct param params[PARAMS_MAX];
     size_t param_count;
 
-    const char *allowed;       /* for Allow: "GET, PUT", the methods of the path when the method is wrong */
-    const char *account;       /* who asks, set by the provider's authenticate */
-    const cJSON *credential;   /* the entry of provider.json that matched; lives as long as the session */
-    const char *order_key;     /* what the order is looked up by; the path's first parameter unless validate sets it */
+    const char *allowed;     /* for Allow: "GET, PUT", the methods of the path when the method is wrong */
+    const char *account;     /* who asks, set by the provider's authenticate */
+    const cJSON *credential; /* the entry of provider.json that matched; lives as long as the session */
+    const char *order_key;   /* what the order is looked up by; what the request names (provider->order_named, else the
+                              * path's first parameter) unless validate sets it */
     const struct order *order; /* the order as it is now; held */
     const char *order_id;      /* for the journal: id, state before and after; NULL when no order was met */
     const char *state_before;

@@ -321,7 +321,7 @@ class Configuration(unittest.TestCase):
                   '2:31: dukkango has no knob "foriegn_order"; did you mean "foreign_order"?',
                   '2:55: knob dukkango.foreign_order cannot be "405"; it takes 403, 404',
                   '3:18: "non_uuid_path" must be a string or an object, and this is a number',
-                  '3:35: give PROVIDER.NAME=VALUE')
+                  '3:35: give PROVIDER.NAME=VALUE; `cancelmock routes` lists the knobs and their values')
         self.told('{"knobs": ["dukkango.foreign_order=405"]}',
                   '1:12: knob dukkango.foreign_order cannot be "405"; it takes 403, 404')
 
@@ -424,6 +424,11 @@ class Environment(unittest.TestCase):
         status, out, err = run("routes", CANCELMOCK_LISTN="127.0.0.1:1", CANCELMOCK_ZEBRA="1")
         self.assertEqual((status, err), (0, "cancelmock: CANCELMOCK_LISTN is not read; did you mean CANCELMOCK_LISTEN?\n"))
         self.assertIn("PUT", out)
+
+    def test_check_looks_at_the_folder_and_at_nothing_else(self):
+        status, out, err = run("check", "fixtures", CANCELMOCK_PROVIDER="nobody", CANCELMOCK_SEED="x",
+                               CANCELMOCK_KNOB="a.b=c")
+        self.assertEqual((status, err), (0, ""), out)
 
     def test_a_knob_that_the_environment_leaves_out(self):
         status, _, err = run("routes", CANCELMOCK_KNOB="dukkango.foreign_order=404", CANCELMOCK_PROVIDER="zaikio")

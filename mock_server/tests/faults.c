@@ -320,6 +320,7 @@ struct wrong_fault {
 
 static struct wrong_fault wrong_faults[] = {
     {"{}", "\"fault\" is missing"},
+    {"{\"falt\":\"EMPTY_RESPONSE\"}", "unknown member \"falt\"; did you mean \"fault\"?; member \"fault\" is missing"},
     {"{\"fault\":\"EMPTY\"}", "no fault is called \"EMPTY\""},
     {"{\"fault\":\"EMPTY_RESPONS\"}", "did you mean \"EMPTY_RESPONSE\"?"},
     {"{\"fault\":7}", "\"fault\" must be a string"},

@@ -67,7 +67,7 @@ static const struct option_table table = {
     .after = "Exit: 0",
     .rows = rows,
     .count = COUNT_OF(rows),
-    .skips_config = asks_for_no_config,
+    .takes_words_alone = asks_for_no_config,
 };
 
 /* ── A reading ─────────────────────────────────────────────────────────────────────────────────────────────────── */
@@ -239,7 +239,8 @@ static struct mistake mistakes[] = {
     {"-j 65", "tool sub: -j takes a whole number from 1 to 64, not \"65\"\n"},
     {"-j 2x", "tool sub: -j takes a whole number from 1 to 64, not \"2x\"\n"},
     {"--seed-number -1", "tool sub: --seed-number takes a whole number, 0 or more, not \"-1\"\n"},
-    {"--time-scale 1e1", "tool sub: --time-scale takes a number such as 2 or 0.8 from 0 to 100, not \"1e1\"\n"},
+    {"--time-scale 1e", "tool sub: --time-scale takes a number such as 2 or 0.8 from 0 to 100, not \"1e\"\n"},
+    {"--time-scale 1e3", "tool sub: --time-scale takes a number such as 2 or 0.8 from 0 to 100, not \"1e3\"\n"},
     {"--time-scale 1,5", "tool sub: --time-scale takes a number such as 2 or 0.8 from 0 to 100, not \"1,5\"\n"},
     {"--time-scale 100.1", "tool sub: --time-scale takes a number such as 2 or 0.8 from 0 to 100, not \"100.1\"\n"},
     {"--colour blue", "tool sub: --colour takes red or green, not \"blue\"\n"},
@@ -378,8 +379,7 @@ static struct mistake file_mistakes[] = {
      "tool sub: FILE:1:23: \"quiet\" must be true or false, and this is a number\n"
      "tool sub: FILE:1:36: \"listen\" must be a string, and this is null\n"},
     {"{\"jobs\": 2.0}", "tool sub: FILE:1:10: \"jobs\" must be an integer, and this is a number\n"},
-    {"{\"time_scale\": 1e1}",
-     "tool sub: FILE:1:16: \"time_scale\" takes a number such as 2 or 0.8 from 0 to 100, not \"1e1\"\n"},
+    {"{\"time_scale\": 1e3}", "tool sub: FILE:1:16: \"time_scale\" must lie between 0 and 100, and this is 1e3\n"},
     {"{\"colour\": \"blue\",\n\"names\": [\"a\", \"nobody\"]}",
      "tool sub: FILE:1:12: \"colour\" takes red or green, not \"blue\"\n"
      "tool sub: FILE:2:16: there is no \"nobody\"\n"},

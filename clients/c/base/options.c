@@ -99,6 +99,11 @@ static bool take_option(struct line *line)
             option_complain(line->reading, "%s takes %s, and nothing follows it", row->name, row->value);
             return false;
         }
+        const char *next = line->argv[line->at + 1];
+        if (strncmp(next, "--", 2) == 0 && row_of(line->reading->table, next) != NULL) {
+            option_complain(line->reading, "%s takes %s, and %s follows it", row->name, row->value, next);
+            return false;
+        }
         value = line->argv[++line->at];
     }
     give(line, row, value);
@@ -229,7 +234,9 @@ enum options_answer options_read(const struct option_table *table, void *into, i
     struct line line = {.reading = &reading, .argc = argc, .argv = argv};
     bool fits = read_line(&line, words);
     (*values)->words = words->list;
-    fits = fits && apply_file(&line) && apply_environment(&reading) && apply_line(&line);
+    if (table->takes_words_alone == NULL || !table->takes_words_alone(words))
+        fits = fits && apply_file(&line) && apply_environment(&reading);
+    fits = fits && apply_line(&line);
     free(line.given);
     return fits ? OPTIONS_GO : OPTIONS_WRONG;
 }

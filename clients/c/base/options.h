@@ -69,6 +69,8 @@ struct option_table {
     const char *program;     /* "cancelmock": before every message */
     const char *environment; /* "CANCELMOCK_"; NULL: the environment is not asked */
     bool has_config;         /* --config FILE is an option; no row names it */
+    /* The words of a command that looks neither at the file nor at the environment; NULL: none. */
+    bool (*takes_words_alone)(const struct words *words);
     const char *before;      /* help above the options: what it is, usage; lines of at most 80 columns */
     const char *after;       /* help below them: examples, exit codes */
     const struct option *rows;

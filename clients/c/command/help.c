@@ -59,10 +59,17 @@ static char *after_the_options(void)
     return text;
 }
 
+/* These two take no option, so nothing that somebody left in the environment may stop them. */
+static bool takes_words_alone(const struct words *words)
+{
+    return words->count > 0 && (strcmp(words->list[0], "adapter") == 0 || strcmp(words->list[0], "providers") == 0);
+}
+
 void help_init(struct help *help)
 {
     help->after = after_the_options();
     help->table = (struct option_table){
+        .takes_words_alone = takes_words_alone,
         .program = "cancelorder",
         .environment = "CANCELORDER_",
         .has_config = true,
