@@ -123,3 +123,14 @@ int entry_header_count(const cJSON *entry, const char *name)
         count++;
     return count;
 }
+
+bool evidence_value_has(const cJSON *node, const char *text)
+{
+    const char *here = cJSON_GetStringValue(node);
+    if (here != NULL && strstr(here, text) != NULL)
+        return true;
+    for (const cJSON *child = node != NULL ? node->child : NULL; child != NULL; child = child->next)
+        if (evidence_value_has(child, text))
+            return true;
+    return false;
+}

@@ -63,4 +63,7 @@ const char *entry_operation(const cJSON *entry); /* "?" when it matched none */
 const char *entry_header(const cJSON *entry, const char *name, int n);
 int entry_header_count(const cJSON *entry, const char *name);
 
+/* Whether a string below the node, at any depth, contains the text. */
+bool evidence_value_has(const cJSON *node, const char *text);
+
 #endif

@@ -277,22 +277,11 @@ void verb_report_tells(const struct evidence *evidence, const struct verb *verb,
 
 /* ── Nowhere ─────────────────────────────────────────────────────────────────────────────────────────────────────── */
 
-static bool value_has(const cJSON *node, const char *text)
-{
-    const char *here = cJSON_GetStringValue(node);
-    if (here != NULL && strstr(here, text) != NULL)
-        return true;
-    for (const cJSON *child = node != NULL ? node->child : NULL; child != NULL; child = child->next)
-        if (value_has(child, text))
-            return true;
-    return false;
-}
-
 void verb_never_written(const struct evidence *evidence, const struct verb *verb, struct findings *findings)
 {
     char *text = evidence_fill(evidence, verb->value, findings);
     for (int i = 0; text != NULL && i < evidence->talk_count; i++)
-        if (value_has(evidence->talks[i].answer, text))
+        if (evidence_value_has(evidence->talks[i].answer, text))
             findings_broken(findings, "the adapter's answer", "without it", text);
     if (text != NULL && evidence->errors != NULL && strstr(evidence->errors, text) != NULL)
         findings_broken(findings, "the adapter's standard error", "without it", text);

@@ -148,24 +148,13 @@ void akinon_reasons_cover(const struct evidence *evidence, const struct verb *ve
 
 /* ── All requests together ───────────────────────────────────────────────────────────────────────────────────────── */
 
-static bool value_has(const cJSON *node, const char *text)
-{
-    const char *here = cJSON_GetStringValue(node);
-    if (here != NULL && strstr(here, text) != NULL)
-        return true;
-    for (const cJSON *child = node != NULL ? node->child : NULL; child != NULL; child = child->next)
-        if (value_has(child, text))
-            return true;
-    return false;
-}
-
 /* In target, headers and body, and in the strings of the body once their escapes are undone. */
 static bool request_has(const cJSON *entry, const char *text)
 {
-    if (value_has(json_member(entry, "request"), text))
+    if (evidence_value_has(json_member(entry, "request"), text))
         return true;
     cJSON *body = json_read_bytes(entry_body(entry), strlen(entry_body(entry)));
-    bool has = value_has(body, text);
+    bool has = evidence_value_has(body, text);
     cJSON_Delete(body);
     return has;
 }
