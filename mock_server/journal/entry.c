@@ -160,6 +160,14 @@ static cJSON *fault_part(const struct exchange *x)
     return fault;
 }
 
+static cJSON *notes_part(const struct exchange *x)
+{
+    cJSON *notes = cJSON_CreateArray();
+    for (size_t i = 0; i < x->note_count; i++)
+        cJSON_AddItemToArray(notes, readable(x->notes[i]));
+    return notes;
+}
+
 cJSON *entry_to_json(const struct exchange *x)
 {
     char at[INSTANT_TEXT_MAX];
@@ -174,6 +182,7 @@ cJSON *entry_to_json(const struct exchange *x)
     json_set(entry, "request", request_to_json(x));
     json_set(entry, "response", response_to_json(x));
     json_set(entry, "reason", reason_part(x->reason));
+    json_set(entry, "notes", notes_part(x));
     json_set(entry, "fault", fault_part(x));
     json_set_integer(entry, "connection", (int64_t)x->request.connection);
     json_set_integer(entry, "duration_us", x->duration_us);

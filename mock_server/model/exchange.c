@@ -134,6 +134,15 @@ void exchange_give_reason(struct exchange *x, const struct reason *why)
     x->reason = mine;
 }
 
+void exchange_note(struct exchange *x, const char *note)
+{
+    for (size_t i = 0; i < x->note_count; i++)
+        if (strcmp(x->notes[i], note) == 0)
+            return;
+    if (x->note_count < NOTES_MAX)
+        x->notes[x->note_count++] = arena_dup(x->arena, note);
+}
+
 #define DESCRIBE_MAX 80
 
 const char *exchange_describe(struct exchange *x, const cJSON *value)

@@ -93,6 +93,7 @@ struct param {
 };
 
 #define PARAMS_MAX 4
+#define NOTES_MAX  8 /* more are not kept: the first ones name the kind */
 
 struct exchange {
     struct arena *arena;
@@ -120,8 +121,10 @@ struct exchange {
     void *scratch; /* the provider's own, from validate to render; lives in the arena */
 
     struct reply reply;
-    struct reason *reason; /* why it was refused, or what was odd about it; NULL: nothing */
-    const char *fault_id;  /* the fault that fired */
+    struct reason *reason;        /* why it was refused, or what was odd about it; NULL: nothing */
+    const char *notes[NOTES_MAX]; /* what was odd about it and did no harm, each one sentence */
+    size_t note_count;
+    const char *fault_id; /* the fault that fired */
     const char *fault_name;
     const char *fault_phase;
 
@@ -175,6 +178,9 @@ bool reply_has_header(const struct exchange *x, const char *name);
 /* Answers with a refusal: reply_json() and the reason. Returns STEP_REPLY. */
 enum step exchange_refuse(struct exchange *x, int status, cJSON *body, const struct reason *why);
 void exchange_give_reason(struct exchange *x, const struct reason *why);
+/* For the journal alone: "iletimerkezi 4: XML under the type of a form (body_by_content)". A clause, the oddity, and
+ * the knob that makes the mock strict where there is one. The same note twice is one. */
+void exchange_note(struct exchange *x, const char *note);
 /* A JSON value as short text for `actual`, at most 80 bytes: `"3"`, `3.5`, `absent`. Lives in the arena. */
 const char *exchange_describe(struct exchange *x, const cJSON *value);
 
