@@ -49,6 +49,10 @@ program_objects := $(call objects_of,$(program_sources))
 fixture_files := $(sort $(shell find fixtures -name '*.json' 2>/dev/null))
 embedded := $(objects_dir)/mock_server/fixtures/embedded
 mock_objects := $(call objects_of,$(filter-out $(program_sources),$(call find_sources,mock_server))) $(embedded).o
+# libmicrohttpd with the calls replaced that move bytes: transport/stream.h. It stands on GnuTLS.
+microhttpd := build/$(VARIANT)/microhttpd.o
+mock_objects += $(microhttpd)
+mock_needs := -lgnutls -lcjson -lexpat -lz -lm
 client_main := $(call objects_of,clients/c/command/main.c)
 client_objects := $(filter-out $(client_main),$(call objects_of,$(call find_sources,clients/c)))
 client_library_objects := $(filter-out $(objects_dir)/clients/c/command/%,$(client_objects))
@@ -75,13 +79,13 @@ setup: ## install what is missing; asks for nothing where all is there
 include scripts/checks.mk
 
 $(programs_dir)/cancelmock: $(program_objects) $(mock_objects)
-	$(call say,LINK,$@)$(CC) $(ALL_LDFLAGS) -o $@ $^ -lmicrohttpd -lcjson -lexpat -lm
+	$(call say,LINK,$@)$(CC) $(ALL_LDFLAGS) -o $@ $^ $(mock_needs)
 
 $(programs_dir)/cancelorder: $(client_main) $(client_objects)
 	$(call say,LINK,$@)$(CC) $(ALL_LDFLAGS) -o $@ $^ -lcurl -lcjson -lm
 
 $(programs_dir)/cancelcheck: $(check_objects) $(base_objects) $(mock_library)
-	$(call say,LINK,$@)$(CC) $(ALL_LDFLAGS) -o $@ $^ -lmicrohttpd -lcunit -lcjson -lexpat -lm
+	$(call say,LINK,$@)$(CC) $(ALL_LDFLAGS) -o $@ $^ -lcunit $(mock_needs)
 
 $(mock_library): $(mock_objects) mock_server/mock_server.h scripts/public-symbols scripts/make-library
 	$(call say,AR,$@)scripts/make-library $@ mock_server/mock_server.h $(mock_objects)
@@ -109,6 +113,9 @@ $(made_with): always
 	@{ echo '$(ALL_CFLAGS) $(ALL_LDFLAGS)'; $(CC) --version; } | cmp -s - $@ || \
 	    { echo '$(ALL_CFLAGS) $(ALL_LDFLAGS)'; $(CC) --version; } >$@
 
+$(microhttpd): scripts/make-microhttpd $(made_with)
+	$(call say,LIB,$@)CC='$(CC)' scripts/make-microhttpd $@
+
 # Includes are written from the folder that owns them, so no file can reach over a wall by accident.
 $(objects_dir)/mock_server/%.o: mock_server/%.c $(made_with)
 	@mkdir -p $(@D)
@@ -128,11 +135,11 @@ test_programs := build/$(VARIANT)/test_mock_server build/$(VARIANT)/test_client 
 mock_tests := $(filter-out %/locale_host.c,$(sort $(wildcard mock_server/tests/*.c mock_server/base/tests/*.c)))
 
 build/$(VARIANT)/test_mock_server: $(call objects_of,$(mock_tests)) $(mock_objects) | build/locales/de_DE.UTF-8
-	$(call say,LINK,$@)$(CC) $(ALL_LDFLAGS) -o $@ $^ -lmicrohttpd -lcunit -lcjson -lexpat -lm
+	$(call say,LINK,$@)$(CC) $(ALL_LDFLAGS) -o $@ $^ -lcunit $(mock_needs)
 
 # A host of the library that has called setlocale(), for scripts/test-locales; without sanitizers, as that takes a minute.
 build/$(VARIANT)/locale_host: $(call objects_of,mock_server/tests/locale_host.c) $(mock_library) | build/locales/de_DE.UTF-8
-	$(call say,LINK,$@)$(CC) $(ALL_LDFLAGS) -o $@ $^ -lmicrohttpd -lcjson -lexpat -lm
+	$(call say,LINK,$@)$(CC) $(ALL_LDFLAGS) -o $@ $^ $(mock_needs)
 
 build/locales/de_DE.UTF-8:
 	$(call say,LOCALES,build/locales)scripts/make-locales
@@ -142,7 +149,7 @@ build/$(VARIANT)/test_client: $(call objects_of,$(sort $(wildcard clients/c/test
 
 build/$(VARIANT)/test_cancelcheck: $(call objects_of,$(sort $(wildcard conformance/tests/*.c mock_server/base/tests/*.c))) \
                                    $(filter-out %/conformance/main.o,$(check_objects)) $(base_objects) $(mock_library)
-	$(call say,LINK,$@)$(CC) $(ALL_LDFLAGS) -o $@ $^ -lmicrohttpd -lcunit -lcjson -lexpat -lm
+	$(call say,LINK,$@)$(CC) $(ALL_LDFLAGS) -o $@ $^ -lcunit $(mock_needs)
 
 .PHONY: test-programs
 test-programs: $(test_programs)

@@ -123,10 +123,11 @@ static void answer_control(struct mock_server *server, struct exchange *x)
     free(answer);
 }
 
+/* What cannot be read is no call, whatever its path: it goes to the journal. */
 static void handle(void *context, struct exchange *x)
 {
     struct mock_server *server = context;
-    if (control_owns(x->request.path))
+    if (control_owns(x->request.path) && x->request.unread == NULL)
         answer_control(server, x);
     else
         pipeline_run(&server->pipeline, x);

@@ -85,12 +85,4 @@ const char *mock_server_url(const struct mock_server *server);
 int mock_server_control(struct mock_server *server, const char *method, const char *path, const char *json,
                         char **answer);
 
-/*
- * libmicrohttpd asks the program for the words after a status code, and there is no other way to tell it the words that
- * a vendor made up. So the library defines these two, for its servers; connections of a program that uses libmicrohttpd
- * itself get the registered words, as before. Not to be called.
- */
-const char *MHD_get_reason_phrase_for(unsigned int code);
-size_t MHD_get_reason_phrase_len_for(unsigned int code);
-
 #endif

@@ -14,19 +14,20 @@
 #include "model/provider.h"
 #include "session/session.h"
 
-static void add_base64(cJSON *object, const char *bytes, size_t length)
+/* As a string where that is UTF-8, else as NAME_base64. */
+static void add_bytes(cJSON *object, const char *name, const char *bytes, size_t length)
 {
-    char *text = base64_write(bytes, length);
-    json_set_string(object, "body_base64", text);
-    free(text);
+    bool is_text = memchr(bytes, '\0', length) == NULL && utf8_is_valid(bytes, length);
+    char *coded = is_text ? NULL : base64_write(bytes, length);
+    char *coded_name = mem_print("%s_base64", name);
+    json_set_string(object, is_text ? name : coded_name, is_text ? bytes : coded);
+    free(coded_name);
+    free(coded);
 }
 
 static void add_body(cJSON *object, const char *bytes, size_t length)
 {
-    if (memchr(bytes, '\0', length) == NULL && utf8_is_valid(bytes, length))
-        json_set_string(object, "body", bytes);
-    else
-        add_base64(object, bytes, length);
+    add_bytes(object, "body", bytes, length);
 }
 
 /* A header or target may hold any byte; what is not UTF-8 is shown as U+FFFD. */
@@ -87,7 +88,39 @@ static cJSON *request_to_json(const struct exchange *x)
     add_request_body(request, x);
     if (x->request.body_too_large)
         json_set_bool(request, "body_too_large", true);
+    json_set_integer(request, "bytes", (int64_t)x->request.bytes);
     return request;
+}
+
+/* What could not be read as a request; null for one that could. */
+static cJSON *unread_part(const struct exchange *x)
+{
+    const struct unread *unread = x->request.unread;
+    if (unread == NULL)
+        return cJSON_CreateNull();
+    cJSON *json = cJSON_CreateObject();
+    json_set_string(json, "kind", unread->incomplete ? "incomplete" : "malformed");
+    struct text shown = TEXT_INIT(TEXT_UNBOUNDED);
+    if (session_shows_secrets(x->session))
+        text_add_bytes(&shown, unread->bytes, unread->length);
+    else
+        secret_bytes(unread->bytes, unread->length, &shown);
+    add_bytes(json, "bytes", text_cstr(&shown), shown.length);
+    text_release(&shown);
+    return json;
+}
+
+static const char *const deliveries[] = {
+    [DELIVERY_NONE] = "none", [DELIVERY_PENDING] = "pending", [DELIVERY_WHOLE] = "whole", [DELIVERY_CUT] = "cut"};
+
+/* What became of the answer on the wire. */
+static cJSON *delivery_part(const struct exchange *x)
+{
+    cJSON *json = cJSON_CreateObject();
+    int state = __atomic_load_n(&x->sending.state, __ATOMIC_ACQUIRE);
+    json_set_string(json, "state", deliveries[state]);
+    json_set_integer(json, "bytes", (int64_t)__atomic_load_n(&x->sending.bytes, __ATOMIC_RELAXED));
+    return json;
 }
 
 /* The transport counts the body; the journal shows what it wrote. */
@@ -180,7 +213,9 @@ cJSON *entry_to_json(const struct exchange *x)
     json_set_string(entry, "operation", x->route == NULL ? NULL : x->route->operation);
     json_set(entry, "order", order_part(x));
     json_set(entry, "request", request_to_json(x));
+    json_set(entry, "unread", unread_part(x));
     json_set(entry, "response", response_to_json(x));
+    json_set(entry, "delivery", delivery_part(x));
     json_set(entry, "reason", reason_part(x->reason));
     json_set(entry, "notes", notes_part(x));
     json_set(entry, "fault", fault_part(x));

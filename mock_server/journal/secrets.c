@@ -126,3 +126,57 @@ char *secret_target(const struct exchange *x)
         free(text);
     return masked ? text : NULL;
 }
+
+/* ── What is no request ────────────────────────────────────────────────────────────────────────────────────────── */
+
+/* Words that the names of headers with credentials have in them, at vendors and elsewhere. */
+static const char *const secret_words[] = {"auth", "cookie", "key", "token", "secret", "hash", "password"};
+
+static bool name_sounds_secret(const char *name, size_t length)
+{
+    for (size_t i = 0; i < COUNT_OF(secret_words); i++)
+        for (size_t at = 0, size = strlen(secret_words[i]); at + size <= length; at++)
+            if (ascii_equal_bytes(name + at, secret_words[i], size))
+                return true;
+    return false;
+}
+
+static void add_masked(struct text *out, const char *bytes, size_t shown, size_t length)
+{
+    text_add_bytes(out, bytes, shown);
+    text_print(out, "(masked, %zu bytes)", length - shown);
+}
+
+/* A request line up to its query, or a header line whose name says nothing of a secret. */
+static void add_line(struct text *out, const char *line, size_t length, bool is_first)
+{
+    const char *end = memchr(line, is_first ? '?' : ':', length);
+    size_t shown = end == NULL ? length : (size_t)(end - line) + 1;
+    bool goes_on = !is_first && length > 0 && (*line == ' ' || *line == '\t'); /* a folded line's value */
+    if (goes_on)
+        add_masked(out, line, 0, length);
+    else if (shown < length && (is_first || name_sounds_secret(line, shown)))
+        add_masked(out, line, shown, length);
+    else
+        text_add_bytes(out, line, length);
+}
+
+void secret_bytes(const char *bytes, size_t length, struct text *out)
+{
+    bool is_first = true;
+    while (length > 0) {
+        const char *feed = memchr(bytes, '\n', length);
+        size_t whole = feed == NULL ? length : (size_t)(feed - bytes) + 1, line = whole;
+        while (line > 0 && (bytes[line - 1] == '\n' || bytes[line - 1] == '\r'))
+            line--;
+        add_line(out, bytes, line, is_first);
+        text_add_bytes(out, bytes + line, whole - line);
+        bytes += whole;
+        length -= whole;
+        if (line == 0 && !is_first)
+            break;
+        is_first = false;
+    }
+    if (length > 0)
+        add_masked(out, "", 0, length);
+}

@@ -9,6 +9,7 @@
 #ifndef JOURNAL_SECRETS_H
 #define JOURNAL_SECRETS_H
 
+#include "base/text.h"
 #include "model/exchange.h"
 
 /* Whether this request header's value must not be shown. */
@@ -17,6 +18,9 @@ bool secret_header(const struct exchange *x, const char *name, const char *value
 char *secret_body(const struct exchange *x);
 /* The request target with the secrets in its query masked, for the caller to free(); NULL when there is none. */
 char *secret_target(const struct exchange *x);
+/* Adds bytes that are no request to `out`, without what may be a secret in them: a query, the value of a header whose
+ * name sounds like one, and what follows the head. */
+void secret_bytes(const char *bytes, size_t length, struct text *out);
 /* "(masked, 40 bytes)" */
 cJSON *secret_mask(const char *value) WARN_UNUSED;
 

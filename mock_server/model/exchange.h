@@ -30,7 +30,27 @@ struct header {
     const char *value;
 };
 
-/* As it came over the wire: nothing decoded, nothing reordered. */
+/* Why a request was refused: for the journal and X-Mock-Reason. The wire has only the provider's own body. */
+struct reason {
+    const char *rule;     /* "6: reason_id is 1-8" */
+    const char *field;    /* "reason_id", NULL when no field is at fault */
+    const char *expected; /* "an integer from 1 to 8" */
+    const char *actual;   /* "\"3\"" */
+};
+
+/* What arrived and is no request: its bytes break HTTP, or they broke off. */
+struct unread {
+    bool incomplete; /* it broke off; else it is malformed */
+    int status;      /* of the answer: 400, 414, 431, 501, 505; 0 when nobody is left who could be answered */
+    struct reason why;
+    const char *bytes; /* the first UNREAD_BYTES_MAX of it, as they came */
+    size_t length;
+};
+
+#define UNREAD_BYTES_MAX 4096
+
+/* As it came over the wire: nothing decoded, nothing reordered. White space around a header's value is no part of it
+ * (RFC 9110 section 5.5). Of what could not be read, method, target and headers are as far as they were understood. */
 struct request {
     const char *method;
     const char *target;  /* "/v0/orders/%2312/cancel?x=1" */
@@ -43,6 +63,8 @@ struct request {
     size_t body_length;
     bool body_too_large; /* the body was longer than the limit and is not here */
     uint64_t connection;
+    uint64_t bytes;              /* of head and body as they came, the framing of chunks included */
+    const struct unread *unread; /* NULL: it is a whole request */
 };
 
 /* What leaves on the wire. */
@@ -62,21 +84,28 @@ struct reply {
     const char *body;
     size_t body_length;
     const char *phrase; /* after the status code; NULL: the provider's, else the usual one. Set after the body, static
-                         * or in the arena, at most REPLY_PHRASE_MAX bytes, no line break. "" for none, which also
-                         * closes the connection */
+                         * or in the arena, at most REPLY_PHRASE_MAX bytes, no line break. "" for none */
     enum wire_effect wire;
     size_t wire_bytes;
+    bool chunked; /* the body leaves in chunks; to a client of HTTP/1.0 it does not */
+    bool gzip;    /* and compressed, where the client accepts that */
+};
+
+/* What became of the answer. The one part of an exchange that changes after the journal has it. */
+enum delivery {
+    DELIVERY_NONE,    /* no byte left */
+    DELIVERY_PENDING, /* it is on its way */
+    DELIVERY_WHOLE,   /* its last byte left */
+    DELIVERY_CUT,     /* the connection ended before that, or the answer was meant to be short */
+};
+
+/* Set by the transport alone; read by any thread. */
+struct sending {
+    int state;      /* enum delivery */
+    uint64_t bytes; /* of the answer that have left */
 };
 
 #define REPLY_PHRASE_MAX 200
-
-/* Why a request was refused: for the journal and X-Mock-Reason. The wire has only the provider's own body. */
-struct reason {
-    const char *rule;     /* "6: reason_id is 1-8" */
-    const char *field;    /* "reason_id", NULL when no field is at fault */
-    const char *expected; /* "an integer from 1 to 8" */
-    const char *actual;   /* "\"3\"" */
-};
 
 /* How a stage ends: go on with the next, or the answer is made. */
 enum step { STEP_NEXT, STEP_REPLY };
@@ -127,6 +156,8 @@ struct exchange {
     const char *fault_id; /* the fault that fired */
     const char *fault_name;
     const char *fault_phase;
+
+    struct sending sending;
 
     uint64_t seq;        /* set by the journal */
     int64_t at_us;       /* session time of arrival */

@@ -133,10 +133,13 @@ static void find_route(struct exchange *x)
 
 enum step stage_route(const struct pipeline *pipeline, struct exchange *x)
 {
-    const struct stub *stub = stubs_find(fixtures_stubs(session_fixtures(x->session)), x);
+    const struct stub *stub =
+        x->request.unread != NULL ? NULL : stubs_find(fixtures_stubs(session_fixtures(x->session)), x);
     if (x->provider != NULL)
         find_route(x);
     if (stub != NULL)
         stub_enter(stub, x);
-    return x->provider == NULL ? refuse_nowhere(pipeline, x) : STEP_NEXT;
+    if (x->provider != NULL || x->request.unread != NULL)
+        return STEP_NEXT;
+    return refuse_nowhere(pipeline, x);
 }

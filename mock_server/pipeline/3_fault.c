@@ -17,13 +17,14 @@ static bool fire(struct exchange *x, enum fault_phase phase)
 enum step stage_fault_before(const struct pipeline *pipeline, struct exchange *x)
 {
     (void)pipeline;
-    return fire(x, FAULT_BEFORE_COMMIT) ? STEP_REPLY : STEP_NEXT;
+    return x->request.unread == NULL && fire(x, FAULT_BEFORE_COMMIT) ? STEP_REPLY : STEP_NEXT;
 }
 
 enum step stage_fault_after(const struct pipeline *pipeline, struct exchange *x)
 {
     (void)pipeline;
-    if (x->fault_id == NULL && x->provider != NULL) /* without one, the answer is the mock's own */
+    bool can_fail = x->fault_id == NULL && x->request.unread == NULL;
+    if (can_fail && x->provider != NULL) /* without one, the answer is the mock's own */
         (void)fire(x, FAULT_AFTER_COMMIT);
     return STEP_NEXT;
 }

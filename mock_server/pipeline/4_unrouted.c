@@ -1,12 +1,37 @@
-/* What no route of the provider's handles: a stub answers as it is written, and the rest is refused. */
+/*
+ * What no route of the provider's handles: what could not be read, what a stub answers as it is written, and what is
+ * refused.
+ */
 #include "fixtures/stubs.h"
 #include "model/provider.h"
 #include "pipeline/stages.h"
 
+/* Nobody is left to hear an answer: the client has gone. */
+static void answer_nobody(struct exchange *x)
+{
+    reply_empty(x, 0);
+    x->reply.wire = WIRE_EMPTY;
+}
+
+static void refuse_unread(struct exchange *x)
+{
+    const struct unread *unread = x->request.unread;
+    if (unread->status == 0) {
+        answer_nobody(x);
+    } else {
+        cJSON *body = cJSON_CreateObject();
+        json_set_string(body, "error", unread->why.rule);
+        reply_json(x, unread->status, body);
+    }
+    exchange_give_reason(x, &unread->why);
+}
+
 enum step stage_unrouted(const struct pipeline *pipeline, struct exchange *x)
 {
     (void)pipeline;
-    if (x->stub != NULL)
+    if (x->request.unread != NULL)
+        refuse_unread(x);
+    else if (x->stub != NULL)
         stub_answer(x->stub, x);
     else if (x->route == NULL)
         x->provider->refuse(x, *x->allowed == '\0' ? REFUSAL_NO_ROUTE : REFUSAL_WRONG_METHOD);

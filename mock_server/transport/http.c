@@ -1,54 +1,44 @@
 /*
- * libmicrohttpd calls back several times for one request: once when the headers are there, once for each piece of the
- * body, once at its end, and (with silence in between) once more when a suspended connection is let go. `struct intake`
- * remembers how far a request has come; serve() is the only function that looks at it.
+ * libmicrohttpd accepts, waits, times out, and moves bytes; what they mean is read and written here. It reads through
+ * stream_recv(), which gives it plain heads (transport/inlet.h), and calls back several times for one request: once for
+ * its head, once for each piece of the body, once at its end, and (with silence in between) once more when a suspended
+ * connection is let go. Then the answer leaves through stream_send() (transport/outlet.h).
  */
 #include "transport/http.h"
 
 #include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 #include <sys/resource.h>
+#include <sys/socket.h>
 #include <time.h>
 #include <unistd.h>
 
 #include <microhttpd.h>
 
-#include "base/ascii.h"
-#include "base/number.h"
 #include "base/text.h"
 #include "model/exchange.h"
+#include "transport/answer.h"
+#include "transport/connection.h"
+#include "transport/linger.h"
 #include "transport/listen.h"
-#include "transport/reason_phrase.h"
-#include "transport/wire.h"
+#include "transport/silence.h"
 
 #define IDLE_SECONDS 60U
-/* Holds the heads of a request and of its answer; the library clears it all between two requests. */
-#define CONNECTION_MEMORY ((size_t)32 * 1024)
-#define DRAIN_MAX         INT64_C(16777216) /* of a body that is too long we still read this much, to answer politely */
+/* Holds a plain head and a piece of a body (transport/inlet.h); the library clears it all between two requests. */
+#define CONNECTION_MEMORY ((size_t)8 * 1024)
 
 struct http {
     struct MHD_Daemon *daemon;
     struct listener listener;
     struct http_options options;
     struct silent_list *silent;
-    uint64_t next_connection; /* the transport's thread alone */
-    int in_flight;            /* answers that have not left whole */
+    struct linger_list *linger;
+    struct connection_log log;
+    struct connection_table table; /* the library's thread alone */
+    int in_flight;                 /* answers that have not left whole */
 };
 
-/* What a connection remembers between requests. */
-struct connection {
-    uint64_t number;
-    char *target; /* of the request that is coming in */
-};
-
-/* One request on its way in. */
-struct intake {
-    struct exchange *x;
-    struct text body;
-    int64_t received; /* body bytes, kept or not */
-    bool answered;
-};
+/* ── A connection ──────────────────────────────────────────────────────────────────────────────────────────────── */
 
 static struct connection *connection_of(struct MHD_Connection *mhd)
 {
@@ -56,132 +46,157 @@ static struct connection *connection_of(struct MHD_Connection *mhd)
     return info == NULL ? NULL : info->socket_context;
 }
 
-static void note_connection(void *cls, struct MHD_Connection *mhd, void **context,
-                            enum MHD_ConnectionNotificationCode what)
+static int socket_of(struct MHD_Connection *mhd)
 {
-    struct http *http = cls;
-    struct connection *connection = *context;
-    (void)mhd;
-    if (what == MHD_CONNECTION_NOTIFY_STARTED) {
-        connection = mem_zero(1, sizeof *connection);
-        connection->number = ++http->next_connection;
-        *context = connection;
-        silent_sweep(http->silent);
-    } else if (connection != NULL) {
-        free(connection->target);
-        free(connection);
-        *context = NULL;
-    }
-}
-
-/* libmicrohttpd decodes the path; the journal wants it as it came, and so does routing. */
-static void *note_target(void *cls, const char *target, struct MHD_Connection *mhd)
-{
-    struct connection *connection = connection_of(mhd);
-    (void)cls;
-    if (connection != NULL) {
-        free(connection->target);
-        connection->target = mem_dup(target);
-    }
-    return NULL;
-}
-
-static size_t leave_encoded(void *cls, struct MHD_Connection *mhd, char *text)
-{
-    (void)cls;
-    (void)mhd;
-    return strlen(text);
-}
-
-struct header_list {
-    struct exchange *x;
-    size_t room;
-};
-
-static enum MHD_Result note_header(void *cls, enum MHD_ValueKind kind, const char *name, const char *value)
-{
-    struct header_list *list = cls;
-    struct request *request = &list->x->request;
-    (void)kind;
-    if (request->header_count < list->room)
-        request->headers[request->header_count++] =
-            (struct header){arena_dup(list->x->arena, name), arena_dup(list->x->arena, value == NULL ? "" : value)};
-    return MHD_YES;
-}
-
-/* "http://host:port/path" is "/path" (RFC 9112 section 3.2.2: a server accepts both). */
-static const char *origin_form(const char *target)
-{
-    if (!ascii_equal_bytes(target, "http://", 7))
-        return target;
-    return target + 7 + strcspn(target + 7, "/?");
-}
-
-static void read_head(struct exchange *x, struct MHD_Connection *mhd, const char *method, const char *version)
-{
-    struct connection *connection = connection_of(mhd);
-    struct request *request = &x->request;
-    request->connection = connection == NULL ? 0 : connection->number;
-    request->method = arena_dup(x->arena, method);
-    request->version = arena_dup(x->arena, version);
-    request->target = arena_dup(x->arena, connection == NULL || connection->target == NULL ? "/" : connection->target);
-    const char *origin = origin_form(request->target);
-    size_t path = strcspn(origin, "?");
-    request->path = path == 0 ? "/" : arena_dup_bytes(x->arena, origin, path);
-    request->query = origin[path] == '?' ? origin + path + 1 : NULL;
-
-    int count = MHD_get_connection_values(mhd, MHD_HEADER_KIND, NULL, NULL);
-    struct header_list list = {.x = x, .room = count < 0 ? 0 : (size_t)count};
-    request->headers = arena_alloc(x->arena, (list.room + 1) * sizeof *request->headers);
-    MHD_get_connection_values(mhd, MHD_HEADER_KIND, note_header, &list);
-}
-
-static struct intake *intake_new(struct http *http, struct MHD_Connection *mhd, const char *method, const char *version)
-{
-    struct intake *intake = mem_zero(1, sizeof *intake);
-    intake->x = exchange_new();
-    intake->body = TEXT_INIT(http->options.body_limit);
-    read_head(intake->x, mhd, method, version);
-    return intake;
-}
-
-static void intake_free(struct intake *intake)
-{
-    text_release(&intake->body);
-    exchange_drop(intake->x);
-    free(intake);
-}
-
-/* A body that says beforehand that it is far too long is not read at all. */
-static bool is_hopeless(const struct intake *intake)
-{
-    const char *length = exchange_header(intake->x, "Content-Length");
-    int64_t announced = 0;
-    if (length == NULL || !number_is_digits(length))
-        return false;
-    return !number_read(length, 0, INT64_MAX, &announced) || announced > DRAIN_MAX;
+    const union MHD_ConnectionInfo *info = MHD_get_connection_info(mhd, MHD_CONNECTION_INFO_CONNECTION_FD);
+    return info == NULL ? -1 : info->connect_fd;
 }
 
 static void take_body(struct intake *intake)
 {
     struct request *request = &intake->x->request;
     request->body_too_large = request->body_too_large || intake->body.overflowed;
+    if (intake->real_size >= 0 && (uint64_t)intake->real_size < intake->body.length)
+        intake->body.length = (size_t)intake->real_size; /* what the library got behind that stood for the rest */
     if (request->body_too_large || intake->body.length == 0)
         return;
     request->body_length = intake->body.length;
     size_t room = intake->body.room;
     char *bytes = text_take(&intake->body);
+    bytes[request->body_length] = '\0';
     arena_adopt(intake->x->arena, bytes, room);
     request->body = bytes;
 }
 
+static const char *const endings[] = {[CONNECTION_CLOSED] = "the connection was closed before its turn",
+                                      [CONNECTION_BROKEN] = "the client left",
+                                      [CONNECTION_TIMED_OUT] = "nothing came for 60 seconds"};
+
+/* What came and will not be answered is told all the same. */
+static void give_up(struct http *http, struct intake *intake, enum connection_end end)
+{
+    struct request *request = &intake->x->request;
+    struct unread *unread = arena_alloc(intake->x->arena, sizeof *unread);
+    *unread = request->unread == NULL ? (struct unread){.incomplete = true, .bytes = ""} : *request->unread;
+    unread->status = 0;
+    if (unread->why.rule == NULL)
+        unread->why = (struct reason){"RFC 9112 8: the request broke off", NULL, "all of it", endings[end]};
+    request->unread = unread;
+    take_body(intake);
+    http->options.handle(http->options.context, intake->x);
+    intake_free(intake);
+}
+
+/* How a connection ended that the library has closed. */
+static enum connection_end end_of_connection(const struct connection *connection)
+{
+    if (connection->failed)
+        return CONNECTION_BROKEN;
+    if (connection->end != CONNECTION_OPEN)
+        return connection->end;
+    return inlet_is_idle(&connection->inlet) || connection->inlet.ended ? CONNECTION_CLOSED : CONNECTION_TIMED_OUT;
+}
+
+static void end_connection(struct http *http, struct connection *connection)
+{
+    enum connection_end end = end_of_connection(connection);
+    bool lingers = !connection->failed && inlet_is_cut_short(&connection->inlet);
+    for (struct intake *rest = inlet_rest(&connection->inlet); rest != NULL; rest = inlet_rest(&connection->inlet)) {
+        rest->x->request.connection = connection->record.number;
+        give_up(http, rest, end);
+    }
+    if (lingers)
+        linger_add(http->linger, connection->fd);
+    connection_close(&http->table, connection, end);
+}
+
+static void note_connection(void *cls, struct MHD_Connection *mhd, void **context,
+                            enum MHD_ConnectionNotificationCode what)
+{
+    struct http *http = cls;
+    if (what == MHD_CONNECTION_NOTIFY_STARTED) {
+        *context = connection_open(&http->table, socket_of(mhd), http->options.body_limit);
+        silent_sweep(http->silent);
+    } else if (*context != NULL) {
+        end_connection(http, *context);
+        *context = NULL;
+    }
+}
+
+/* ── Answers ───────────────────────────────────────────────────────────────────────────────────────────────────── */
+
+/* Connecting a socket to nowhere drops its connection: Linux sends RST, where a close would send FIN. */
+static void reset_connection(int fd)
+{
+    struct sockaddr nowhere = {.sa_family = AF_UNSPEC};
+    if (fd >= 0)
+        (void)connect(fd, &nowhere, sizeof nowhere);
+}
+
+static bool ends_connection(const struct intake *intake)
+{
+    const struct reply *reply = &intake->x->reply;
+    return intake->head.closes || reply->wire == WIRE_TRUNCATED || reply->wire == WIRE_RAW;
+}
+
+static enum MHD_Result queue(struct MHD_Connection *mhd, struct connection *connection, struct intake *intake)
+{
+    struct text out = TEXT_INIT(TEXT_UNBOUNDED);
+    answer_write(intake->x, &intake->head, &out);
+    size_t size = out.length;
+    struct MHD_Response *response = MHD_create_response_from_buffer(size, text_take(&out), MHD_RESPMEM_MUST_FREE);
+    if (response == NULL)
+        return MHD_NO;
+    if (ends_connection(intake))
+        (void)MHD_add_response_header(response, MHD_HTTP_HEADER_CONNECTION, "close");
+    outlet_begin(&connection->outlet, intake->x, size);
+    enum MHD_Result result = MHD_queue_response(mhd, MHD_HTTP_OK, response);
+    MHD_destroy_response(response);
+    return result;
+}
+
+static enum MHD_Result send_reply(struct http *http, struct MHD_Connection *mhd, struct intake *intake)
+{
+    struct connection *connection = connection_of(mhd);
+    switch (intake->x->reply.wire) {
+    case WIRE_SEND:
+    case WIRE_TRUNCATED:
+    case WIRE_RAW:
+        return queue(mhd, connection, intake);
+    case WIRE_EMPTY:
+        return MHD_NO;
+    case WIRE_RESET:
+        reset_connection(connection->fd);
+        return MHD_NO;
+    case WIRE_SILENCE:
+        return silent_keep(http->silent, mhd, intake->x->session_number);
+    }
+    return MHD_NO;
+}
+
 static enum MHD_Result answer(struct http *http, struct MHD_Connection *mhd, struct intake *intake)
 {
+    struct connection *connection = connection_of(mhd);
     intake->answered = true;
     __atomic_add_fetch(&http->in_flight, 1, __ATOMIC_RELAXED);
     take_body(intake);
+    connection_note(&http->table, connection);
     http->options.handle(http->options.context, intake->x);
-    return wire_send(mhd, intake->x, http->silent);
+    return send_reply(http, mhd, intake);
+}
+
+/* ── Requests ──────────────────────────────────────────────────────────────────────────────────────────────────── */
+
+static struct intake *begin(struct MHD_Connection *mhd)
+{
+    struct connection *connection = connection_of(mhd);
+    struct intake *intake = inlet_next(&connection->inlet);
+    if (intake == NULL)
+        return NULL;
+    intake->x->request.connection = connection->record.number;
+    if (intake->head.bare_lines)
+        exchange_note(intake->x, "RFC 9112 2.2: a line of the head ends with LF alone");
+    return intake;
 }
 
 static enum MHD_Result serve(void *cls, struct MHD_Connection *mhd, const char *url, const char *method,
@@ -190,13 +205,11 @@ static enum MHD_Result serve(void *cls, struct MHD_Connection *mhd, const char *
     struct http *http = cls;
     struct intake *intake = *context;
     (void)url;
+    (void)method;
+    (void)version;
     if (intake == NULL) {
-        intake = intake_new(http, mhd, method, version);
-        *context = intake;
-        if (!is_hopeless(intake))
-            return MHD_YES;
-        intake->x->request.body_too_large = true;
-        return answer(http, mhd, intake);
+        *context = begin(mhd);
+        return *context == NULL ? MHD_NO : MHD_YES;
     }
     if (intake->answered)
         return MHD_NO; /* silence is over: close */
@@ -204,25 +217,45 @@ static enum MHD_Result serve(void *cls, struct MHD_Connection *mhd, const char *
         intake->received += (int64_t)*upload_size;
         text_add_bytes(&intake->body, upload, *upload_size);
         *upload_size = 0;
-        return intake->received > DRAIN_MAX ? MHD_NO : MHD_YES;
+        return MHD_YES;
     }
     return answer(http, mhd, intake);
+}
+
+static enum connection_end end_of(enum MHD_RequestTerminationCode how)
+{
+    if (how == MHD_REQUEST_TERMINATED_COMPLETED_OK)
+        return CONNECTION_OPEN;
+    if (how == MHD_REQUEST_TERMINATED_TIMEOUT_REACHED)
+        return CONNECTION_TIMED_OUT;
+    if (how == MHD_REQUEST_TERMINATED_READ_ERROR || how == MHD_REQUEST_TERMINATED_CLIENT_ABORT)
+        return CONNECTION_BROKEN;
+    return CONNECTION_CLOSED;
 }
 
 static void finish(void *cls, struct MHD_Connection *mhd, void **context, enum MHD_RequestTerminationCode how)
 {
     struct http *http = cls;
-    (void)how;
-    reason_phrase_next(0, NULL);
-    silent_forget(http->silent, mhd);
+    struct connection *connection = connection_of(mhd);
     struct intake *intake = *context;
-    if (intake != NULL) {
-        if (intake->answered)
-            __atomic_sub_fetch(&http->in_flight, 1, __ATOMIC_RELAXED);
-        intake_free(intake);
-    }
     *context = NULL;
+    silent_forget(http->silent, mhd);
+    if (intake == NULL)
+        return;
+    if (connection != NULL) {
+        connection->end = end_of(how);
+        inlet_forget(&connection->inlet, intake);
+        outlet_end(&connection->outlet);
+    }
+    if (!intake->answered) {
+        give_up(http, intake, end_of(how));
+        return;
+    }
+    __atomic_sub_fetch(&http->in_flight, 1, __ATOMIC_RELAXED);
+    intake_free(intake);
 }
+
+/* ── Life ──────────────────────────────────────────────────────────────────────────────────────────────────────── */
 
 static void no_log(void *cls, const char *format, va_list arguments)
 {
@@ -246,18 +279,25 @@ static struct MHD_Daemon *start_daemon(struct http *http)
                      MHD_USE_SUPPRESS_DATE_NO_CLOCK;
     if (http->listener.ipv6)
         flags |= MHD_USE_IPv6;
-    return MHD_start_daemon(
-        flags, 0, NULL, NULL, serve, http, MHD_OPTION_EXTERNAL_LOGGER, no_log, NULL, MHD_OPTION_CONNECTION_LIMIT,
-        connection_limit(), MHD_OPTION_LISTEN_SOCKET, http->listener.fd, MHD_OPTION_CONNECTION_TIMEOUT, IDLE_SECONDS,
-        MHD_OPTION_CONNECTION_MEMORY_LIMIT, CONNECTION_MEMORY, MHD_OPTION_URI_LOG_CALLBACK, note_target, http,
-        MHD_OPTION_UNESCAPE_CALLBACK, leave_encoded, NULL, MHD_OPTION_NOTIFY_CONNECTION, note_connection, http,
-        MHD_OPTION_NOTIFY_COMPLETED, finish, http, MHD_OPTION_END);
+    return MHD_start_daemon(flags, 0, NULL, NULL, serve, http, MHD_OPTION_EXTERNAL_LOGGER, no_log, NULL,
+                            MHD_OPTION_CONNECTION_LIMIT, connection_limit(), MHD_OPTION_LISTEN_SOCKET,
+                            http->listener.fd, MHD_OPTION_CONNECTION_TIMEOUT, IDLE_SECONDS,
+                            MHD_OPTION_CONNECTION_MEMORY_LIMIT, CONNECTION_MEMORY, MHD_OPTION_NOTIFY_CONNECTION,
+                            note_connection, http, MHD_OPTION_NOTIFY_COMPLETED, finish, http, MHD_OPTION_END);
+}
+
+static void release(struct http *http)
+{
+    silent_list_free(http->silent);
+    linger_list_free(http->linger);
+    connection_table_release(&http->table);
+    connection_log_release(&http->log);
+    free(http);
 }
 
 enum http_error http_start(const struct http_options *options, struct http **out, char *problem, size_t problem_size)
 {
     struct http *http = mem_zero(1, sizeof *http);
-    reason_phrase_adopt();
     enum http_error error = listener_open(options->listen, &http->listener, problem, problem_size);
     if (error != HTTP_OK) {
         free(http);
@@ -265,14 +305,16 @@ enum http_error http_start(const struct http_options *options, struct http **out
     }
     http->options = *options;
     http->silent = silent_list_new();
+    http->linger = linger_list_new();
+    connection_log_init(&http->log);
+    http->table.log = &http->log;
     *out = http;
     http->daemon = start_daemon(http);
     if (http->daemon == NULL) {
         *out = NULL;
         snprintf(problem, problem_size, "the HTTP server cannot start: no thread or no file handle is free");
         close(http->listener.fd);
-        silent_list_free(http->silent);
-        free(http);
+        release(http);
         return HTTP_FAILED;
     }
     return HTTP_OK;
@@ -298,8 +340,7 @@ void http_stop(struct http *http)
     MHD_stop_daemon(http->daemon);
     if (listening >= 0)
         close(listening);
-    silent_list_free(http->silent);
-    free(http);
+    release(http);
 }
 
 uint16_t http_port(const struct http *http)

@@ -1,28 +1,12 @@
-/*
- * The words after the status code.
- *
- * libmicrohttpd asks MHD_get_reason_phrase_for() and has no other way to be told. Here the program answers in its place
- * (a symbol of the program wins over the same symbol of a shared library), with the words that an answer has, else with
- * those of the registered codes; a code that nobody registered is "Unknown", as the library has it. Clients must not
- * depend on the phrase (RFC 9112 section 4), but a mock that is true to the bytes has one.
- *
- * An answer may have words of its own (reply.phrase). The library asks by code alone, so they are left here, on the
- * thread that queues answers, for the answer that is queued now: each answer replaces or takes away what the one before
- * it left.
- */
+/* The registered words (IANA, HTTP Status Code Registry). */
 #include "transport/reason_phrase.h"
 
-#include <stdbool.h>
 #include <stddef.h>
-#include <string.h>
-
-#include <microhttpd.h>
 
 #include "base/memory.h"
-#include "model/exchange.h"
 
 static const struct phrase {
-    unsigned code;
+    int code;
     const char *words;
 } phrases[] = {
     {100, "Continue"},
@@ -88,40 +72,10 @@ static const struct phrase {
     {511, "Network Authentication Required"},
 };
 
-static _Thread_local struct {
-    bool set;
-    unsigned code;
-    char words[REPLY_PHRASE_MAX + 1];
-} next;
-
-void reason_phrase_next(unsigned status, const char *words)
+const char *reason_phrase(int status)
 {
-    next.set = words != NULL && strlen(words) <= REPLY_PHRASE_MAX && strpbrk(words, "\r\n") == NULL;
-    next.code = status;
-    if (next.set)
-        memcpy(next.words, words, strlen(words) + 1);
-}
-
-static const char *words_for(unsigned code)
-{
-    if (next.set && next.code == code)
-        return next.words;
     for (size_t i = 0; i < COUNT_OF(phrases); i++)
-        if (phrases[i].code == code)
+        if (phrases[i].code == status)
             return phrases[i].words;
     return "Unknown";
-}
-
-const char *MHD_get_reason_phrase_for(unsigned int code)
-{
-    return words_for(code);
-}
-
-size_t MHD_get_reason_phrase_len_for(unsigned int code)
-{
-    return strlen(words_for(code));
-}
-
-void reason_phrase_adopt(void)
-{
 }

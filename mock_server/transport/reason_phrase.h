@@ -1,15 +1,10 @@
 /*
- * The words after the status code, where an answer has its own: see reason_phrase.c.
+ * The words after the status code, where an answer has none of its own. Clients must not depend on them (RFC 9112
+ * section 4), but a mock that is true to the bytes has them. A code that nobody registered is "Unknown".
  */
 #ifndef TRANSPORT_REASON_PHRASE_H
 #define TRANSPORT_REASON_PHRASE_H
 
-/* The words for the next answer with this status on the calling thread; NULL: the usual ones. The library asks for them
- * when it writes the answer's head, which it does on the thread that queued the answer and before it turns to another
- * connection. Words longer than REPLY_PHRASE_MAX, or with a line break, are as NULL. */
-void reason_phrase_next(unsigned status, const char *words);
-
-/* Calling this brings reason_phrase.c into the program, and with it the function that libmicrohttpd asks. */
-void reason_phrase_adopt(void);
+const char *reason_phrase(int status);
 
 #endif
