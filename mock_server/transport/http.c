@@ -94,7 +94,7 @@ static enum connection_end end_of_connection(const struct connection *connection
         return CONNECTION_BROKEN;
     if (connection->end != CONNECTION_OPEN)
         return connection->end;
-    return inlet_is_idle(&connection->inlet) || connection->inlet.ended ? CONNECTION_CLOSED : CONNECTION_TIMED_OUT;
+    return inlet_waits(&connection->inlet) ? CONNECTION_TIMED_OUT : CONNECTION_CLOSED;
 }
 
 static void end_connection(struct http *http, struct connection *connection)
@@ -180,7 +180,7 @@ static enum MHD_Result answer(struct http *http, struct MHD_Connection *mhd, str
     intake->answered = true;
     __atomic_add_fetch(&http->in_flight, 1, __ATOMIC_RELAXED);
     take_body(intake);
-    connection_note(&http->table, connection);
+    connection_count(&connection->record.requests, 1);
     http->options.handle(http->options.context, intake->x);
     return send_reply(http, mhd, intake);
 }
@@ -356,4 +356,9 @@ const char *http_url(const struct http *http)
 void http_release_silent(struct http *http, uint64_t session_number)
 {
     silent_release(http->silent, session_number);
+}
+
+struct connection_page http_connections(struct http *http, uint64_t since)
+{
+    return connection_log_read(&http->log, since);
 }

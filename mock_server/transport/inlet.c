@@ -358,9 +358,9 @@ bool inlet_is_cut_short(const struct inlet *inlet)
     return (inlet->refused || in_body) && !inlet->ended;
 }
 
-bool inlet_is_idle(const struct inlet *inlet)
+bool inlet_waits(const struct inlet *inlet)
 {
-    return inlet->first == NULL && inlet->state == INLET_IN_HEAD && inlet->in.length == 0;
+    return !inlet->ended && (inlet->state == INLET_IN_HEAD ? inlet->in.length > 0 : inlet->state != INLET_OVER);
 }
 
 void inlet_release(struct inlet *inlet)

@@ -86,7 +86,7 @@ void inlet_forget(struct inlet *inlet, const struct intake *intake);
 struct intake *inlet_rest(struct inlet *inlet);
 /* Whether the client may still be sending something that will not be read. */
 bool inlet_is_cut_short(const struct inlet *inlet);
-/* Whether it stands between two requests. */
-bool inlet_is_idle(const struct inlet *inlet);
+/* Whether more has to come of a request that has begun. */
+bool inlet_waits(const struct inlet *inlet);
 
 #endif

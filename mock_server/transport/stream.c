@@ -21,7 +21,7 @@ static bool read_piece(struct connection *connection, char *buffer, size_t size,
         connection->failed = errno != EAGAIN && errno != EWOULDBLOCK && errno != EINTR;
         return errno == EINTR;
     }
-    connection->record.bytes_in += (uint64_t)came;
+    connection_count(&connection->record.bytes_in, (uint64_t)came);
     if (came == 0) {
         inlet_end(inlet);
     } else if (straight > 0) {
@@ -79,7 +79,7 @@ static ssize_t write_parts(struct connection *connection, struct iovec *parts, s
     outlet_sent(&connection->outlet, size, sent < 0 ? 0 : (size_t)sent);
     if (sent < 0)
         return dropped > 0 ? (ssize_t)dropped : -1;
-    connection->record.bytes_out += (uint64_t)sent;
+    connection_count(&connection->record.bytes_out, (uint64_t)sent);
     return (ssize_t)dropped + sent;
 }
 
