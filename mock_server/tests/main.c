@@ -26,6 +26,7 @@ int main(int argc, char **argv)
     suite_knobs();
     suite_magic();
     suite_http();
+    suite_wire();
     suite_large();
     suite_faults();
     suite_fault_kinds();
