@@ -1,4 +1,4 @@
-/* The probes that need no run of their own (catalogue HC-04 to HC-06). */
+/* The probes that need no run of their own (catalogue HC-04 to HC-06, and HC-07 of our own). */
 #include "session_checks.h"
 
 #include <stdlib.h>
@@ -23,6 +23,10 @@ static const struct check rows[] = {
     {RULE("HC-06", MUST, OURS, WIRE),
      .clause = "catalogue HC-06",
      .requirement = "The mock's own answers are JSON in the vendor's envelope; if not, the fault is ours."},
+
+    {RULE("HC-07", MUST, OURS, WIRE),
+     .clause = "RFC 9112 section 2; RFC 9110 section 5",
+     .requirement = "Every byte that the client sends belongs to a request that HTTP allows, and that is sent to its end."},
 };
 
 /* clang-format on */
@@ -76,6 +80,8 @@ cJSON *session_checks_judge(const struct run *run, const struct check *check)
         add_all(&findings, WEIGHT_BROKEN, run->late, "a request outside of every case", "none");
     else if (strcmp(check->id, "HC-05") == 0)
         collect(run, "untruths", WEIGHT_BROKEN, "a report that agrees with the journal", &findings);
+    else if (strcmp(check->id, "HC-07") == 0)
+        collect(run, "unread", WEIGHT_BROKEN, "whole requests, as HTTP has them", &findings);
     else
         collect(run, "mock_faults", WEIGHT_FAULTY, "JSON in the vendor's envelope", &findings);
     if (!run_has_answers(run) && findings.count == 0)

@@ -1,6 +1,7 @@
 /*
  * The session's own checks: HC-04 requests outside of every case, HC-05 reports against the journal, HC-06 the mock's
- * own answers. No client is asked; they are judged from what all other cases left behind, once these are done.
+ * own answers, HC-07 bytes that are no request. No client is asked; they are judged from what all other cases left
+ * behind, once these are done.
  */
 #ifndef SESSION_CHECKS_H
 #define SESSION_CHECKS_H

@@ -1,7 +1,7 @@
 /*
  * Writing down a case. Masking comes last and goes over every string of the record, so that no text can forget it.
- * Besides, each case leaves what two of the session's checks need: where the report contradicts the journal, and where
- * the mock's own answers are not what the vendor's envelope says.
+ * Besides, each case leaves what three of the session's checks need: where the report contradicts the journal, where
+ * the mock's own answers are not what the vendor's envelope says, and what came and was no request.
  */
 #include "runner/record.h"
 
@@ -241,12 +241,32 @@ static cJSON *notes_of(const struct evidence *evidence, const cJSON *notes)
     return list;
 }
 
+/* ── What is no request ──────────────────────────────────────────────────────────────────────────────────────────── */
+
+/* Bytes that the mock could not read, and why: a client that sends them and a request beside them is not right. */
+static cJSON *unread_of(const cJSON *requests)
+{
+    cJSON *list = cJSON_CreateArray();
+    const cJSON *entry = NULL;
+    cJSON_ArrayForEach (entry, requests) {
+        const cJSON *unread = json_member(entry, "unread"), *reason = json_member(entry, "reason");
+        const char *kind = json_string(unread, "kind"), *bytes = json_string(unread, "bytes");
+        const char *rule = json_string(reason, "rule"), *actual = json_string(reason, "actual");
+        if (kind == NULL)
+            continue;
+        push(list, mem_print("%s: %s%s%s; %s", kind, rule == NULL ? "" : rule, actual == NULL ? "" : ": ",
+                             actual == NULL ? "" : actual, bytes == NULL ? "no text" : bytes));
+    }
+    return list;
+}
+
 void record_add_witnesses(cJSON *record, const struct evidence *evidence, const cJSON *notes)
 {
     json_set_integer(record, "answered", answers_in(evidence));
     json_set(record, "notes", notes_of(evidence, notes));
     json_set(record, "compared", cJSON_CreateBool(is_compared(evidence)));
     json_set(record, "untruths", untruths_of(evidence));
+    json_set(record, "unread", unread_of(evidence->requests));
     json_set_integer(record, "mock_answers", mock_answers_in(evidence));
     json_set(record, "mock_faults", mock_faults_of(evidence));
     json_map_strings(record, presentable, evidence);

@@ -25,6 +25,7 @@ int main(int argc, char **argv)
     suite_isolation();
     suite_knobs();
     suite_magic();
+    suite_traffic();
     suite_http();
     suite_wire();
     suite_large();
