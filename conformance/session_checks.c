@@ -66,9 +66,12 @@ static bool any_case_has(const struct run *run, const char *member)
 static void look_for_evidence(const struct run *run, const struct check *check, struct findings *findings)
 {
     bool reports = strcmp(check->id, "HC-05") == 0;
+    bool bytes = strcmp(check->id, "HC-07") == 0;
     bool answers = strcmp(check->id, "HC-06") == 0;
     if (reports && !any_case_has(run, "compared"))
         findings_add(findings, WEIGHT_GAP, "reports to compare with the journal", "at least one", "none");
+    if (bytes && !any_case_has(run, "seen"))
+        findings_add(findings, WEIGHT_GAP, "requests of the client", "at least one", "none");
     if (answers && !any_case_has(run, "mock_answers"))
         findings_add(findings, WEIGHT_GAP, "answers of the mock's own", "at least one", "none");
 }

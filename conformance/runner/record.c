@@ -267,6 +267,7 @@ void record_add_witnesses(cJSON *record, const struct evidence *evidence, const 
     json_set(record, "compared", cJSON_CreateBool(is_compared(evidence)));
     json_set(record, "untruths", untruths_of(evidence));
     json_set(record, "unread", unread_of(evidence->requests));
+    json_set_integer(record, "seen", cJSON_GetArraySize(evidence->requests));
     json_set_integer(record, "mock_answers", mock_answers_in(evidence));
     json_set(record, "mock_faults", mock_faults_of(evidence));
     json_map_strings(record, presentable, evidence);

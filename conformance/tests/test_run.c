@@ -92,16 +92,20 @@ static void test_session__passes_on_evidence_only(void *context)
     check_session(&staged, "HC-04", "NOTRUN");
     check_session(&staged, "HC-05", "NOTRUN");
     check_session(&staged, "HC-06", "NOTRUN");
+    check_session(&staged, "HC-07", "NOTRUN");
     run_settle(&staged.run, 1, result_of("PASS", 1));
     check_session(&staged, "HC-04", "PASS");
     check_session(&staged, "HC-05", "UNOBSERVABLE");
     check_session(&staged, "HC-06", "UNOBSERVABLE");
+    check_session(&staged, "HC-07", "UNOBSERVABLE");
     cJSON *result = result_of("PASS", 1);
     json_set(result, "compared", cJSON_CreateTrue());
     json_set(result, "mock_answers", cJSON_CreateNumber(2));
+    json_set(result, "seen", cJSON_CreateNumber(2));
     run_settle(&staged.run, 2, result);
     check_session(&staged, "HC-05", "PASS");
     check_session(&staged, "HC-06", "PASS");
+    check_session(&staged, "HC-07", "PASS");
     leave_run(&staged);
 }
 

@@ -8,6 +8,7 @@ import http.client
 import json
 import os
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -261,6 +262,50 @@ def sends_afterwards():
             cancel(first[0])
         first.append(command)
     loop(on_run)
+
+
+def say(command, head, body="{}"):
+    """These bytes, on a connection of their own; the status of what is answered."""
+    url = urllib.parse.urlsplit(command["base_url"])
+    with socket.create_connection((url.hostname, url.port), timeout=1) as connection:
+        connection.sendall((head.format(path=url.path + "/orders/cancel/", host=url.netloc, size=len(body)) + body).encode())
+        connection.shutdown(socket.SHUT_WR)
+        return int(connection.recv(4096).split()[1])
+
+
+BROKEN_LINE = "PUT {path}1\r\nX-Injected: 1 HTTP/1.1\r\nHost: {host}\r\nContent-Length: {size}\r\n\r\n"
+
+
+def hides_a_broken_request_line():
+    """A line break of the order's id starts a header, and the client says that nothing was sent."""
+    def on_trigger(command):
+        say(command, BROKEN_LINE)
+        write_answer({"id": command["id"], "outcome": "invalid", "local": True, "attempts": 0})
+    only_there(on_trigger)
+
+
+def tells_a_broken_request_line():
+    """The same, but the client tells of the 400 that it got."""
+    def on_trigger(command):
+        status = say(command, BROKEN_LINE)
+        write_answer({"id": command["id"], "outcome": "invalid", "http_status": status, "attempts": 1})
+    only_there(on_trigger)
+
+
+def sends_rubbish_first():
+    """Each cancel goes out in a request that no server reads, and then rightly."""
+    def on_trigger(command):
+        say(command, "PUT {path}1 HTTP/1.1\r\nHost : {host}\r\nContent-Length: {size}\r\n\r\n")
+        write_answer(right_answer(command))
+    only_there(on_trigger)
+
+
+def sends_a_longer_length():
+    """It counts the bytes of the body wrongly, and waits for an answer that cannot come."""
+    def on_trigger(command):
+        status = say(command, "PUT {path}1 HTTP/1.1\r\nHost: {host}\r\nContent-Length: 1{size}\r\n\r\n")
+        write_answer({"id": command["id"], "outcome": "invalid", "http_status": status, "attempts": 1})
+    only_there(on_trigger)
 
 
 # -- how it ends ------------------------------------------------------------------------------------------------------

@@ -25,7 +25,7 @@ OTHERS = ["dukkango/DUK-REQ-1", "dukkango/DUK-RES-1", "dukkango/HC-01/operation"
 
 PASS_ALL = {name: "PASS" for name in OTHERS}
 NOTHING = {name: "NOTRUN" for name in OTHERS + [FAULTY]}
-NO_SESSION = {name: "NOTRUN" for name in ["session/HC-04", "session/HC-05", "session/HC-06"]}
+NO_SESSION = {name: "NOTRUN" for name in ["session/HC-04", "session/HC-05", "session/HC-06", "session/HC-07"]}
 NOT_AFTER = {name: "NOTRUN" for name in OTHERS if "/HC-" in name}  # those that come after the faulty one
 
 # name: exit code, status of the faulty case, statuses of others that differ from PASS
@@ -69,6 +69,10 @@ FAULTS = {
     "escape_sequences_for_a_name": (0, "PASS", {}),
     "lies_about_attempts": (1, "PASS", {"session/HC-05": "FAIL"}),
     "sends_afterwards": (1, "PASS", {"session/HC-04": "FAIL"}),
+    "hides_a_broken_request_line": (1, "FAIL", {"session/HC-05": "FAIL", "session/HC-07": "FAIL"}),
+    "tells_a_broken_request_line": (1, "FAIL", {"session/HC-05": "PASS", "session/HC-07": "FAIL"}),
+    "sends_rubbish_first": (1, "FAIL", {"session/HC-05": "FAIL", "session/HC-07": "FAIL"}),
+    "sends_a_longer_length": (1, "FAIL", {"session/HC-07": "FAIL"}),
     # how it ends
     "dies_in_a_case": (1, "CRASH", {}),
     "exits_in_a_case": (1, "CRASH", {}),
@@ -103,6 +107,9 @@ WORDS = {
     "escape_sequences_for_a_name": "client:     \\x1b[2Jshop\\x7f\\u202ekit \\u009b1 (?)",
     "lies_about_attempts": f"--run '{FAULTY}'",
     "sends_afterwards": f"--run '{FAULTY}'",
+    "hides_a_broken_request_line": "RFC 9112 2.3: the version is HTTP/1.1 or HTTP/1.0",
+    "sends_rubbish_first": "RFC 9112 5.1: no blank stands before the colon",
+    "sends_a_longer_length": "incomplete: RFC 9112 8: the request broke off",
     "run_gets_sigint": "interrupted by SIGINT",
     "run_gets_sigterm": "interrupted by SIGTERM",
     "run_gets_sighup": "interrupted by SIGHUP",
