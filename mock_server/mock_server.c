@@ -12,6 +12,7 @@
 #include "fixtures/fixtures.h"
 #include "journal/journal_file.h"
 #include "model/exchange.h"
+#include "model/framing.h"
 #include "model/journal.h"
 #include "model/knob_values.h"
 #include "pipeline/pipeline.h"
@@ -120,6 +121,7 @@ static void answer_control(struct mock_server *server, struct exchange *x)
         reply_empty(x, status);
     else
         reply_text(x, status, "application/json", answer);
+    reply_frame(x);
     free(answer);
 }
 

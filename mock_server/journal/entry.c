@@ -1,16 +1,15 @@
 #include "journal/entry.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/ascii.h"
 #include "base/base64.h"
 #include "base/instant.h"
 #include "base/text.h"
 #include "base/utf8.h"
 #include "journal/secrets.h"
 #include "model/exchange.h"
+#include "model/framing.h"
 #include "model/provider.h"
 #include "session/session.h"
 
@@ -123,27 +122,13 @@ static cJSON *delivery_part(const struct exchange *x)
     return json;
 }
 
-/* The transport counts the body; the journal shows what it wrote. */
-static void add_content_length(cJSON *headers, const struct exchange *x)
-{
-    char digits[24];
-    int status = x->reply.status;
-    if (x->reply.wire == WIRE_RAW || status == 204 || status == 304 || status < 200)
-        return;
-    for (size_t i = 0; i < x->reply.header_count; i++)
-        if (ascii_equal(x->reply.headers[i].name, "Content-Length"))
-            return;
-    snprintf(digits, sizeof digits, "%zu", x->reply.body_length);
-    add_header(headers, "Content-Length", cJSON_CreateString(digits));
-}
-
 /* What left on the wire; null when nothing did. */
 static cJSON *response_to_json(const struct exchange *x)
 {
     if (x->reply.wire == WIRE_EMPTY || x->reply.wire == WIRE_RESET || x->reply.wire == WIRE_SILENCE)
         return cJSON_CreateNull();
     cJSON *response = cJSON_CreateObject();
-    bool bodiless = x->reply.status == 204 || x->reply.status == 304 || strcmp(x->request.method, "HEAD") == 0;
+    bool bodiless = status_has_no_body(x->reply.status) || strcmp(x->request.method, "HEAD") == 0;
     size_t length = bodiless && x->reply.wire != WIRE_RAW ? 0 : x->reply.body_length;
     if (x->reply.wire == WIRE_TRUNCATED && x->reply.wire_bytes < length)
         length = x->reply.wire_bytes;
@@ -152,7 +137,6 @@ static cJSON *response_to_json(const struct exchange *x)
     cJSON *headers = cJSON_AddArrayToObject(response, "headers");
     for (size_t i = 0; i < x->reply.header_count; i++)
         add_header(headers, x->reply.headers[i].name, readable(x->reply.headers[i].value));
-    add_content_length(headers, x);
     char *body = mem_dup_bytes(x->reply.body, length);
     add_body(response, body, length);
     free(body);

@@ -63,6 +63,7 @@ struct request {
     size_t body_length;
     bool body_too_large; /* the body was longer than the limit and is not here */
     uint64_t connection;
+    bool closes;                 /* no request follows this one on its connection */
     uint64_t bytes;              /* of head and body as they came, the framing of chunks included */
     const struct unread *unread; /* NULL: it is a whole request */
 };
@@ -87,8 +88,11 @@ struct reply {
                          * or in the arena, at most REPLY_PHRASE_MAX bytes, no line break. "" for none */
     enum wire_effect wire;
     size_t wire_bytes;
-    bool chunked; /* the body leaves in chunks; to a client of HTTP/1.0 it does not */
-    bool gzip;    /* and compressed, where the client accepts that */
+    bool chunked;      /* wishes, until it is framed (model/framing.h): the body leaves in chunks, */
+    bool gzip;         /* and compressed */
+    bool in_chunks;    /* what became of them */
+    const char *coded; /* the body as it leaves, in the arena; NULL: as it is */
+    size_t coded_length;
 };
 
 /* What became of the answer. The one part of an exchange that changes after the journal has it. */

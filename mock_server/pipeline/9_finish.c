@@ -1,9 +1,10 @@
 /*
- * What every answer has: the words after the status code, the Date of the session's clock and, when asked for, the
- * reason of a refusal.
+ * What every answer has: the words after the status code, the Date of the session's clock, when asked for the reason of
+ * a refusal, and the headers that frame it.
  */
 #include "base/instant.h"
 #include "base/text.h"
+#include "model/framing.h"
 #include "model/provider.h"
 #include "pipeline/stages.h"
 
@@ -51,5 +52,6 @@ enum step stage_finish(const struct pipeline *pipeline, struct exchange *x)
         if (pipeline->explain && x->reason != NULL && x->fault_id == NULL && x->reply.status >= 300)
             explain(x);
     }
+    reply_frame(x);
     return STEP_NEXT;
 }

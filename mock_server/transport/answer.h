@@ -5,10 +5,9 @@
 #define TRANSPORT_ANSWER_H
 
 #include "base/text.h"
-#include "transport/head.h"
+#include "model/exchange.h"
 
-/* Writes x->reply (WIRE_SEND, WIRE_TRUNCATED or WIRE_RAW) behind what `out` has. Where the connection `closes`, it says
- * so. */
-void answer_write(const struct exchange *x, const struct head *head, struct text *out);
+/* Writes x->reply (WIRE_SEND, WIRE_TRUNCATED or WIRE_RAW), which is framed (model/framing.h), behind what `out` has. */
+void answer_write(const struct exchange *x, struct text *out);
 
 #endif

@@ -142,7 +142,7 @@ static bool ends_connection(const struct intake *intake)
 static enum MHD_Result queue(struct MHD_Connection *mhd, struct connection *connection, struct intake *intake)
 {
     struct text out = TEXT_INIT(TEXT_UNBOUNDED);
-    answer_write(intake->x, &intake->head, &out);
+    answer_write(intake->x, &out);
     size_t size = out.length;
     struct MHD_Response *response = MHD_create_response_from_buffer(size, text_take(&out), MHD_RESPMEM_MUST_FREE);
     if (response == NULL)
@@ -180,6 +180,7 @@ static enum MHD_Result answer(struct http *http, struct MHD_Connection *mhd, str
     intake->answered = true;
     __atomic_add_fetch(&http->in_flight, 1, __ATOMIC_RELAXED);
     take_body(intake);
+    intake->x->request.closes = intake->head.closes;
     connection_count(&connection->record.requests, 1);
     http->options.handle(http->options.context, intake->x);
     return send_reply(http, mhd, intake);
