@@ -13,16 +13,25 @@ static void answer_nobody(struct exchange *x)
     x->reply.wire = WIRE_EMPTY;
 }
 
+/* As the provider answers that status, where one can be told; else in words of the mock's own. */
+static void answer_unread(struct exchange *x, const struct unread *unread)
+{
+    if (x->provider != NULL && x->provider->answer_status != NULL) {
+        x->provider->answer_status(x, unread->status);
+        return;
+    }
+    cJSON *body = cJSON_CreateObject();
+    json_set_string(body, "error", unread->why.rule);
+    reply_json(x, unread->status, body);
+}
+
 static void refuse_unread(struct exchange *x)
 {
     const struct unread *unread = x->request.unread;
-    if (unread->status == 0) {
+    if (unread->status == 0)
         answer_nobody(x);
-    } else {
-        cJSON *body = cJSON_CreateObject();
-        json_set_string(body, "error", unread->why.rule);
-        reply_json(x, unread->status, body);
-    }
+    else
+        answer_unread(x, unread);
     exchange_give_reason(x, &unread->why);
 }
 
