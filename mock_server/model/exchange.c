@@ -88,7 +88,7 @@ static void note_twice(void *exchange, const cJSON *member)
 {
     struct exchange *x = exchange;
     cJSON *name = cJSON_CreateString(member->string);
-    exchange_note(x, arena_print(x->arena, "RFC 8259 4: the member %s stands there twice; the last counts",
+    exchange_note(x, arena_print(x->arena, "RFC 8259 section 4: the member %s stands there twice; the last counts",
                                  exchange_describe(x, name)));
     cJSON_Delete(name);
 }

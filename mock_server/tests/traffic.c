@@ -17,13 +17,13 @@ static struct twice_case {
     {"PUT",
      "/api/integrations/orders/cancel/3e9caf87-5cb7-4c4e-adcb-fc2ec54cf24e",
      "{\"reason_id\":99,\"reason_id\":3}",
-     {"RFC 8259 4: the member \"reason_id\" stands there twice; the last counts"}},
+     {"RFC 8259 section 4: the member \"reason_id\" stands there twice; the last counts"}},
     {"PUT", "/api/integrations/orders/cancel/3e9caf87-5cb7-4c4e-adcb-fc2ec54cf24e", "{\"reason_id\":3}", {NULL}},
     {"PATCH",
      "/v0/orders/0c2d9a4e-5b1f-4e07-9c55-1f2e3d4c5b6a/cancel",
      "{\"a\":{\"b\\n\":1,\"b\\n\":2},\"c\":1,\"c\":2}",
-     {"RFC 8259 4: the member \"c\" stands there twice; the last counts",
-      "RFC 8259 4: the member \"b\\n\" stands there twice; the last counts"}},
+     {"RFC 8259 section 4: the member \"c\" stands there twice; the last counts",
+      "RFC 8259 section 4: the member \"b\\n\" stands there twice; the last counts"}},
 };
 
 static bool has_note(const cJSON *notes, const char *text)

@@ -48,21 +48,22 @@ bool field_read(char *line, size_t length, struct header *header, struct reason 
 {
     char *colon = memchr(line, ':', length);
     if (is_blank(*line))
-        return malformed(why, "RFC 9112 5.2: no line is folded", NULL, "a header name");
+        return malformed(why, "RFC 9112 section 5.2: no line is folded", NULL, "a header name");
     if (colon == NULL)
-        return malformed(why, "RFC 9112 5: a header line has a colon", line, "Name: value");
+        return malformed(why, "RFC 9112 section 5: a header line has a colon", line, "Name: value");
     *colon = '\0';
     if (colon > line && is_blank(colon[-1]))
-        return malformed(why, "RFC 9112 5.1: no blank stands before the colon", line, "Name: value");
+        return malformed(why, "RFC 9112 section 5.1: no blank stands before the colon", line, "Name: value");
     if (strlen(line) != (size_t)(colon - line) || !field_is_token(line))
-        return malformed(why, "RFC 9110 5.1: a header name is a token", line, "letters, digits and hyphens");
+        return malformed(why, "RFC 9110 section 5.1: a header name is a token", line, "letters, digits and hyphens");
     char *value = colon + 1, *end = line + length;
     while (value < end && is_blank(*value))
         value++;
     while (end > value && is_blank(end[-1]))
         end--;
     if (!is_value(value, (size_t)(end - value)))
-        return malformed(why, "RFC 9110 5.5: a header value has no control character", line, "visible characters");
+        return malformed(why, "RFC 9110 section 5.5: a header value has no control character", line,
+                         "visible characters");
     *end = '\0';
     *header = (struct header){line, value};
     return true;
@@ -99,11 +100,11 @@ static bool check_host(const struct request *request, const struct head *head, s
 {
     const char *host = value_of(request, "Host", 0);
     if (host == NULL && !head->is_1_0)
-        return refuse(unread, 400, "RFC 9112 3.2: a request has a Host", "Host", "absent");
+        return refuse(unread, 400, "RFC 9112 section 3.2: a request has a Host", "Host", "absent");
     if (value_of(request, "Host", 1) != NULL)
-        return refuse(unread, 400, "RFC 9112 3.2: a request has one Host", "Host", "two of them");
+        return refuse(unread, 400, "RFC 9112 section 3.2: a request has one Host", "Host", "two of them");
     if (host != NULL && !is_authority(host))
-        return refuse(unread, 400, "RFC 9112 3.2: Host is a host and a port", "Host", host);
+        return refuse(unread, 400, "RFC 9112 section 3.2: Host is a host and a port", "Host", host);
     return true;
 }
 
@@ -112,13 +113,15 @@ static bool frame_chunks(const struct request *request, struct head *head, struc
 {
     const char *coding = value_of(request, "Transfer-Encoding", 0);
     if (head->is_1_0)
-        return refuse(unread, 400, "RFC 9112 6.1: HTTP/1.0 has no transfer codings", "Transfer-Encoding", coding);
+        return refuse(unread, 400, "RFC 9112 section 6.1: HTTP/1.0 has no transfer codings", "Transfer-Encoding",
+                      coding);
     if (value_of(request, "Content-Length", 0) != NULL)
-        return refuse(unread, 400, "RFC 9112 6.1: a length and chunks exclude each other", "Transfer-Encoding", coding);
+        return refuse(unread, 400, "RFC 9112 section 6.1: a length and chunks exclude each other", "Transfer-Encoding",
+                      coding);
     if (value_of(request, "Transfer-Encoding", 1) != NULL)
-        return refuse(unread, 400, "RFC 9112 6.1: chunked stands once", "Transfer-Encoding", coding);
+        return refuse(unread, 400, "RFC 9112 section 6.1: chunked stands once", "Transfer-Encoding", coding);
     if (!ascii_equal(coding, "chunked"))
-        return refuse(unread, 501, "RFC 9112 6.1: no transfer coding but chunked is known", "Transfer-Encoding",
+        return refuse(unread, 501, "RFC 9112 section 6.1: no transfer coding but chunked is known", "Transfer-Encoding",
                       coding);
     head->framing = FRAMING_CHUNKED;
     return true;
@@ -126,7 +129,7 @@ static bool frame_chunks(const struct request *request, struct head *head, struc
 
 static bool frame_length(const struct request *request, struct head *head, struct unread *unread)
 {
-    const char *rule = "RFC 9112 6.3: Content-Length is one number of bytes";
+    const char *rule = "RFC 9112 section 6.3: Content-Length is one number of bytes";
     const char *length = value_of(request, "Content-Length", 0);
     if (value_of(request, "Content-Length", 1) != NULL)
         return refuse(unread, 400, rule, "Content-Length", "two of them");

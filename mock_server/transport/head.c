@@ -73,17 +73,18 @@ bool head_is_hopeless(const char *bytes, size_t size, struct unread *unread)
     if (is_tls(bytes, size))
         *unread = (struct unread){
             .status = 400,
-            .why = {"RFC 9112 3: this port speaks plain HTTP", NULL, "a request line", "a TLS handshake"}};
+            .why = {"RFC 9112 section 3: this port speaks plain HTTP", NULL, "a request line", "a TLS handshake"}};
     else if (begins_with_no_method(bytes, size))
         *unread = (struct unread){
             .status = 400,
-            .why = {"RFC 9112 3: a request begins with a method", NULL, "method SP target SP version", NULL}};
+            .why = {"RFC 9112 section 3: a request begins with a method", NULL, "method SP target SP version", NULL}};
     else if (long_line)
         *unread = (struct unread){
-            .status = 414, .why = {"RFC 9112 3: the request line is too long", NULL, "at most 8192 bytes", NULL}};
+            .status = 414,
+            .why = {"RFC 9112 section 3: the request line is too long", NULL, "at most 8192 bytes", NULL}};
     else if (size > HEAD_MAX)
-        *unread = (struct unread){.status = 431,
-                                  .why = {"RFC 6585 5: the head is too large", NULL, "at most 32768 bytes", NULL}};
+        *unread = (struct unread){
+            .status = 431, .why = {"RFC 6585 section 5: the head is too large", NULL, "at most 32768 bytes", NULL}};
     return unread->status != 0;
 }
 
@@ -122,7 +123,7 @@ static void split_target(struct arena *arena, struct request *request)
 
 static bool read_version(struct reading *reading, const char *version)
 {
-    const char *rule = "RFC 9112 2.3: the version is HTTP/1.1 or HTTP/1.0";
+    const char *rule = "RFC 9112 section 2.3: the version is HTTP/1.1 or HTTP/1.0";
     reading->request->version = version;
     bool well_formed = strncmp(version, "HTTP/", 5) == 0 && ascii_is_digit(version[5]) && version[6] == '.' &&
                        ascii_is_digit(version[7]) && version[8] == '\0';
@@ -148,8 +149,7 @@ static bool read_request_line(struct reading *reading)
 {
     size_t length = 0;
     char *line = next_line(reading, &length);
-    if (memchr(line, '\0', length) != NULL)
-        return refuse(reading, 400, "RFC 9112 3: the request line has no NUL", NULL, line);
+    bool has_nul = memchr(line, '\0', length) != NULL;
     char *target = line + strcspn(line, " ");
     if (*target != '\0')
         *target++ = '\0';
@@ -159,12 +159,14 @@ static bool read_request_line(struct reading *reading)
     reading->request->method = line;
     reading->request->target = target;
     split_target(reading->arena, reading->request);
+    if (has_nul)
+        return refuse(reading, 400, "RFC 9112 section 3: the request line has no NUL", NULL, target);
     if (!field_is_token(line))
-        return refuse(reading, 400, "RFC 9110 9.1: the method is a token", "letters, such as PUT", line);
+        return refuse(reading, 400, "RFC 9110 section 9.1: the method is a token", "letters, such as PUT", line);
     if (!is_target(target))
-        return refuse(reading, 400, "RFC 9112 3.2: the target is visible characters", "a path", target);
+        return refuse(reading, 400, "RFC 9112 section 3.2: the target is visible characters", "a path", target);
     if (strchr(version, ' ') != NULL)
-        return refuse(reading, 400, "RFC 9112 3: a line of three words", "no blank in the target", version);
+        return refuse(reading, 400, "RFC 9112 section 3: a line of three words", "no blank in the target", version);
     return read_version(reading, version);
 }
 

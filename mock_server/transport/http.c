@@ -80,7 +80,7 @@ static void give_up(struct http *http, struct intake *intake, enum connection_en
     *unread = request->unread == NULL ? (struct unread){.incomplete = true, .bytes = ""} : *request->unread;
     unread->status = 0;
     if (unread->why.rule == NULL)
-        unread->why = (struct reason){"RFC 9112 8: the request broke off", NULL, "all of it", endings[end]};
+        unread->why = (struct reason){"RFC 9112 section 8: the request broke off", NULL, "all of it", endings[end]};
     request->unread = unread;
     take_body(intake);
     http->options.handle(http->options.context, intake->x);
@@ -196,7 +196,7 @@ static struct intake *begin(struct MHD_Connection *mhd)
         return NULL;
     intake->x->request.connection = connection->record.number;
     if (intake->head.bare_lines)
-        exchange_note(intake->x, "RFC 9112 2.2: a line of the head ends with LF alone");
+        exchange_note(intake->x, "RFC 9112 section 2.2: a line of the head ends with LF alone");
     return intake;
 }
 

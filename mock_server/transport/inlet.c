@@ -140,7 +140,8 @@ static void skip_blank(struct inlet *inlet, const char **bytes, size_t *size, st
     inlet->blank += blank;
     if (inlet->blank > BLANK_MAX)
         *unread = (struct unread){
-            .status = 400, .why = {"RFC 9112 2.2: a request line comes after an empty line", NULL, "a method", NULL}};
+            .status = 400,
+            .why = {"RFC 9112 section 2.2: a request line comes after an empty line", NULL, "a method", NULL}};
 }
 
 /* False: more has to come. */
@@ -182,7 +183,7 @@ static void break_chunks(struct inlet *inlet, const char *bytes, size_t size)
 {
     const struct unread unread = {
         .status = 400,
-        .why = {"RFC 9112 7.1: a chunk is its size, CRLF, its bytes, CRLF", NULL, "hexadecimal digits", NULL}};
+        .why = {"RFC 9112 section 7.1: a chunk is its size, CRLF, its bytes, CRLF", NULL, "hexadecimal digits", NULL}};
     spoil(inlet, inlet->current, &unread, bytes, size < CHUNK_BYTES_SHOWN ? size : CHUNK_BYTES_SHOWN);
     text_add(&inlet->out, LAST_CHUNK);
 }
@@ -274,8 +275,9 @@ void inlet_went_straight(struct inlet *inlet, size_t size)
 
 static void break_off(struct inlet *inlet)
 {
-    const struct unread unread = {
-        .incomplete = true, .status = 400, .why = {"RFC 9112 8: the request broke off", NULL, "all of it", NULL}};
+    const struct unread unread = {.incomplete = true,
+                                  .status = 400,
+                                  .why = {"RFC 9112 section 8: the request broke off", NULL, "all of it", NULL}};
     if (inlet->state == INLET_IN_HEAD) {
         refuse_head(inlet, &unread, text_cstr(&inlet->in), inlet->in.length);
         text_clear(&inlet->in);

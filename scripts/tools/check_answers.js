@@ -3,7 +3,7 @@
  * Validates every answer in journals of the mock against fixtures/<provider>/openapi.json.
  *
  * Reads a folder of .jsonl files, one entry of GET /_mock/requests a line, line by line; equal answers are judged once.
- * Left out is what the mock was told to answer: faults and stubs, and what is no provider's.
+ * Left out is what the mock was told to answer: faults and stubs; what could not be read; and what is no provider's.
  */
 const crypto = require('node:crypto');
 const fs = require('node:fs');
@@ -27,7 +27,7 @@ class Checker {
         this.counts = new Map(); /* by provider */
         this.journals = new Map(); /* by file: {lines, judged} */
         this.total = this.valid = this.broken = 0;
-        this.leftOut = { 'with a fault': 0, stubs: 0, 'of no provider': 0 };
+        this.leftOut = { 'with a fault': 0, 'to what is no request': 0, stubs: 0, 'of no provider': 0 };
     }
 
     document(provider) {
@@ -46,6 +46,7 @@ class Checker {
 
     reasonToLeaveOut(entry) {
         if (entry.provider === null) return 'of no provider';
+        if (entry.unread !== null) return 'to what is no request';
         if (entry.fault !== null) return 'with a fault';
         return entry.operation === 'stub' ? 'stubs' : null;
     }
