@@ -32,6 +32,7 @@ struct session {
     pthread_mutex_t reset_lock; /* one reset at a time */
     struct id_source *ids, *token_ids;
     int64_t used_us; /* monotonic, read and written atomically */
+    int64_t past_us; /* session_past(), in the same manner */
     int references;
 };
 
@@ -60,6 +61,7 @@ static void start_over(struct session *session, struct text *problems)
 {
     pthread_mutex_lock(&session->reset_lock);
     clock_set(session->clock, &session->options.clock);
+    __atomic_store_n(&session->past_us, 0, __ATOMIC_RELEASE);
     fault_list_clear(session->faults);
     magic_seen_clear(session->magic);
     knob_values_reset(session->knobs);
@@ -226,6 +228,17 @@ struct knob_values *session_knobs(struct session *session)
 int64_t session_now(const struct session *session)
 {
     return clock_now(session->clock);
+}
+
+int64_t session_past(const struct session *session)
+{
+    return __atomic_load_n(&session->past_us, __ATOMIC_ACQUIRE);
+}
+
+void session_keep_past(struct session *session, int64_t time_us)
+{
+    if (time_us > session_past(session))
+        __atomic_store_n(&session->past_us, time_us, __ATOMIC_RELEASE);
 }
 
 bool session_shows_secrets(const struct session *session)

@@ -65,6 +65,9 @@ struct clock *session_clock(struct session *session);
 struct knob_values *session_knobs(struct session *session);
 
 int64_t session_now(const struct session *session);
+/* The latest time that the clock has shown before it was set back, and a later one to keep; 0 where it never was. */
+int64_t session_past(const struct session *session);
+void session_keep_past(struct session *session, int64_t time_us);
 bool session_shows_secrets(const struct session *session);
 int64_t session_knob(const struct session *session, const struct provider *provider, unsigned knob);
 

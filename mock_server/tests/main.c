@@ -21,6 +21,7 @@ int main(int argc, char **argv)
     suite_providers();
     suite_control();
     suite_time();
+    suite_clock_back();
     suite_sessions();
     suite_isolation();
     suite_knobs();
