@@ -83,10 +83,27 @@ static bool is_blank(const char *bytes, size_t length)
     return true;
 }
 
+void exchange_unwrap(struct exchange *x, const char *bytes, size_t length)
+{
+    x->content = bytes;
+    x->content_length = length;
+}
+
+const char *exchange_content(const struct exchange *x, size_t *length)
+{
+    *length = x->content == NULL ? x->request.body_length : x->content_length;
+    return x->content == NULL ? x->request.body : x->content;
+}
+
+bool exchange_is_unwrapped(const struct exchange *x)
+{
+    return x->content != NULL;
+}
+
 static enum body_kind read_body(struct exchange *x, bool is_xml, const cJSON **tree)
 {
-    const char *body = x->request.body;
-    size_t length = x->request.body_length;
+    size_t length = 0;
+    const char *body = exchange_content(x, &length);
     if (!x->body_read) {
         x->body_read = true;
         x->body_kind = BODY_EMPTY;

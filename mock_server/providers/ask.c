@@ -88,6 +88,33 @@ bool exchange_has_order(const struct exchange *x, const char *name)
     return order != NULL;
 }
 
+/* ── Lists beside orders ───────────────────────────────────────────────────────────────────────────────────────── */
+
+static const char *list_key(struct exchange *x, const char *list)
+{
+    return arena_print(x->arena, "%s %s %s", x->provider->name, list, account_of(x));
+}
+
+bool exchange_list_add(struct exchange *x, const char *list, const char *item)
+{
+    return item_lists_add(session_lists(x->session), list_key(x, list), item, exchange_now(x));
+}
+
+bool exchange_list_remove(struct exchange *x, const char *list, const char *item)
+{
+    return item_lists_remove(session_lists(x->session), list_key(x, list), item);
+}
+
+bool exchange_list_has(struct exchange *x, const char *list, const char *item)
+{
+    return item_lists_has(session_lists(x->session), list_key(x, list), item);
+}
+
+const struct list_item *exchange_list(struct exchange *x, const char *list, size_t *count)
+{
+    return item_lists_read(session_lists(x->session), list_key(x, list), x->arena, count);
+}
+
 /* ── What a later request is told ──────────────────────────────────────────────────────────────────────────────── */
 
 static const char *limit_key(struct exchange *x, const char *name, const char *of)

@@ -18,6 +18,7 @@
 
 struct fault_list;
 struct fixtures;
+struct item_lists;
 struct journal;
 struct knob_values;
 struct provider;
@@ -59,6 +60,7 @@ struct journal *session_journal(struct session *session);
 struct fault_list *session_faults(struct session *session);
 struct tokens *session_tokens(struct session *session);
 struct rate_limits *session_rate_limits(struct session *session);
+struct item_lists *session_lists(struct session *session);
 struct clock *session_clock(struct session *session);
 struct knob_values *session_knobs(struct session *session);
 

@@ -13,6 +13,7 @@ int main(int argc, char **argv)
     suite_options();
     suite_locales();
     suite_bounded_map();
+    suite_item_lists();
     suite_store();
     suite_shape();
     suite_fixtures();
@@ -26,6 +27,7 @@ int main(int argc, char **argv)
     suite_knobs();
     suite_magic();
     suite_http();
+    suite_odd_bodies();
     suite_large();
     suite_faults();
     suite_fault_kinds();

@@ -19,7 +19,7 @@ static cJSON *spec_of(struct exchange *x, const struct sms *sms)
     json_set_integer(document, "waiting", sms->count);
     json_set(document, "price", iletimerkezi_money_new(sms->parts * iletimerkezi_sms_price(x)));
     json_set_string(document, "sendDateTime", sms->send_date_time);
-    if (sms->waits)
+    if (sms->send_date_time != NULL) /* 9.26: also where it has passed */
         iletimerkezi_stamp(document, "sendAt", sms->at);
     cJSON *messages = cJSON_AddArrayToObject(document, "message");
     for (int64_t i = 0; i < sms->count; i++) {
