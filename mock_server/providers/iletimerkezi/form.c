@@ -10,15 +10,6 @@
 #include "base/uri.h"
 #include "providers/iletimerkezi/iletimerkezi.h"
 
-/* A plus is a blank there. */
-const char *iletimerkezi_form_value(struct exchange *x, const char *fields, const char *name)
-{
-    char *copy = arena_dup(x->arena, fields);
-    for (char *at = copy; at != NULL && (at = strchr(at, '+')) != NULL;)
-        *at = ' ';
-    return uri_query_value(x->arena, copy, name);
-}
-
 /* ── The path ──────────────────────────────────────────────────────────────────────────────────────────────────── */
 
 static bool ends_with(const char *text, const char *tail)
@@ -55,6 +46,23 @@ static enum iletimerkezi_form recognise(const char *bytes)
     return *bytes == '<' ? FORM_XML : *bytes == '{' ? FORM_JSON : FORM_NONE;
 }
 
+/* The field `data` of "a=1&data=…"; the last of several, as PHP has it. Nothing is copied but its value. */
+static const char *data_of(struct exchange *x, const char *fields)
+{
+    static const char name[] = "data=";
+    const char *found = NULL;
+    for (const char *at = fields; at != NULL; at = strchr(at, '&')) {
+        at += *at == '&';
+        found = strncmp(at, name, strlen(name)) == 0 ? at + strlen(name) : found;
+    }
+    if (found == NULL)
+        return NULL;
+    char *copy = arena_dup_bytes(x->arena, found, strcspn(found, "&"));
+    for (char *at = copy; (at = strchr(at, '+')) != NULL;)
+        *at = ' ';
+    return uri_decode_value(x->arena, copy, strlen(copy));
+}
+
 enum iletimerkezi_form iletimerkezi_body_form(struct exchange *x)
 {
     size_t length = 0;
@@ -62,7 +70,7 @@ enum iletimerkezi_form iletimerkezi_body_form(struct exchange *x)
     enum iletimerkezi_form form = recognise(bytes);
     if (form != FORM_NONE || exchange_is_unwrapped(x) || memchr(bytes, '\0', length) != NULL)
         return form;
-    const char *data = iletimerkezi_form_value(x, bytes, "data");
+    const char *data = data_of(x, bytes);
     if (data != NULL)
         exchange_unwrap(x, data, strlen(data));
     return data == NULL ? FORM_NONE : recognise(data);

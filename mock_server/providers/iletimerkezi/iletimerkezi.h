@@ -158,8 +158,6 @@ enum iletimerkezi_form {
     FORM_QUERY, /* the one GET: a query in, XML out */
 };
 
-/* The decoded value of a field of "a=1&b=2", a plus read as a blank; NULL when absent. */
-const char *iletimerkezi_form_value(struct exchange *x, const char *fields, const char *name);
 /* The path as routes are looked up by it: without a slash behind it, where the knob forgives one (9.15). */
 const char *iletimerkezi_routed_path(struct exchange *x);
 /* What the path is for; FORM_NONE for an unknown one. */

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/number.h"
+#include "base/uri.h"
 #include "providers/iletimerkezi/iletimerkezi.h"
 
 /* ── Body and query ────────────────────────────────────────────────────────────────────────────────────────────── */
@@ -26,7 +27,10 @@ const cJSON *iletimerkezi_request(struct exchange *x)
 
 const char *iletimerkezi_query(struct exchange *x, const char *name)
 {
-    return iletimerkezi_form_value(x, x->request.query, name);
+    char *query = arena_dup(x->arena, x->request.query);
+    for (char *at = query; at != NULL && (at = strchr(at, '+')) != NULL;)
+        *at = ' ';
+    return uri_query_value(x->arena, query, name);
 }
 
 /* ── Parsing (4, 6.1) ──────────────────────────────────────────────────────────────────────────────────────────── */
