@@ -22,6 +22,7 @@ static const struct wording {
     {400, "İstek çözümlenemedi", "Request could not be resolved"},
     {401, ILETIMERKEZI_WRONG_CREDENTIALS, "Incorrect membership information"},
     {402, "Bakiye yetersiz", "Insufficient balance"},
+    {403, "Aktif abonelik bulunamadı", "No active subscription was found"},
     {404, "API istek yapılan yönteme sahip değil", "API does not have requested method"},
     {422, "İstek içerisindeki değerler doğrulanamadı.", "Values in the request could not be validated"},
     {429, "Sunucu geçici olarak servis dışı", "Server temporarily unavailable"},

@@ -5,8 +5,8 @@
  *     200 {"response":{"status":{"code":200,"message":"İşlem başarılı"}}}
  *
  * Every answer, good or bad, has response.status; its code stands on the status line too, so that a client meets HTTP
- * statuses nobody registered (455, 456). All calls but get-reports have an XML twin at the path without `/json`,
- * and one takes a query; what they mean is the same, so the code is too (base/xml.h).
+ * statuses nobody registered (455, 456). All calls but get-reports and consents have an XML twin at the path without
+ * `/json`, and one takes a query; what they mean is the same, so the code is too (base/xml.h).
  *
  *     send-sms ──▶ scheduled ──dispatch──▶ sending ──complete──▶ completed
  *         │            ├────────fail──────────┴──────fail──────▶ failed
@@ -22,7 +22,7 @@
  * orders has it as an integer where the report has a string (8.4); a time with seconds is no time, and the order leaves
  * at once (9.9); `receipents` (8.1).
  *
- * Not imitated: consents, senders that are added, settings (they answer 404, 3), webhooks (8.5), what IYS says of a
+ * Not imitated: senders that are added, settings (they answer 404, 3), webhooks (8.5), what IYS says of a
  * number, the fixed text of messages from APITEST, the limit of 100 SMS a second, messages of one order that arrive
  * while others do not (an order made in the fixtures or by hand can have them).
  *
@@ -68,6 +68,9 @@ static const struct route routes[] = {
      iletimerkezi_render_unblock},
     {"POST", "/delete-blacklist", "delete_blacklist", iletimerkezi_validate_blocked_number, NULL,
      iletimerkezi_render_unblock},
+    {"POST", "/consent/create/json", "create_consents", iletimerkezi_validate_consents, NULL,
+     iletimerkezi_render_consents},
+    {"POST", "/consent/show/json", "show_consent", iletimerkezi_validate_consent, NULL, iletimerkezi_render_consent},
     {"POST", "/add-plugin-user", "add_plugin_user", NULL, NULL, iletimerkezi_render_plugin_user},
     {.method = NULL},
 };

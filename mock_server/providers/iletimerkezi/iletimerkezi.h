@@ -20,6 +20,7 @@
  *     booking.c       the same: the order that it becomes
  *     reads.c         get-report, get-reports, get-balance, get-sender and add-plugin-user
  *     blacklist.c     get-, add- and delete-blacklist
+ *     consent.c       consent/create and consent/show
  *     iletimerkezi.c  the API as a whole, its routes, the provider itself
  *
  * Trees that these functions return are the caller's unless they are const; texts that they return are static or live
@@ -237,5 +238,12 @@ void iletimerkezi_render_blacklist(struct exchange *x);
 enum step iletimerkezi_validate_blocked_number(struct exchange *x);
 void iletimerkezi_render_block(struct exchange *x);
 void iletimerkezi_render_unblock(struct exchange *x);
+
+/* ── consent.c ─────────────────────────────────────────────────────────────────────────────────────────────────── */
+
+enum step iletimerkezi_validate_consents(struct exchange *x);
+void iletimerkezi_render_consents(struct exchange *x);
+enum step iletimerkezi_validate_consent(struct exchange *x);
+void iletimerkezi_render_consent(struct exchange *x);
 
 #endif
