@@ -183,3 +183,15 @@ void iletimerkezi_refuse(struct exchange *x, enum refusal what)
     else
         refuse_method(x);
 }
+
+/* ── By status alone: for faults, and for what nobody could read (6) ─────────────────────────────────────────────── */
+
+/* A status that the table of codes does not have says what the table has for its kind. */
+void iletimerkezi_answer_status(struct exchange *x, int status)
+{
+    const char *message = iletimerkezi_message(x, status);
+    if (*message == '\0')
+        message = iletimerkezi_message(x, status >= 500 ? 503 : 400);
+    iletimerkezi_answer(x, status, envelope(x, status, message));
+    x->reply.status = status; /* whatever http_status_mode makes of those of its own */
+}

@@ -20,9 +20,11 @@ static bool ends_with(const char *text, const char *tail)
 
 const char *iletimerkezi_routed_path(struct exchange *x)
 {
-    size_t length = strlen(x->inner_path);
-    bool slash = length > 1 && x->inner_path[length - 1] == '/' && exchange_knob_on(x, KNOB_ACCEPT_TRAILING_SLASH);
-    return slash ? arena_dup_bytes(x->arena, x->inner_path, length - 1) : x->inner_path;
+    const char *path =
+        x->inner_path == NULL ? "" : x->inner_path; /* none was read where a fault or a limit came first */
+    size_t length = strlen(path);
+    bool slash = length > 1 && path[length - 1] == '/' && exchange_knob_on(x, KNOB_ACCEPT_TRAILING_SLASH);
+    return slash ? arena_dup_bytes(x->arena, path, length - 1) : path;
 }
 
 enum iletimerkezi_form iletimerkezi_path_form(struct exchange *x)

@@ -182,6 +182,7 @@ void iletimerkezi_answer(struct exchange *x, int status, cJSON *body);
 enum step iletimerkezi_refuse_code(struct exchange *x, int code, const struct reason *why);
 enum step iletimerkezi_refuse_saying(struct exchange *x, int code, const char *message, const struct reason *why);
 void iletimerkezi_refuse(struct exchange *x, enum refusal what);
+void iletimerkezi_answer_status(struct exchange *x, int status);
 
 /* ── request.c ─────────────────────────────────────────────────────────────────────────────────────────────────── */
 
