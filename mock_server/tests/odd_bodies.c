@@ -58,8 +58,32 @@ static void odd_bodies_are_noted(void *context)
     mock_server_stop(server);
 }
 
+/* 9.29: whatever it is answered, a HEAD to the path of the one GET sends nothing. */
+static void a_head_makes_no_order(void *context)
+{
+    static const char get[] = "/v1/send-sms/get/?key=API_KEY&hash=API_HASH&sender=APITEST&text=x&receipents=5551234567";
+    static const char orders[] = "/_mock/orders?provider=iletimerkezi&limit=10000";
+    struct mock_server *server = start_server();
+    int counts[2];
+    (void)context;
+    for (int i = 0; i < 2; i++) {
+        cJSON *answer = steer(server, "GET", orders, NULL, 200);
+        counts[i] = cJSON_GetArraySize(json_member(answer, "orders"));
+        cJSON_Delete(answer);
+        struct heard heard = request(mock_server_port(server), "HEAD", get, NULL, NULL);
+        heard_release(&heard);
+    }
+    CHECK(counts[0] > 0);
+    CHECK_INTEGER(counts[1], counts[0]);
+    struct heard heard = request(mock_server_port(server), "GET", get, NULL, NULL);
+    CHECK_INTEGER(heard.status, 200); /* no 451: nothing of it was taken for a first time */
+    heard_release(&heard);
+    mock_server_stop(server);
+}
+
 void suite_odd_bodies(void)
 {
     for (size_t i = 0; i < COUNT_OF(odd); i++)
         register_test("odd_bodies", odd[i].name, odd_bodies_are_noted, &odd[i]);
+    register_test("odd_bodies", "a HEAD makes no order", a_head_makes_no_order, NULL);
 }
