@@ -90,3 +90,8 @@ void *bounded_map_next(const void *value)
 {
     return value_of(entry_of(value)->hh.next);
 }
+
+const char *bounded_map_key(const struct bounded_map *map, const void *value)
+{
+    return (const char *)value + map->value_size;
+}

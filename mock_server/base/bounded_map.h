@@ -36,5 +36,7 @@ void bounded_map_clear(struct bounded_map *map);
 /* The oldest; and the next newer one, asked before `value` is forgotten. NULL at the end. */
 void *bounded_map_first(const struct bounded_map *map);
 void *bounded_map_next(const void *value);
+/* The key of a value of this map. */
+const char *bounded_map_key(const struct bounded_map *map, const void *value);
 
 #endif

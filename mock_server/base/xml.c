@@ -203,6 +203,15 @@ static const char *words_of(const cJSON *value)
     return cJSON_IsString(value) ? value->valuestring : json_number_text(value); /* NULL for null */
 }
 
+/* Whether it is an object in which something is to be written: lists that are empty are nothing. */
+static bool has_elements(const cJSON *value)
+{
+    for (const cJSON *member = cJSON_IsObject(value) ? value->child : NULL; member != NULL; member = member->next)
+        if (!cJSON_IsArray(member) || member->child != NULL)
+            return true;
+    return false;
+}
+
 /* Our own trees are not deep; one that is too deep ends in an empty element. */
 static void write_element(struct text *out, const char *name, const cJSON *value, int depth)
 {
@@ -212,18 +221,15 @@ static void write_element(struct text *out, const char *name, const cJSON *value
         return;
     }
     const char *words = words_of(value);
-    text_print(out, "%*s<%s", 2 * depth, "", name);
-    if (cJSON_IsObject(value) && value->child != NULL && depth < XML_DEPTH_MAX) {
-        text_add(out, ">\n");
+    text_print(out, "%*s<%s>", 2 * depth, "", name);
+    if (has_elements(value) && depth < XML_DEPTH_MAX) {
+        text_add(out, "\n");
         write_members(out, value, depth + 1);
-        text_print(out, "%*s</%s>\n", 2 * depth, "", name);
-    } else if (words != NULL && *words != '\0') {
-        text_add(out, ">");
+        text_print(out, "%*s", 2 * depth, "");
+    } else if (words != NULL) {
         write_text(out, words);
-        text_print(out, "</%s>\n", name);
-    } else {
-        text_add(out, "/>\n");
     }
+    text_print(out, "</%s>\n", name);
 }
 
 char *xml_write(const cJSON *tree)

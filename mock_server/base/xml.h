@@ -10,7 +10,8 @@
  * than XML_DEPTH_MAX levels, XML_NODES_MAX elements or XML_MEMBERS_MAX different names in one element are mistakes.
  *
  * Writing makes a declaration and a tree indented by two spaces: an object's members are elements, an array repeats its
- * element, numbers keep their digits, null and the empty string are an empty element. Names must be XML names.
+ * element, numbers keep their digits; null, the empty string and what has nothing in it are an empty element in its
+ * long form, <a></a>. Names must be XML names.
  *
  * A tree that is returned is the caller's to cJSON_Delete(), a text the caller's to free().
  */

@@ -74,8 +74,8 @@ static bool mask_members(const struct exchange *x, cJSON *node)
 char *secret_body(const struct exchange *x)
 {
     struct json_problem problem;
-    const char *body = x->request.body;
-    size_t length = x->request.body_length;
+    size_t length = 0;
+    const char *body = exchange_content(x, &length);
     if (x->provider == NULL || x->provider->secret_members == NULL || length == 0)
         return NULL;
     bool is_xml = body[strspn(body, " \t\r\n\xef\xbb\xbf")] == '<';

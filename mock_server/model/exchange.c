@@ -84,6 +84,23 @@ static bool is_blank(const char *bytes, size_t length)
     return true;
 }
 
+void exchange_unwrap(struct exchange *x, const char *bytes, size_t length)
+{
+    x->content = bytes;
+    x->content_length = length;
+}
+
+const char *exchange_content(const struct exchange *x, size_t *length)
+{
+    *length = x->content == NULL ? x->request.body_length : x->content_length;
+    return x->content == NULL ? x->request.body : x->content;
+}
+
+bool exchange_is_unwrapped(const struct exchange *x)
+{
+    return x->content != NULL;
+}
+
 static void note_twice(void *exchange, const cJSON *member)
 {
     struct exchange *x = exchange;
@@ -94,9 +111,9 @@ static void note_twice(void *exchange, const cJSON *member)
 }
 
 /* Of members of one name the last counts, as the readers of all of these vendors' stacks have it. */
-static cJSON *read_json(struct exchange *x)
+static cJSON *read_json(struct exchange *x, const char *body, size_t length)
 {
-    cJSON *tree = json_read(x->request.body, x->request.body_length, JSON_PLAIN, NULL, x->parse_problem);
+    cJSON *tree = json_read(body, length, JSON_PLAIN, NULL, x->parse_problem);
     if (tree != NULL)
         json_keep_last(tree, note_twice, x);
     return tree;
@@ -104,14 +121,14 @@ static cJSON *read_json(struct exchange *x)
 
 static enum body_kind read_body(struct exchange *x, bool is_xml, const cJSON **tree)
 {
-    const char *body = x->request.body;
-    size_t length = x->request.body_length;
+    size_t length = 0;
+    const char *body = exchange_content(x, &length);
     if (!x->body_read) {
         x->body_read = true;
         x->body_kind = BODY_EMPTY;
         if (!is_blank(body, length)) {
             x->parse_problem = arena_alloc(x->arena, sizeof *x->parse_problem);
-            x->parsed = is_xml ? xml_read(body, length, x->parse_problem) : read_json(x);
+            x->parsed = is_xml ? xml_read(body, length, x->parse_problem) : read_json(x, body, length);
             x->body_kind = x->parsed == NULL ? BODY_BROKEN : BODY_JSON;
         }
     }

@@ -170,6 +170,8 @@ struct exchange {
     int64_t duration_us; /* monotonic; 0 where the session's clock stands */
 
     /* Private to exchange.c */
+    const char *content; /* NULL: the body */
+    size_t content_length;
     cJSON *parsed;
     struct json_problem *parse_problem;
     enum body_kind body_kind;
@@ -196,6 +198,11 @@ const char *exchange_param(const struct exchange *x, const char *name);
 enum body_kind exchange_body(struct exchange *x, const cJSON **tree);
 /* The same for a body that is XML (base/xml.h). A body is read once: whoever asks first decides which it is. */
 enum body_kind exchange_body_xml(struct exchange *x, const cJSON **tree);
+/* From now on these bytes, which live as long as the exchange, are read in the body's stead: the field of a form. */
+void exchange_unwrap(struct exchange *x, const char *bytes, size_t length);
+/* What is read: the body, or what was unwrapped of it. */
+const char *exchange_content(const struct exchange *x, size_t *length);
+bool exchange_is_unwrapped(const struct exchange *x);
 const struct json_problem *exchange_body_problem(const struct exchange *x);
 
 /* Answers. The body becomes the exchange's; the content type is the provider's. Earlier headers stay. */

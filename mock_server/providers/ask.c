@@ -1,5 +1,7 @@
 #include "providers/ask.h"
 
+#include <stdlib.h>
+
 #include "fixtures/fixtures.h"
 #include "model/clock.h"
 #include "model/provider.h"
@@ -86,6 +88,46 @@ bool exchange_has_order(const struct exchange *x, const char *name)
     const struct order *order = store_load(session_store(x->session), x->provider, name);
     order_drop(order);
     return order != NULL;
+}
+
+/* ── Lists beside orders ───────────────────────────────────────────────────────────────────────────────────────── */
+
+/* For the caller to free(): a request may ask 50,000 times, and its arena stays with the journal. */
+static char *list_key(const struct exchange *x, const char *list)
+{
+    return mem_print("%s %s %s", x->provider->name, list, account_of(x));
+}
+
+bool exchange_list_add(struct exchange *x, const char *list, const char *item)
+{
+    char *key = list_key(x, list);
+    bool is_new = item_lists_add(session_lists(x->session), key, item, exchange_now(x));
+    free(key);
+    return is_new;
+}
+
+bool exchange_list_remove(struct exchange *x, const char *list, const char *item)
+{
+    char *key = list_key(x, list);
+    bool was_there = item_lists_remove(session_lists(x->session), key, item);
+    free(key);
+    return was_there;
+}
+
+bool exchange_list_has(struct exchange *x, const char *list, const char *item)
+{
+    char *key = list_key(x, list);
+    bool has = item_lists_has(session_lists(x->session), key, item);
+    free(key);
+    return has;
+}
+
+const struct list_item *exchange_list(struct exchange *x, const char *list, size_t *count)
+{
+    char *key = list_key(x, list);
+    const struct list_item *items = item_lists_read(session_lists(x->session), key, x->arena, count);
+    free(key);
+    return items;
 }
 
 /* ── What a later request is told ──────────────────────────────────────────────────────────────────────────────── */

@@ -19,6 +19,7 @@
 #include "model/exchange.h"
 #include "model/maker.h"
 #include "session/credentials.h"
+#include "session/item_lists.h"
 #include "session/tokens.h"
 
 /* ── Time, knobs, fixtures ─────────────────────────────────────────────────────────────────────────────────────── */
@@ -57,6 +58,16 @@ void exchange_issue_token(struct exchange *x, const char *member, const char *va
 const struct order **exchange_orders(struct exchange *x, size_t *count) WARN_UNUSED;
 /* Whether an order of the provider has this id or alias. */
 bool exchange_has_order(const struct exchange *x, const char *name);
+
+/* ── Lists beside orders ───────────────────────────────────────────────────────────────────────────────────────── */
+
+/* Lists of x->account's that last as long as the session and begin empty; `list` tells them apart. An item stands in
+ * one once, with the session time at which it came. add and remove are false where nothing changes. */
+bool exchange_list_add(struct exchange *x, const char *list, const char *item);
+bool exchange_list_remove(struct exchange *x, const char *list, const char *item);
+bool exchange_list_has(struct exchange *x, const char *list, const char *item);
+/* The items in the order in which they came. They live in the arena. */
+const struct list_item *exchange_list(struct exchange *x, const char *list, size_t *count);
 
 /* ── What a later request is told ──────────────────────────────────────────────────────────────────────────────── */
 

@@ -12,6 +12,7 @@
 #include "model/knob_values.h"
 #include "model/provider.h"
 #include "session/credential_twin.h"
+#include "session/item_lists.h"
 #include "session/rate_limits.h"
 #include "session/seeds.h"
 #include "session/store.h"
@@ -27,6 +28,7 @@ struct session {
     struct knob_values *knobs;
     struct tokens *tokens;
     struct rate_limits *rate_limits;
+    struct item_lists *lists;
     struct clock *clock;
     cJSON *credentials;         /* {provider: entry}, its own; never changes */
     pthread_mutex_t reset_lock; /* one reset at a time */
@@ -67,6 +69,7 @@ static void start_over(struct session *session, struct text *problems)
     knob_values_reset(session->knobs);
     tokens_clear(session->tokens);
     rate_limits_clear(session->rate_limits);
+    item_lists_clear(session->lists);
     plant(session, problems);
     journal_clear(session->journal);
     pthread_mutex_unlock(&session->reset_lock);
@@ -111,6 +114,7 @@ struct session *session_new(const struct session_options *options, const struct 
     session->options.knobs = NULL;
     session->tokens = tokens_new();
     session->rate_limits = rate_limits_new();
+    session->lists = item_lists_new();
     session->clock = clock_new(&options->clock);
     pthread_mutex_init(&session->reset_lock, NULL);
     session->ids = id_source_new(options->seed);
@@ -138,6 +142,7 @@ void session_drop(struct session *session)
     knob_values_free(session->knobs);
     tokens_free(session->tokens);
     rate_limits_free(session->rate_limits);
+    item_lists_free(session->lists);
     clock_free(session->clock);
     cJSON_Delete(session->credentials);
     id_source_free(session->ids);
@@ -213,6 +218,11 @@ struct tokens *session_tokens(struct session *session)
 struct rate_limits *session_rate_limits(struct session *session)
 {
     return session->rate_limits;
+}
+
+struct item_lists *session_lists(struct session *session)
+{
+    return session->lists;
 }
 
 struct clock *session_clock(struct session *session)

@@ -18,6 +18,7 @@
 
 struct fault_list;
 struct fixtures;
+struct item_lists;
 struct journal;
 struct knob_values;
 struct magic_seen;
@@ -61,6 +62,7 @@ struct fault_list *session_faults(struct session *session);
 struct magic_seen *session_magic(struct session *session);
 struct tokens *session_tokens(struct session *session);
 struct rate_limits *session_rate_limits(struct session *session);
+struct item_lists *session_lists(struct session *session);
 struct clock *session_clock(struct session *session);
 struct knob_values *session_knobs(struct session *session);
 

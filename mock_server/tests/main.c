@@ -13,6 +13,7 @@ int main(int argc, char **argv)
     suite_options();
     suite_locales();
     suite_bounded_map();
+    suite_item_lists();
     suite_store();
     suite_shape();
     suite_fixtures();
@@ -31,6 +32,7 @@ int main(int argc, char **argv)
     suite_traffic();
     suite_http();
     suite_wire();
+    suite_odd_bodies();
     suite_large();
     suite_faults();
     suite_fault_kinds();

@@ -1,7 +1,8 @@
 /*
- * Who asks (2, 9.11), and whose order it is (9.18).
+ * Who asks (2, 9.11, 9.21), and whose order it is (9.18).
  *
- * A key and its hash stand in every body, and in the query of the one GET. There is no log-in.
+ * A key and its hash stand in every body, and in the query of the one GET. Older clients show a user name and a
+ * password in their place, which is refused unless a knob takes them. There is no log-in that issues a token.
  */
 #include <string.h>
 
@@ -9,7 +10,15 @@
 
 /* ── Authentication (2) ────────────────────────────────────────────────────────────────────────────────────────── */
 
-/* "key" or "hash" as the request shows it; NULL when it does not. */
+/* The members of a log-in: who it is, and what proves it. */
+struct login {
+    const char *name, *secret;
+};
+
+static const struct login current = {"key", "hash"};
+static const struct login legacy = {"username", "password"}; /* 9.21 */
+
+/* A credential as the request shows it; NULL when it does not. */
 static const char *shown(struct exchange *x, const char *name)
 {
     if (iletimerkezi_form_of(x) == FORM_QUERY)
@@ -17,9 +26,15 @@ static const char *shown(struct exchange *x, const char *name)
     return json_string(json_member(iletimerkezi_request(x), "authentication"), name);
 }
 
+static const struct login *login_of(struct exchange *x)
+{
+    bool is_current = shown(x, current.name) != NULL || shown(x, current.secret) != NULL;
+    return !is_current && shown(x, legacy.name) != NULL ? &legacy : &current;
+}
+
 const char *iletimerkezi_credential_shown(struct exchange *x)
 {
-    return shown(x, "key");
+    return shown(x, login_of(x)->name);
 }
 
 static enum step refuse_credentials(struct exchange *x, const char *field, const char *expected, const char *actual)
@@ -38,18 +53,31 @@ static enum step refuse_switched_off(struct exchange *x)
         x, 401, message, &(struct reason){"2: Allow API access is on", "key", "an account with access on", "off"});
 }
 
+/* *credential is set where both halves fit. 9.11: they are compared as they are, never computed. */
+static enum step find_credential(struct exchange *x, const cJSON **credential)
+{
+    const struct login *login = login_of(x);
+    const char *name = shown(x, login->name), *secret = shown(x, login->secret);
+    if (login == &legacy && !exchange_knob_on(x, KNOB_LEGACY_LOGIN))
+        return refuse_credentials(x, "username", "key and hash (9.21, legacy_login)", "username and password");
+    const cJSON *entry = name == NULL ? NULL : exchange_credential(x, login->name, name).entry;
+    if (entry == NULL)
+        return refuse_credentials(x, login->name, "one of this session", name == NULL ? "absent" : "unknown");
+    const char *own = json_string(json_member(entry, "values"), login->secret);
+    if (secret == NULL || own == NULL || strcmp(own, secret) != 0)
+        return refuse_credentials(x, login->secret, arena_print(x->arena, "the one of this %s", login->name),
+                                  secret == NULL ? "absent" : "another");
+    *credential = entry;
+    return STEP_NEXT;
+}
+
 enum step iletimerkezi_authenticate(struct exchange *x)
 {
+    const cJSON *credential = NULL;
     if (iletimerkezi_form_of(x) != FORM_QUERY && iletimerkezi_check_body(x) == STEP_REPLY)
         return STEP_REPLY;
-    const char *key = shown(x, "key"), *hash = shown(x, "hash");
-    const cJSON *credential = key == NULL ? NULL : exchange_credential(x, "key", key).entry;
-    if (credential == NULL)
-        return refuse_credentials(x, "key", "a key of this session", key == NULL ? "absent" : "an unknown key");
-    const char *own = json_string_or(json_member(credential, "values"), "hash", "");
-    if (hash == NULL || strcmp(own, hash) != 0) /* 9.11: compared as it is, never computed */
-        return refuse_credentials(x, "hash", "the hash of this key", hash == NULL ? "absent" : "another hash");
-
+    if (find_credential(x, &credential) == STEP_REPLY)
+        return STEP_REPLY;
     const char *state = json_string_or(credential, "state", "valid");
     if (strcmp(state, "access_off") == 0)
         return refuse_switched_off(x);

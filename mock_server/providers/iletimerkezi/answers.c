@@ -22,6 +22,7 @@ static const struct wording {
     {400, "İstek çözümlenemedi", "Request could not be resolved"},
     {401, ILETIMERKEZI_WRONG_CREDENTIALS, "Incorrect membership information"},
     {402, "Bakiye yetersiz", "Insufficient balance"},
+    {403, "Aktif abonelik bulunamadı", "No active subscription was found"},
     {404, "API istek yapılan yönteme sahip değil", "API does not have requested method"},
     {422, "İstek içerisindeki değerler doğrulanamadı.", "Values in the request could not be validated"},
     {429, "Sunucu geçici olarak servis dışı", "Server temporarily unavailable"},
@@ -35,10 +36,12 @@ static const struct wording {
     {457, "Mesaj gönderim tarihinin formatı hatalı", "Incorrect format of message sending date"},
     {458, "Tarih aralığı hatalı", "Invalid date range"},
     {464, "Page değeri 1 den başlamalı.", "Page value must start from 1"},
+    {466, "Hatalı numara.", "Incorrect number"},
     {468, "IYS üzerinden sorgulama yapılıp, yapılmayacağını ayarlamalısınız.",
      "You must configure whether to query via IYS"},
     {469, "IYS listenizi seçmelisiniz, BIREYSEL veya TACIR.", "You must choose your IYS list: INDIVIDUAL or CORPORATE"},
     {470, "IYS kodunuzu ayarlamalısınız.", "You must configure your IYS code"},
+    {474, "Bu numara üzerindeki engelleme kaldırılamaz", "The block on this number cannot be removed"},
     {503, "Sunucu geçici olarak servis dışı", "Server temporarily unavailable"},
 };
 
@@ -146,33 +149,20 @@ enum step iletimerkezi_refuse_code(struct exchange *x, int code, const struct re
 
 /* ── Outside of any route (6.1, 9.14, 9.15) ────────────────────────────────────────────────────────────────────── */
 
-/* 9.15: the path with the slash has a row in the table of routes, which counts only while the knob is on. */
-static bool has_unwanted_slash(struct exchange *x)
+static void refuse_no_route(struct exchange *x)
 {
-    size_t length = strlen(x->inner_path);
-    bool slash = length > 0 && x->inner_path[length - 1] == '/';
-    return slash && !exchange_knob_on(x, KNOB_ACCEPT_TRAILING_SLASH);
-}
-
-static enum step refuse_no_route(struct exchange *x)
-{
-    return iletimerkezi_refuse_code(
-        x, 404, &(struct reason){"6.1: no such endpoint", "path", "a path of section 3", x->inner_path});
-}
-
-enum step iletimerkezi_check_slash(struct exchange *x)
-{
-    return has_unwanted_slash(x) ? refuse_no_route(x) : STEP_NEXT;
+    iletimerkezi_refuse_code(x, 404,
+                             &(struct reason){"6.1: no such endpoint", "path", "a path of section 3", x->inner_path});
 }
 
 /* 9.14: even under 405 the body is the one of 404, since the table of codes has no other. */
-static void refuse_method(struct exchange *x, const char *allow)
+static void refuse_method(struct exchange *x)
 {
     int status = exchange_knob_status(x, KNOB_WRONG_METHOD_STATUS);
     if (status == 405)
-        reply_header(x, "Allow", allow);
+        reply_header(x, "Allow", x->allowed);
     iletimerkezi_answer(x, status, envelope(x, 404, iletimerkezi_message(x, 404)));
-    exchange_give_reason(x, &(struct reason){"9.14: wrong method", "method", allow, x->request.method});
+    exchange_give_reason(x, &(struct reason){"9.14: wrong method", "method", x->allowed, x->request.method});
 }
 
 /* The documents know no limit of a body: it says 400, and the status line what it is. */
@@ -183,24 +173,15 @@ static void refuse_large(struct exchange *x)
     x->reply.status = 413;
 }
 
-/* 9.19: what is wrong with a path is told to known customers only. Where nothing was sent that could be parsed, a GET
- * for instance, there is nobody to be known, and the path is all there is to complain about. access.c uses this file:
- * hence the table of the provider leads there. */
+/* 9.19: path and method are judged before anything that the body says. */
 void iletimerkezi_refuse(struct exchange *x, enum refusal what)
 {
-    const char *allow = x->allowed;
-    if (what == REFUSAL_BODY_TOO_LARGE) {
+    if (what == REFUSAL_BODY_TOO_LARGE)
         refuse_large(x);
-        return;
-    }
-    if (x->request.body_length > 0 && iletimerkezi_form_of(x) != FORM_QUERY &&
-        x->provider->authenticate(x) == STEP_REPLY)
-        return;
-    bool slash = what == REFUSAL_WRONG_METHOD && iletimerkezi_form_of(x) != FORM_QUERY && has_unwanted_slash(x);
-    if (what == REFUSAL_NO_ROUTE || slash)
+    else if (what == REFUSAL_NO_ROUTE)
         refuse_no_route(x);
     else
-        refuse_method(x, allow);
+        refuse_method(x);
 }
 
 /* ── By status alone: for faults, and for what nobody could read (6) ─────────────────────────────────────────────── */

@@ -5,6 +5,8 @@
  * without a time leaves at once: it is `sending` from the start, and no cancel ever finds it scheduled. So does one
  * whose time has passed, and, by default, one whose time has seconds (9.9).
  */
+#include <string.h>
+
 #include "providers/iletimerkezi/sms.h"
 
 #define REPEAT_US (INT64_C(10) * 60 * INSTANT_SECOND_US) /* 8.1: 451 */
@@ -19,7 +21,7 @@ static cJSON *spec_of(struct exchange *x, const struct sms *sms)
     json_set_integer(document, "waiting", sms->count);
     json_set(document, "price", iletimerkezi_money_new(sms->parts * iletimerkezi_sms_price(x)));
     json_set_string(document, "sendDateTime", sms->send_date_time);
-    if (sms->waits)
+    if (sms->send_date_time != NULL) /* 9.26: also where it has passed */
         iletimerkezi_stamp(document, "sendAt", sms->at);
     cJSON *messages = cJSON_AddArrayToObject(document, "message");
     for (int64_t i = 0; i < sms->count; i++) {
@@ -46,6 +48,12 @@ static struct order *make_order(struct exchange *x, const struct sms *sms)
     return order;
 }
 
+/* 9.29: the one GET can be asked for its head alone, and then nothing is sent. */
+static bool is_head(const struct exchange *x)
+{
+    return strcmp(x->request.method, "HEAD") == 0;
+}
+
 enum step iletimerkezi_decide_send(struct exchange *x, const struct order *order, struct order **changed)
 {
     const struct sms *sms = x->scratch;
@@ -54,6 +62,8 @@ enum step iletimerkezi_decide_send(struct exchange *x, const struct order *order
     if (price > iletimerkezi_balance(x))
         return iletimerkezi_refuse_code(
             x, 402, &(struct reason){"6.2: the balance pays for the order", "message", "a balance as high", "less"});
+    if (is_head(x))
+        return STEP_NEXT;
     const char *print = arena_print(x->arena, "%016llx", (unsigned long long)sms->print);
     int64_t left = exchange_rate_limit(x, "repeat", print, REPEAT_US);
     if (left > 0)
@@ -68,7 +78,8 @@ enum step iletimerkezi_decide_send(struct exchange *x, const struct order *order
 
 void iletimerkezi_render_sent(struct exchange *x)
 {
+    const char *id = is_head(x) ? "312900000" : x->order->id; /* as long as one: the head tells the length */
     cJSON *body = iletimerkezi_success(x);
-    json_set_string(cJSON_AddObjectToObject(json_member_mut(body, "response"), "order"), "id", x->order->id);
+    json_set_string(cJSON_AddObjectToObject(json_member_mut(body, "response"), "order"), "id", id);
     iletimerkezi_answer(x, 200, body);
 }

@@ -3,8 +3,6 @@
 
 enum step iletimerkezi_validate_cancel(struct exchange *x)
 {
-    if (iletimerkezi_check_slash(x) == STEP_REPLY)
-        return STEP_REPLY;
     return iletimerkezi_read_id(x);
 }
 

@@ -4,9 +4,9 @@
 #include "providers/iletimerkezi/iletimerkezi.h"
 
 const struct shape iletimerkezi_credential_shape[] = {
-    {"key", SHAPE_STRING},
-    {"hash", SHAPE_STRING},
-    SHAPE_END,
+    {"key", SHAPE_STRING},      {"hash", SHAPE_STRING},
+    {"username", SHAPE_STRING}, /* 9.21: the mobile number of the account, as it once logged in */
+    {"password", SHAPE_STRING}, SHAPE_END,
 };
 
 static const struct shape customer_shape[] = {

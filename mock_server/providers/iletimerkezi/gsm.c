@@ -51,24 +51,34 @@ int64_t iletimerkezi_parts(const char *text)
     return is_turkish ? divide_up(septets, 155, 149) : divide_up(septets, 160, 153);
 }
 
-/* 5XXXXXXXXX with 90 or +90 before it, as a string or an integer; older pages group the digits by blanks. */
-bool iletimerkezi_number_read(const cJSON *value, char out[ILETIMERKEZI_NUMBER_MAX])
+/* What may stand before the ten digits, the longest first; `documented` leaves out the 0 (9.24). */
+static const char *own_digits(const char *number, bool takes_zero)
+{
+    static const char *const prefixes[] = {"+90", "90", "0"};
+    size_t length = strlen(number);
+    for (size_t i = 0; i < COUNT_OF(prefixes); i++) {
+        size_t own = strlen(prefixes[i]);
+        if (length == own + 10 && strncmp(number, prefixes[i], own) == 0)
+            return strcmp(prefixes[i], "0") == 0 && !takes_zero ? number : number + own;
+    }
+    return number;
+}
+
+/* 8.1: blanks group the digits and mean nothing; an integer is as good as a string. */
+bool iletimerkezi_number_read(struct exchange *x, const cJSON *value, char out[ILETIMERKEZI_NUMBER_MAX])
 {
     const char *text = cJSON_IsString(value) ? value->valuestring : json_number_text(value);
     char digits[ILETIMERKEZI_NUMBER_MAX] = {0};
     size_t length = 0;
-    if (text == NULL)
-        return false;
-    bool plus = *text == '+';
-    for (text += plus; *text != '\0'; text++) {
+    for (; text != NULL && *text != '\0'; text++) {
         if (*text == ' ')
             continue;
         if (length + 1 == sizeof digits)
             return false;
         digits[length++] = *text;
     }
-    const char *own = length == 12 && strncmp(digits, "90", 2) == 0 ? digits + 2 : digits;
-    if ((plus && own == digits) || strlen(own) != 10 || *own != '5' || !number_is_digits(own))
+    const char *own = own_digits(digits, exchange_knob(x, KNOB_NUMBER_FORMS) == NUMBERS_TOLERANT);
+    if (strlen(own) != 10 || *own != '5' || !number_is_digits(own))
         return false;
     memcpy(out, "+90", 3);
     memcpy(out + 3, own, 11);

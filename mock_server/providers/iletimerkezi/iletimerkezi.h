@@ -13,11 +13,14 @@
  *     lifecycle.c     states and events
  *     cancel.c        cancel-order
  *     gsm.c           send-sms (sms.h): how many SMS a text takes, and what is a telephone number
+ *     blocked.c       numbers that the account has blocked
  *     messages.c      the same: its texts and recipients
  *     send.c          the same: what a body says
  *     send_get.c      the same from the query of the one GET
  *     booking.c       the same: the order that it becomes
- *     reads.c         get-report, get-reports, get-balance and get-sender
+ *     reads.c         get-report, get-reports, get-balance, get-sender and add-plugin-user
+ *     blacklist.c     get-, add- and delete-blacklist
+ *     consent.c       consent/create and consent/show
  *     iletimerkezi.c  the API as a whole, its routes, the provider itself
  *
  * Trees that these functions return are the caller's unless they are const; texts that they return are static or live
@@ -53,6 +56,11 @@ enum iletimerkezi_knob {
     KNOB_CLOSE_WINDOW_SECONDS,
     KNOB_REFUND_ON_CANCEL,
     KNOB_DELIVERY_PACE,
+    KNOB_LEGACY_LOGIN,
+    KNOB_SCHEDULED_IN_LIST,
+    KNOB_NUMBER_FORMS,
+    KNOB_COUNT_TYPE,
+    KNOB_BLACKLIST_FOREIGN,
     KNOB_COUNT,
 };
 
@@ -70,6 +78,11 @@ enum iletimerkezi_knob {
 #define CANCELLED_REPORT(CHOICE)    CHOICE(CANCELLED_115, "115") CHOICE(CANCELLED_455, "455")
 #define SECONDS_IN_SCHEDULE(CHOICE) CHOICE(SECONDS_IMMEDIATE, "immediate") CHOICE(SECONDS_457, "457")
 #define IYS_ABSENT(CHOICE)          CHOICE(IYS_TOLERATED, "tolerated") CHOICE(IYS_468, "468")
+#define SCHEDULED_IN_LIST(CHOICE)                                                                                      \
+    CHOICE(LISTED_456, "456") CHOICE(LISTED_NO_STATUS, "no_status") CHOICE(LISTED_113, "113")
+#define NUMBER_FORMS(CHOICE)      CHOICE(NUMBERS_TOLERANT, "tolerant") CHOICE(NUMBERS_DOCUMENTED, "documented")
+#define COUNT_TYPE(CHOICE)        CHOICE(COUNT_INT, "int") CHOICE(COUNT_STRING, "string")
+#define BLACKLIST_FOREIGN(CHOICE) CHOICE(FOREIGN_466, "466") CHOICE(FOREIGN_ACCEPTED, "accept")
 
 enum { HTTP_STATUS_MODE(KNOB_NUMBER) };
 enum { CODE_TYPE(KNOB_NUMBER) };
@@ -80,6 +93,12 @@ enum { SCHEDULED_REPORT(KNOB_NUMBER) };
 enum { CANCELLED_REPORT(KNOB_NUMBER) };
 enum { SECONDS_IN_SCHEDULE(KNOB_NUMBER) };
 enum { IYS_ABSENT(KNOB_NUMBER) };
+enum { SCHEDULED_IN_LIST(KNOB_NUMBER) };
+enum { NUMBER_FORMS(KNOB_NUMBER) };
+enum { COUNT_TYPE(KNOB_NUMBER) };
+enum { BLACKLIST_FOREIGN(KNOB_NUMBER) };
+
+#define ILETIMERKEZI_WINDOW_MOST 43200 /* of close_window_seconds */
 
 extern const struct knob iletimerkezi_knobs[];
 
@@ -105,6 +124,8 @@ enum iletimerkezi_schedule iletimerkezi_schedule_read(const char *text, int64_t 
 void iletimerkezi_schedule_write(int64_t at, char out[INSTANT_TEXT_MAX]);
 /* "2026-11-01 12:00:00" */
 void iletimerkezi_stamp(cJSON *document, const char *member, int64_t at);
+/* The same read back; false when it is none. */
+bool iletimerkezi_stamp_read(const char *text, int64_t *out);
 /* YYYY-MM-DD: midnight of that day. */
 bool iletimerkezi_day_read(const char *text, int64_t *out);
 
@@ -132,13 +153,22 @@ cJSON *iletimerkezi_money_new(int64_t amount) WARN_UNUSED;
 /* ── form.c ────────────────────────────────────────────────────────────────────────────────────────────────────── */
 
 enum iletimerkezi_form {
+    FORM_NONE, /* cannot be told */
     FORM_JSON,
     FORM_XML,   /* the XML twins: XML in and out */
     FORM_QUERY, /* the one GET: a query in, XML out */
 };
 
-/* By the path alone, so that it is known before anything has been read. */
+/* The path as routes are looked up by it: without a slash behind it, where the knob forgives one (9.15). */
+const char *iletimerkezi_routed_path(struct exchange *x);
+/* What the path is for; FORM_NONE for an unknown one. */
+enum iletimerkezi_form iletimerkezi_path_form(struct exchange *x);
+/* What the body is: FORM_JSON, FORM_XML or FORM_NONE. A field of a form is unwrapped on the way. */
+enum iletimerkezi_form iletimerkezi_body_form(struct exchange *x);
+/* How the request is read and answered: never FORM_NONE. */
 enum iletimerkezi_form iletimerkezi_form_of(struct exchange *x);
+/* Whether the body comes as the documents have it: in no field, and under a type of its form. */
+bool iletimerkezi_type_is_usual(struct exchange *x, enum iletimerkezi_form form);
 
 /* ── answers.c ─────────────────────────────────────────────────────────────────────────────────────────────────── */
 
@@ -151,8 +181,6 @@ void iletimerkezi_answer(struct exchange *x, int status, cJSON *body);
 /* Answers with the envelope alone: code, its words (or `message`) and the HTTP status that mirrors it. STEP_REPLY. */
 enum step iletimerkezi_refuse_code(struct exchange *x, int code, const struct reason *why);
 enum step iletimerkezi_refuse_saying(struct exchange *x, int code, const char *message, const struct reason *why);
-/* Refuses the path of a route with a slash behind it, unless the knob accepts that. */
-enum step iletimerkezi_check_slash(struct exchange *x);
 void iletimerkezi_refuse(struct exchange *x, enum refusal what);
 void iletimerkezi_answer_status(struct exchange *x, int status);
 
@@ -162,8 +190,12 @@ void iletimerkezi_answer_status(struct exchange *x, int status);
 const cJSON *iletimerkezi_request(struct exchange *x);
 /* The decoded value of a parameter of the query, a plus read as a blank; NULL when absent. */
 const char *iletimerkezi_query(struct exchange *x, const char *name);
-/* The body must be in the form of its path and have both credentials; answers 400 otherwise. */
+/* The body must be in the form of its path, under a type that the knob allows, and show credentials, of whatever
+ * kind; answers 400 otherwise. */
 enum step iletimerkezi_check_body(struct exchange *x);
+/* A page or a number of rows: `member` of `object`, 1 or more; *out stays where it is absent or empty. `code` refuses.
+ */
+enum step iletimerkezi_read_count(struct exchange *x, const cJSON *object, const char *member, int code, int64_t *out);
 /* Sets x->order_key from request.order.id, or refuses. */
 enum step iletimerkezi_read_id(struct exchange *x);
 /* The order that a request names, before anything is checked; "" when none. */
@@ -198,5 +230,21 @@ enum step iletimerkezi_validate_reports(struct exchange *x);
 void iletimerkezi_render_reports(struct exchange *x);
 void iletimerkezi_render_balance(struct exchange *x);
 void iletimerkezi_render_senders(struct exchange *x);
+void iletimerkezi_render_plugin_user(struct exchange *x);
+
+/* ── blacklist.c ───────────────────────────────────────────────────────────────────────────────────────────────── */
+
+enum step iletimerkezi_validate_blacklist(struct exchange *x);
+void iletimerkezi_render_blacklist(struct exchange *x);
+enum step iletimerkezi_validate_blocked_number(struct exchange *x);
+void iletimerkezi_render_block(struct exchange *x);
+void iletimerkezi_render_unblock(struct exchange *x);
+
+/* ── consent.c ─────────────────────────────────────────────────────────────────────────────────────────────────── */
+
+enum step iletimerkezi_validate_consents(struct exchange *x);
+void iletimerkezi_render_consents(struct exchange *x);
+enum step iletimerkezi_validate_consent(struct exchange *x);
+void iletimerkezi_render_consent(struct exchange *x);
 
 #endif

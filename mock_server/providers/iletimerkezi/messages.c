@@ -42,12 +42,12 @@ static enum step check_text(struct exchange *x, const cJSON *message, int64_t *p
 static enum step read_number(struct exchange *x, const cJSON *value, struct sms *sms)
 {
     char *number = sms->numbers[sms->count];
-    if (!iletimerkezi_number_read(value, number))
+    if (!iletimerkezi_number_read(x, value, number))
         return iletimerkezi_refuse_code(x, 452,
                                         &(struct reason){"8.1: numbers of Turkish mobile phones", "number",
-                                                         "905XXXXXXXXX, +905XXXXXXXXX or 5XXXXXXXXX",
+                                                         "905XXXXXXXXX, +905XXXXXXXXX, 05XXXXXXXXX or 5XXXXXXXXX",
                                                          exchange_describe(x, value)});
-    if (iletimerkezi_customer_has(x, "blacklist", number))
+    if (iletimerkezi_is_blocked(x, number))
         return iletimerkezi_refuse_code(
             x, 452, &(struct reason){"6.2: not on the account's own blacklist", "number", "another number", number});
     sms->count++;

@@ -2,7 +2,8 @@
  * An order: what get-report shows of it, and `sendDateTime`, the time that send-sms was asked for.
  *
  * Times in a document are Turkish local time (7, server clock): `sendDateTime` is DD/MM/YYYY HH:MM, the other two are
- * YYYY-MM-DD HH:MM:SS. `sendAt` is when the order is to leave, and once it left, when it did.
+ * YYYY-MM-DD HH:MM:SS. `sendAt` is the time that was asked for, also of an order that left at once because its minute
+ * had come, or a little before it as the carrier queue has it (8.1, 9.26); where none was, the time at which it left.
  */
 #include <stdio.h>
 #include <string.h>
@@ -24,7 +25,7 @@ static const struct state_row {
     int message_status;
     const char *counter;
 } state_rows[] = {
-    {"scheduled", 113, 110, "waiting"},  {"sending", 113, 110, "waiting"},       {"completed", 114, 111, "delivered"},
+    {"scheduled", 456, 110, "waiting"},  {"sending", 113, 110, "waiting"},       {"completed", 114, 111, "delivered"},
     {"failed", 115, 112, "undelivered"}, {"cancelled", 115, 112, "undelivered"},
 };
 
@@ -71,7 +72,7 @@ cJSON *iletimerkezi_new_document(const struct maker *maker)
 
     cJSON *order = cJSON_CreateObject();
     json_set_string(order, "id", id);
-    json_set_integer(order, "status", 113);
+    json_set_integer(order, "status", 456);
     json_set_integer(order, "total", 1);
     json_set_integer(order, "delivered", 0);
     json_set_integer(order, "undelivered", 0);
@@ -97,15 +98,17 @@ static void write_waiting(struct order *order, int64_t now_us)
     set_schedule(order->document, at);
 }
 
-/* One that left did so now, unless it did before. */
+/* 9.26. A time that is further away than any window was not the reason why it left: somebody let it leave before. */
 static void write_gone(struct order *order, int64_t now_us)
 {
+    int64_t at = 0, earlier = 0;
+    const char *asked = json_string_or(order->document, "sendDateTime", "");
     const char *text = json_string_or(order->document, "sendAt", "");
-    char earlier[INSTANT_TEXT_MAX];
-    snprintf(earlier, sizeof earlier, "%s", text);
-    iletimerkezi_stamp(order->document, "sendAt", now_us);
-    if (*earlier != '\0' && strcmp(earlier, json_string(order->document, "sendAt")) < 0)
-        json_set_string(order->document, "sendAt", earlier);
+    bool in_time = iletimerkezi_schedule_read(asked, &at) == SCHEDULE_GOOD &&
+                   at <= now_us + ILETIMERKEZI_WINDOW_MOST * INSTANT_SECOND_US;
+    if (!in_time)
+        at = iletimerkezi_stamp_read(text, &earlier) && earlier < now_us ? earlier : now_us;
+    iletimerkezi_stamp(order->document, "sendAt", at);
 }
 
 void iletimerkezi_write_state(struct order *order, int64_t now_us)

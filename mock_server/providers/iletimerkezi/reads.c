@@ -1,6 +1,6 @@
 /*
  * What a client reads: the report about one order (8.2), the list of orders (8.4), the balance (8.3), the approved
- * senders (3).
+ * senders (8.6).
  *
  * A report says 113 sending, 114 finished, 115 failed or cancelled; an order whose time has not come has none (456).
  * XML reports have an empty element where a counter is zero, and one `message` for each message (8.2, recordings).
@@ -23,23 +23,6 @@ static void copy_members(cJSON *to, const cJSON *from, const char *const *names,
     }
 }
 
-/* A page or a number of rows: an integer, or one in a string; the vendor's older page leaves them as "". */
-static enum step read_count(struct exchange *x, const cJSON *object, const char *member, int code, int64_t *out)
-{
-    const cJSON *value = json_member(object, member);
-    int64_t read = 0;
-    if (value == NULL || (cJSON_IsString(value) && *value->valuestring == '\0'))
-        return STEP_NEXT;
-    bool fine = cJSON_IsString(value) ? number_read(value->valuestring, 1, INT32_MAX, &read)
-                                      : json_integral(value, &read) && read >= 1 && read <= INT32_MAX;
-    if (!fine)
-        return iletimerkezi_refuse_code(
-            x, code,
-            &(struct reason){"8.2: page and rowCount count from 1", member, "1 or more", exchange_describe(x, value)});
-    *out = read;
-    return STEP_NEXT;
-}
-
 /* ── Report (8.2) ──────────────────────────────────────────────────────────────────────────────────────────────── */
 
 #define ROWS_MAX 1000
@@ -54,9 +37,10 @@ enum step iletimerkezi_validate_report(struct exchange *x)
     struct report *report = arena_alloc(x->arena, sizeof *report);
     *report = (struct report){.page = 1, .rows = ROWS_MAX};
     x->scratch = report;
-    if (iletimerkezi_read_id(x) == STEP_REPLY || read_count(x, order, "page", 400, &report->page) == STEP_REPLY)
+    if (iletimerkezi_read_id(x) == STEP_REPLY ||
+        iletimerkezi_read_count(x, order, "page", 400, &report->page) == STEP_REPLY)
         return STEP_REPLY;
-    if (read_count(x, order, "rowCount", 400, &report->rows) == STEP_REPLY)
+    if (iletimerkezi_read_count(x, order, "rowCount", 400, &report->rows) == STEP_REPLY)
         return STEP_REPLY;
     if (report->rows > ROWS_MAX)
         report->rows = ROWS_MAX;
@@ -108,6 +92,8 @@ void iletimerkezi_render_report(struct exchange *x)
     cJSON *order = cJSON_AddObjectToObject(json_member_mut(body, "response"), "order");
     copy_members(order, x->order->document, id, 1);
     copy_members(order, x->order->document, summary, COUNT_OF(summary));
+    if (iletimerkezi_in_state(x->order, "scheduled")) /* 9.7, with the knob at 113 */
+        json_set_integer(order, "status", 113);
     copy_members(order, x->order->document, price, 1);
     json_set(order, "message", messages_of_page(x->order->document, x->scratch));
     if (iletimerkezi_form_of(x) == FORM_XML)
@@ -146,7 +132,7 @@ enum step iletimerkezi_validate_reports(struct exchange *x)
             x, 458,
             &(struct reason){"8.4: at most 10 days from start to end", "filter", "0 to 10 days",
                              arena_print(x->arena, "%lld days", (long long)((end - start) / DAY_US))});
-    return read_count(x, given, "page", 464, &filter->page);
+    return iletimerkezi_read_count(x, given, "page", 464, &filter->page);
 }
 
 static bool is_within(const struct order *order, const struct filter *filter)
@@ -155,13 +141,30 @@ static bool is_within(const struct order *order, const struct filter *filter)
     return strncmp(made, filter->start, DAY_LENGTH) >= 0 && strncmp(made, filter->end, DAY_LENGTH) <= 0;
 }
 
+/* 9.23: an order that can be called back is never shown as one that is being sent, unless the knob wants it. */
+static void write_status(struct exchange *x, cJSON *row)
+{
+    switch (exchange_knob(x, KNOB_SCHEDULED_IN_LIST)) {
+    case LISTED_NO_STATUS:
+        cJSON_DeleteItemFromObjectCaseSensitive(row, "status");
+        break;
+    case LISTED_113:
+        json_set_integer(row, "status", 113);
+        break;
+    default:
+        json_set_integer(row, "status", 456);
+    }
+}
+
 /* Here the id is an integer (8.4), so that leading zeros are lost. */
-static cJSON *row_of(const struct order *order)
+static cJSON *row_of(struct exchange *x, const struct order *order)
 {
     cJSON *row = cJSON_CreateObject();
     const char *digits = order->id + strspn(order->id, "0");
     json_set(row, "id", json_new_number_text(*digits == '\0' ? "0" : digits));
     copy_members(row, order->document, summary, COUNT_OF(summary));
+    if (iletimerkezi_in_state(order, "scheduled"))
+        write_status(x, row);
     return row;
 }
 
@@ -175,7 +178,7 @@ void iletimerkezi_render_reports(struct exchange *x)
     for (size_t i = 0; i < count; i++) {
         if (is_within(orders[i], filter) && number_is_digits(orders[i]->id)) {
             if (found >= first && found < first + ROWS_OF_LIST)
-                cJSON_AddItemToArray(rows, row_of(orders[i]));
+                cJSON_AddItemToArray(rows, row_of(x, orders[i]));
             found++;
         }
         order_drop(orders[i]);
@@ -203,7 +206,7 @@ void iletimerkezi_render_balance(struct exchange *x)
     iletimerkezi_answer(x, 200, body);
 }
 
-/* ── Senders (3) ───────────────────────────────────────────────────────────────────────────────────────────────── */
+/* ── Senders (8.6) ─────────────────────────────────────────────────────────────────────────────────────────────── */
 
 void iletimerkezi_render_senders(struct exchange *x)
 {
@@ -212,4 +215,12 @@ void iletimerkezi_render_senders(struct exchange *x)
     const cJSON *approved = json_member(iletimerkezi_customer(x), "senders");
     json_set(senders, "sender", approved == NULL ? cJSON_CreateArray() : cJSON_Duplicate(approved, true));
     iletimerkezi_answer(x, 200, body);
+}
+
+/* ── add-plugin-user (8.9) ─────────────────────────────────────────────────────────────────────────────────────── */
+
+/* The vendor's shop plugins tell where they are installed, and read no answer. */
+void iletimerkezi_render_plugin_user(struct exchange *x)
+{
+    iletimerkezi_answer(x, 200, iletimerkezi_success(x));
 }

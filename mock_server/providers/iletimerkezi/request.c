@@ -1,5 +1,5 @@
 /*
- * What a request says, and what it must be before anybody asks who sends it (3, 4, 6.1, 9.6, 9.13).
+ * What a request says, and what it must be before anybody asks who sends it (3, 4, 6.1, 9.6, 9.13, 9.21).
  *
  * Credentials are part of the body, hence the body is read before anybody is known.
  */
@@ -13,7 +13,7 @@
 
 static enum body_kind read_body(struct exchange *x, const cJSON **tree)
 {
-    return iletimerkezi_form_of(x) == FORM_XML ? exchange_body_xml(x, tree) : exchange_body(x, tree);
+    return iletimerkezi_body_form(x) == FORM_XML ? exchange_body_xml(x, tree) : exchange_body(x, tree);
 }
 
 const cJSON *iletimerkezi_request(struct exchange *x)
@@ -35,44 +35,86 @@ const char *iletimerkezi_query(struct exchange *x, const char *name)
 
 /* ── Parsing (4, 6.1) ──────────────────────────────────────────────────────────────────────────────────────────── */
 
-static enum step check_content_type(struct exchange *x)
+#define TYPE_SHOWN 80
+
+static const char *name_of(enum iletimerkezi_form form)
 {
-    const char *type = exchange_header(x, "Content-Type");
-    bool is_xml = iletimerkezi_form_of(x) == FORM_XML;
-    bool fine = is_xml ? exchange_content_is(x, "text/xml") || exchange_content_is(x, "application/xml")
-                       : exchange_content_is(x, "application/json");
-    if (fine || !exchange_knob_on(x, KNOB_REQUIRE_JSON_CONTENT_TYPE))
-        return STEP_NEXT;
-    return iletimerkezi_refuse_code(x, 400,
-                                    &(struct reason){"9.13: the Content-Type of the path's form", "Content-Type",
-                                                     is_xml ? "text/xml or application/xml" : "application/json",
-                                                     type == NULL ? "absent" : type});
+    return form == FORM_XML ? "XML" : "JSON";
 }
 
-/* A body that cannot be parsed and a wrapper of another name are one mistake. */
-enum step iletimerkezi_check_body(struct exchange *x)
+/* 9.13: what real callers send goes through with a note, unless the knob wants what the pages have. */
+static enum step check_content_type(struct exchange *x, enum iletimerkezi_form form)
+{
+    const char *type = exchange_header(x, "Content-Type");
+    const char *shown = type == NULL ? "no Content-Type" : arena_print(x->arena, "%.*s", TYPE_SHOWN, type);
+    if (iletimerkezi_type_is_usual(x, form))
+        return STEP_NEXT;
+    if (exchange_knob_on(x, KNOB_REQUIRE_JSON_CONTENT_TYPE))
+        return iletimerkezi_refuse_code(
+            x, 400,
+            &(struct reason){"9.13: the Content-Type of the path's form", "Content-Type",
+                             form == FORM_XML ? "text/xml or application/xml" : "application/json", shown});
+    exchange_note(x, arena_print(x->arena, "iletimerkezi 9.13: %s%s under %s (require_json_content_type)",
+                                 name_of(form), exchange_is_unwrapped(x) ? " in the form field data," : "", shown));
+    return STEP_NEXT;
+}
+
+static enum step refuse_body(struct exchange *x, enum iletimerkezi_form form, enum iletimerkezi_form body)
+{
+    const struct json_problem *problem = exchange_body_problem(x);
+    const char *actual = problem != NULL && *problem->text != '\0' ? problem->text
+                         : body == FORM_NONE                       ? "empty, or nothing that can be recognised"
+                                                                   : name_of(body);
+    return iletimerkezi_refuse_code(
+        x, 400, &(struct reason){"6.1: the body is in the form of the path", "body", name_of(form), actual});
+}
+
+/* 9.21: one kind of log-in that is of the past is still a log-in: it is refused as one that is wrong. */
+static enum step check_credentials(struct exchange *x, const cJSON *pair)
 {
     static const char *const both[] = {"key", "hash"};
-    if (check_content_type(x) == STEP_REPLY)
-        return STEP_REPLY;
-    if (read_body(x, NULL) != BODY_JSON) {
-        const struct json_problem *problem = exchange_body_problem(x);
-        return iletimerkezi_refuse_code(x, 400,
-                                        &(struct reason){"6.1: the body is in the form of the path", "body",
-                                                         iletimerkezi_form_of(x) == FORM_XML ? "XML" : "JSON",
-                                                         problem == NULL ? "empty" : problem->text});
-    }
-    const cJSON *request = iletimerkezi_request(x);
-    if (request == NULL)
-        return iletimerkezi_refuse_code(
-            x, 400, &(struct reason){"4: one object `request` wraps everything", "request", "an object", "none"});
-    const cJSON *pair = json_member(request, "authentication");
+    if (json_string(pair, "username") != NULL && json_string(pair, "password") != NULL)
+        return STEP_NEXT;
     for (size_t i = 0; i < COUNT_OF(both); i++)
         if (json_string(pair, both[i]) == NULL)
             return iletimerkezi_refuse_code(
                 x, 400,
                 &(struct reason){"4: request.authentication holds key and hash", both[i], "a string",
                                  json_member(pair, both[i]) == NULL ? "absent" : "no string"});
+    return STEP_NEXT;
+}
+
+/* A body that cannot be parsed and a wrapper of another name are one mistake. */
+enum step iletimerkezi_check_body(struct exchange *x)
+{
+    enum iletimerkezi_form form = iletimerkezi_path_form(x), body = iletimerkezi_body_form(x);
+    if (body != form || read_body(x, NULL) != BODY_JSON)
+        return refuse_body(x, form, body);
+    if (check_content_type(x, form) == STEP_REPLY)
+        return STEP_REPLY;
+    const cJSON *request = iletimerkezi_request(x);
+    if (request == NULL)
+        return iletimerkezi_refuse_code(
+            x, 400, &(struct reason){"4: one object `request` wraps everything", "request", "an object", "none"});
+    return check_credentials(x, json_member(request, "authentication"));
+}
+
+/* ── Numbers that count (8.2, 8.4, 8.7) ────────────────────────────────────────────────────────────────────────── */
+
+/* An integer, or one in a string; the vendor's older pages leave them as "". */
+enum step iletimerkezi_read_count(struct exchange *x, const cJSON *object, const char *member, int code, int64_t *out)
+{
+    const cJSON *value = json_member(object, member);
+    int64_t read = 0;
+    if (value == NULL || (cJSON_IsString(value) && *value->valuestring == '\0'))
+        return STEP_NEXT;
+    bool fine = cJSON_IsString(value) ? number_read(value->valuestring, 1, INT32_MAX, &read)
+                                      : json_integral(value, &read) && read >= 1 && read <= INT32_MAX;
+    if (!fine)
+        return iletimerkezi_refuse_code(
+            x, code,
+            &(struct reason){"8.2: page and rowCount count from 1", member, "1 or more", exchange_describe(x, value)});
+    *out = read;
     return STEP_NEXT;
 }
 

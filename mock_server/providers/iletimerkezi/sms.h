@@ -2,6 +2,7 @@
  * send-sms (8.1): what the files that read such a request share with the one that makes an order of it.
  *
  *     gsm.c        how many SMS a text takes, and what is a telephone number
+ *     blocked.c    numbers that the account has blocked
  *     messages.c   reads the messages: texts and recipients
  *     send.c       reads a body: sender, IYS, schedule
  *     send_get.c   reads a query, as a body would say it
@@ -22,9 +23,20 @@
 #define ILETIMERKEZI_PARTS_MAX  7
 
 /* The number in the form of reports; false when it is none of a Turkish mobile phone. */
-bool iletimerkezi_number_read(const cJSON *value, char out[ILETIMERKEZI_NUMBER_MAX]);
+bool iletimerkezi_number_read(struct exchange *x, const cJSON *value, char out[ILETIMERKEZI_NUMBER_MAX]);
 /* How many SMS a text takes; 0 for one of white space only. */
 int64_t iletimerkezi_parts(const char *text);
+
+/* ── blocked.c ─────────────────────────────────────────────────────────────────────────────────────────────────── */
+
+#define BLOCKED_BEFORE INT64_MIN /* by the fixtures: before any date that a filter can name */
+
+/* Numbers are in the form of reports. block and unblock are false where nothing changes. */
+bool iletimerkezi_is_blocked(struct exchange *x, const char *number);
+bool iletimerkezi_block(struct exchange *x, const char *number);
+bool iletimerkezi_unblock(struct exchange *x, const char *number);
+/* All of them, in the order in which they were blocked; in the arena. */
+const struct list_item *iletimerkezi_blocked(struct exchange *x, size_t *count);
 
 /* ── messages.c ────────────────────────────────────────────────────────────────────────────────────────────────── */
 

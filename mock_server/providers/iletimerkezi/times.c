@@ -43,6 +43,15 @@ void iletimerkezi_stamp(cJSON *document, const char *member, int64_t at)
     json_set_string(document, member, text);
 }
 
+bool iletimerkezi_stamp_read(const char *text, int64_t *out)
+{
+    char iso[INSTANT_TEXT_MAX];
+    if (strlen(text) != SECOND_LENGTH || text[10] != ' ')
+        return false;
+    snprintf(iso, sizeof iso, "%.10sT%s+03:00", text, text + 11);
+    return instant_read(iso, out);
+}
+
 bool iletimerkezi_day_read(const char *text, int64_t *out)
 {
     char iso[INSTANT_TEXT_MAX];
