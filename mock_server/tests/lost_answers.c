@@ -41,7 +41,7 @@ static struct lost_case {
      "fa170000-0000-4000-8000-000000000598",
      "GET",
      "/v0/orders/%s",
-     "{\"x-fngs-public-key\":\"pub_7Qm2xV9tLr4KdW8s\"}",
+     "{\"x-fngs-public-key\":\"pub_aM7pr0AR1oAi6SlGqJrmKUgc+OtC6gIm/98nVuni1qY=\"}",
      NULL,
      {200, "\"status\":\"CANCELLED\"", NULL},
      {200, "\"status\":\"PENDING\"", NULL},
@@ -188,7 +188,8 @@ static void a_read_meets_no_fault(void *context)
 {
     struct mock_server *server = start_server();
     (void)context;
-    struct heard heard = ask(server, "GET", "/v0/orders/%s", "{\"x-fngs-public-key\":\"pub_7Qm2xV9tLr4KdW8s\"}", NULL,
+    struct heard heard = ask(server, "GET", "/v0/orders/%s",
+                             "{\"x-fngs-public-key\":\"pub_aM7pr0AR1oAi6SlGqJrmKUgc+OtC6gIm/98nVuni1qY=\"}", NULL,
                              "fa170000-0000-4000-8000-000000000500");
     CHECK_INTEGER(heard.status, 200);
     CHECK_CONTAINS(heard.body, "\"status\":\"PENDING\"");

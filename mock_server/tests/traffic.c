@@ -40,8 +40,8 @@ static void notes_what_stands_twice(void *context)
     const struct twice_case *own = context;
     struct mock_server *server = start_server();
     cJSON *headers = json_read_text("{\"Content-Type\":\"application/json\",\"Access-Token\":\"your-access-token\","
-                                    "\"x-fngs-public-key\":\"pub_7Qm2xV9tLr4KdW8s\","
-                                    "\"x-fngs-secret-key\":\"sec_h3Fz6PnB1yGc5JqE\"}");
+                                    "\"x-fngs-public-key\":\"pub_aM7pr0AR1oAi6SlGqJrmKUgc+OtC6gIm/98nVuni1qY=\","
+                                    "\"x-fngs-secret-key\":\"sec_iKXoGI3+bt24qTHE7Su/hqJ3Jp+DqPmmICDURqWGevQ=\"}");
     struct heard heard = request(mock_server_port(server), own->method, own->target, headers, own->body);
     CHECK_INTEGER(heard.status, 200);
     heard_release(&heard);
