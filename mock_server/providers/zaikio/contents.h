@@ -70,8 +70,9 @@ bool zaikio_is_text_or_null(const cJSON *value);
 bool zaikio_is_list_of_texts(const cJSON *value);
 /* 400 for members of an order whose JSON type is wrong. */
 enum step zaikio_check_types(struct exchange *x, const cJSON *change);
-/* The first member of a change that only a draft can be given (9 A3), or NULL. */
-const char *zaikio_content_in(const cJSON *change);
+/* Those members of a change that only a draft can be given and that have another value than the order's (4, 9 A3): a
+ * client that sends back what it read changes nothing. The caller's. */
+cJSON *zaikio_other_contents(const cJSON *document, const cJSON *change) WARN_UNUSED;
 
 /* ── contents.c ────────────────────────────────────────────────────────────────────────────────────────────────── */
 
@@ -85,7 +86,7 @@ enum step zaikio_check_delivery(struct exchange *x, const struct order *order, c
 /* ── draft.c ───────────────────────────────────────────────────────────────────────────────────────────────────── */
 
 void zaikio_add_delivery(struct exchange *x, const cJSON *document, cJSON *facts, const cJSON *delivery);
-/* Puts checked members into a draft; true when there were some. */
-bool zaikio_apply_contents(struct exchange *x, cJSON *document, cJSON *facts, const cJSON *change);
+/* Puts checked members into a draft. */
+void zaikio_apply_contents(struct exchange *x, cJSON *document, cJSON *facts, const cJSON *change);
 
 #endif

@@ -63,7 +63,7 @@ static void set_references(cJSON *document, const cJSON *given)
     }
 }
 
-bool zaikio_apply_contents(struct exchange *x, cJSON *document, cJSON *facts, const cJSON *change)
+void zaikio_apply_contents(struct exchange *x, cJSON *document, cJSON *facts, const cJSON *change)
 {
     const cJSON *group = json_member(change, "exclusive_sales_group_id"), *part = NULL;
     if (json_member(change, "delivery_mode") != NULL)
@@ -82,5 +82,4 @@ bool zaikio_apply_contents(struct exchange *x, cJSON *document, cJSON *facts, co
     cJSON_ArrayForEach (part, json_member(change, "deliveries_attributes")) {
         zaikio_add_delivery(x, document, facts, part);
     }
-    return zaikio_content_in(change) != NULL;
 }
