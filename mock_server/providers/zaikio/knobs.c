@@ -48,7 +48,10 @@ const struct knob zaikio_knobs[] = {
     [KNOB_REFUSED_STAMP] = {"refused_stamp", KNOB_WORDS(REFUSED_STAMP), .clause = "9 A6",
                             .meaning = "what becomes of cancelation_requested_at when the supplier refuses"},
     [KNOB_REFUSED_STATE] = {"refused_state", KNOB_WORDS(REFUSED_STATE), .clause = "9 A7",
-                            .meaning = "where a refused request leads: the state before it or the next regular one"},
+                            .meaning = "where supplier_refuses leads: on to the next regular state, or back to the one "
+                                       "before the request"},
+    [KNOB_SECOND_REQUEST] = {"second_request", KNOB_WORDS(SECOND_REQUEST), .clause = "9 A20",
+                             .meaning = "what request_cancelation answers once one was refused: as the first, or 422"},
     [KNOB_NOT_MODIFIED] = {"not_modified", KNOB_ON_OFF, .clause = "9 A17",
                            .meaning = "whether a GET with a matching If-None-Match is a 304"},
     [KNOB_LIST_ORDER] = {"list_order", KNOB_WORDS(LIST_ORDER), .clause = "8",
@@ -64,8 +67,9 @@ const struct knob zaikio_knobs[] = {
         DELAY("transfer_pace", DELAY_AFTER_SECONDS(60), "7", "when a placed order reaches the supplier"),
     [KNOB_TRANSFER_FAILED_PACE] =
         DELAY("transfer_failed_pace", DELAY_NEVER, "7", "when the transfer of a placed order fails"),
-    [KNOB_CONFIRM_PACE] =
-        DELAY("confirm_pace", DELAY_NEVER, "7", "when the supplier confirms an order that is placed or transferred"),
+    [KNOB_CONFIRM_PACE] = DELAY(
+        "confirm_pace", DELAY_NEVER, "7",
+        "when the supplier confirms an order that is placed or transferred, or was when its cancelation was requested"),
     [KNOB_START_PRODUCTION_PACE] =
         DELAY("start_production_pace", DELAY_NEVER, "7", "when production of a confirmed order begins"),
     [KNOB_SHIP_PARTIALLY_PACE] =

@@ -14,7 +14,7 @@
  *              DELETE       cancel_by_consumer            └──── request_cancelation, if the supplier's policy allows
  *                ▼              ▼                                     ▼
  *               gone      canceled_by_consumer            cancelation_requested ──accepts──▶ canceled_by_supplier
- *                                                                  └──refuses──▶ back among the regular states
+ *                                                                  └── goes on ──▶ confirmed, producing, …: refused
  *
  * An order is created by POST /orders, filled while it is a draft, and reaches its supplier a minute after it was
  * placed (the knob transfer_pace). What the supplier does waits for the control API, or for its knob `…_pace`.
