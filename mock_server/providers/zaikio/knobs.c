@@ -19,7 +19,10 @@ const struct knob zaikio_knobs[] = {
     [KNOB_RATE_LIMIT] = {"rate_limit", .initial = RATE_UNLIMITED, .least = RATE_UNLIMITED, .most = 600, .clause = "6",
                          .meaning = "requests a minute of one organisation before it is told 429; 0: no limit"},
     [KNOB_EXPIRES_IN] = {"expires_in", KNOB_WORDS(EXPIRES_IN), .clause = "9 A15",
-                         .meaning = "how the token endpoint tells when a token ends: a point in time, or seconds"},
+                         .meaning = "how the token endpoint tells when a token ends: seconds, or a point in time"},
+    [KNOB_TOKEN_SCOPE] = {"token_scope", KNOB_WORDS(TOKEN_SCOPE), .clause = "9 A21",
+                          .meaning =
+                              "which scopes a new token has: those that `scope` asked for, or all of the client"},
     [KNOB_STRICT_SCHEMA] = {"strict_schema", KNOB_OFF_ON, .clause = "4",
                             .meaning = "whether an unknown member beside or in `order` is refused with 400"},
     [KNOB_BAD_CONTENT_TYPE] = {"bad_content_type", KNOB_WORDS(BAD_CONTENT_TYPE), .clause = "4",
@@ -57,7 +60,11 @@ const struct knob zaikio_knobs[] = {
     [KNOB_LIST_ORDER] = {"list_order", KNOB_WORDS(LIST_ORDER), .clause = "8",
                          .meaning = "which order comes first in the list"},
     [KNOB_LEGACY_PAGING] = {"legacy_paging", KNOB_OFF_ON, .clause = "8",
-                            .meaning = "X-Total-Count and Link alone, as in 2021, instead of the three newer headers"},
+                            .meaning =
+                                "X-Total-Count and Link alone, as in January 2021, instead of the three newer headers"},
+    [KNOB_CONTRACTS_PAGING] = {"contracts_paging", KNOB_OFF_ON, .clause = "8.1",
+                               .meaning = "whether the list of contracts has the headers of paging, which no recording "
+                                          "shows"},
     [KNOB_V2] = {"v2", KNOB_OFF_ON, .clause = "3, 8",
                  .meaning = "whether the second version of the API answers below /api/v2 too"},
     [KNOB_V2_CANCEL] = {"v2_cancel", KNOB_WORDS(V2_CANCEL), .clause = "3",

@@ -67,7 +67,7 @@ void zaikio_render_list(struct exchange *x)
 {
     struct order_list *list = x->scratch;
     size_t count = 0;
-    const struct order **orders = exchange_orders(x, &count);
+    const struct order **orders = zaikio_orders_by_age(x, &count);
     bool newest_first = exchange_knob(x, KNOB_LIST_ORDER) == LIST_NEWEST_FIRST;
     cJSON *shown = cJSON_CreateArray();
     for (size_t i = 0; i < count; i++) {
@@ -75,9 +75,7 @@ void zaikio_render_list(struct exchange *x)
         if (is_listed(x, list, order) && zaikio_is_on_page(&list->page))
             cJSON_AddItemToArray(shown, cJSON_Duplicate(order->document, true));
     }
-    for (size_t i = 0; i < count; i++)
-        order_drop(orders[i]);
-    free(orders);
+    zaikio_drop_orders(orders, count);
     zaikio_answer_page(x, &list->page, shown);
 }
 
@@ -165,5 +163,8 @@ void zaikio_render_contracts(struct exchange *x)
         if (zaikio_own_contract(x, json_string(contract, "id")) == contract && zaikio_is_on_page(page))
             cJSON_AddItemToArray(shown, cJSON_Duplicate(contract, true));
     }
-    zaikio_answer_page(x, page, shown);
+    if (exchange_knob_on(x, KNOB_CONTRACTS_PAGING))
+        zaikio_answer_page(x, page, shown);
+    else
+        zaikio_answer_entries(x, shown);
 }

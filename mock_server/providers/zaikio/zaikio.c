@@ -26,10 +26,10 @@
  * Oddities that are imitated: no token is a 401 but a bad one a 403 (2, 9 A4); a mistyped `state_event` is a 200 that
  * changes nothing (4); the writable time stamps do nothing (9 A14); a confirmed order may never have been transferred
  * (7); amounts of money are strings; `&`, `<` and `>` leave as \u0026, \u003c and \u003e (10 ZAI-TXT-1); the stamp of a
- * cancel is some milliseconds older than `updated_at` (5); V2 says `esimated` (8); `expires_in` is a date (9 A15).
+ * cancel is some milliseconds older than `updated_at` (5); V2 says `esimated` (8.3).
  *
  * Not imitated: TLS, JSON Web Tokens with a signature, the Hub's flows with a browser or a device, its answers in XML
- * or plain text, narrowing a token by `scope`; the catalogue (line items name one of the `skus` of provider.json);
+ * or plain text; the catalogue (line items name one of the `skus` of provider.json);
  * taking parts out of a draft again, which goods a delivery holds, and where an address lies on the map; V2's own POST
  * and list of orders; events by webhook. Rates are limited when the knob rate_limit says so. How much fits into a draft
  * is a limit of ours (contents.c).

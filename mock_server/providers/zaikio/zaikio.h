@@ -10,6 +10,7 @@
  *     answers.c     how everything that is refused looks, a 200 and a 201; one order
  *     pages.c       the pages of a list
  *     request.c     what every body that changes something must be, and whose order a path names
+ *     scopes.c      which scopes a token has, and which are asked for
  *     hub.c         the token endpoint of the identity provider
  *     access.c      tokens, subjects, scopes, the rate limit
  *     lifecycle.c   states, and what the supplier and the system do
@@ -38,6 +39,7 @@ enum {
     KNOB_ERROR_DETAILS,
     KNOB_RATE_LIMIT,
     KNOB_EXPIRES_IN,
+    KNOB_TOKEN_SCOPE,
     KNOB_STRICT_SCHEMA,
     KNOB_BAD_CONTENT_TYPE,
     KNOB_UNKNOWN_EVENT_STATUS,
@@ -56,6 +58,7 @@ enum {
     KNOB_NOT_MODIFIED,
     KNOB_LIST_ORDER,
     KNOB_LEGACY_PAGING,
+    KNOB_CONTRACTS_PAGING,
     KNOB_V2,
     KNOB_V2_CANCEL,
     KNOB_TRANSFER_PACE,
@@ -73,7 +76,8 @@ enum {
 extern const struct knob zaikio_knobs[];
 
 #define AUTH_STATUS_STYLE(CHOICE) CHOICE(AUTH_STYLE_GEM, "gem") CHOICE(AUTH_STYLE_OPENAPI, "openapi")
-#define EXPIRES_IN(CHOICE)        CHOICE(EXPIRES_DATE_TIME, "date_time") CHOICE(EXPIRES_SECONDS, "seconds")
+#define EXPIRES_IN(CHOICE)        CHOICE(EXPIRES_SECONDS, "seconds") CHOICE(EXPIRES_DATE_TIME, "date_time")
+#define TOKEN_SCOPE(CHOICE)       CHOICE(TOKEN_SCOPE_ASKED, "asked") CHOICE(TOKEN_SCOPE_ALL, "all")
 #define BAD_CONTENT_TYPE(CHOICE)  CHOICE(CONTENT_TREAT_AS_MISSING, "treat_as_missing") CHOICE(CONTENT_415, "415")
 #define TRANSITION_FIELD(CHOICE)                                                                                       \
     CHOICE(TRANSITION_FIELD_STATE_EVENT, "state_event")                                                                \
@@ -93,6 +97,7 @@ extern const struct knob zaikio_knobs[];
 
 enum { AUTH_STATUS_STYLE(KNOB_NUMBER) };
 enum { EXPIRES_IN(KNOB_NUMBER) };
+enum { TOKEN_SCOPE(KNOB_NUMBER) };
 enum { BAD_CONTENT_TYPE(KNOB_NUMBER) };
 enum { TRANSITION_FIELD(KNOB_NUMBER) TRANSITION_FIELD_COUNT };
 enum { TRANSITION_TEXT(KNOB_NUMBER) };
@@ -148,7 +153,7 @@ cJSON *zaikio_error_transition(struct exchange *x, const char *event, const char
 enum step zaikio_refuse_transition(struct exchange *x, const char *event, const char *state, const struct reason *why);
 /* 404, the same for everything that is not there. */
 enum step zaikio_refuse_not_found(struct exchange *x, const struct reason *why);
-/* X-Request-Id and X-Runtime, which every answer has. */
+/* X-Request-Id, X-Runtime and Cache-Control, which every answer has. */
 void zaikio_name_request(struct exchange *x);
 void zaikio_refuse(struct exchange *x, enum refusal what);
 
@@ -171,7 +176,11 @@ struct list_page {
 enum step zaikio_read_page(struct exchange *x, struct list_page *page);
 /* Whether the next of all entries stands on this page; counts it. */
 bool zaikio_is_on_page(struct list_page *page);
-/* The headers of paging, and the entries. */
+/* The orders of who asks, oldest first; to be dropped together. */
+const struct order **zaikio_orders_by_age(struct exchange *x, size_t *count) WARN_UNUSED;
+void zaikio_drop_orders(const struct order **orders, size_t count);
+/* The entries alone; and with the headers of paging. */
+void zaikio_answer_entries(struct exchange *x, cJSON *entries);
 void zaikio_answer_page(struct exchange *x, const struct list_page *page, cJSON *entries);
 
 /* ── request.c ─────────────────────────────────────────────────────────────────────────────────────────────────── */
@@ -187,6 +196,15 @@ enum step zaikio_check_body(struct exchange *x, const char *root, const char *co
 const cJSON *zaikio_change(struct exchange *x, const char *root);
 /* STEP_NEXT when the order is there and belongs to the asking organisation; else 404. */
 enum step zaikio_check_order(struct exchange *x, const struct order *order);
+
+/* ── scopes.c ──────────────────────────────────────────────────────────────────────────────────────────────────── */
+
+/* What tells the scopes of this token, which is the `member` of a credential's values or was issued for it. */
+const char *zaikio_scope_digits(const cJSON *credential, const char *member, const char *token);
+/* Their names, ended by NULL. */
+const char *const *zaikio_scopes(struct exchange *x, const cJSON *credential, const char *digits);
+/* Adds "Org/<uuid>.<app>.<name>.<r|w|rw>" to `digits`, one for each scope of x->credential; NULL, or why it cannot. */
+const char *zaikio_ask_scope(struct exchange *x, const char *asked, char *digits);
 
 /* ── hub.c ─────────────────────────────────────────────────────────────────────────────────────────────────────── */
 
