@@ -23,6 +23,19 @@ static const struct scope_row {
     {"place_order", "procurement_consumer.orders.w", "procurement_consumer.orders.rw"},
     {"create_order_line_item", "procurement_consumer.orders.w", "procurement_consumer.orders.rw"},
     {"create_delivery", "procurement_consumer.orders.w", "procurement_consumer.orders.rw"},
+    {"get_order_line_item", "procurement_consumer.orders.r", "procurement_consumer.orders.rw"},
+    {"update_order_line_item", "procurement_consumer.orders.w", "procurement_consumer.orders.rw"},
+    {"delete_order_line_item", "procurement_consumer.orders.w", "procurement_consumer.orders.rw"},
+    {"get_delivery", "procurement_consumer.orders.r", "procurement_consumer.orders.rw"},
+    {"update_delivery", "procurement_consumer.orders.w", "procurement_consumer.orders.rw"},
+    {"delete_delivery", "procurement_consumer.orders.w", "procurement_consumer.orders.rw"},
+    {"list_delivery_line_items", "procurement_consumer.orders.r", "procurement_consumer.orders.rw"},
+    {"create_delivery_line_item", "procurement_consumer.orders.w", "procurement_consumer.orders.rw"},
+    {"get_delivery_line_item", "procurement_consumer.orders.r", "procurement_consumer.orders.rw"},
+    {"update_delivery_line_item", "procurement_consumer.orders.w", "procurement_consumer.orders.rw"},
+    {"delete_delivery_line_item", "procurement_consumer.orders.w", "procurement_consumer.orders.rw"},
+    {"get_sku", "procurement_consumer.catalog.r", "procurement_consumer.catalog.rw"},
+    {"get_sales_group", "procurement_consumer.catalog.r", "procurement_consumer.catalog.rw"},
 };
 
 /* The vendor's check answers 401 only where there is no token; the API description swaps the labels (9 A4). */

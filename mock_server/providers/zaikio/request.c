@@ -171,10 +171,8 @@ enum step zaikio_check_types(struct exchange *x, const cJSON *change)
     return STEP_NEXT;
 }
 
-/* Absent is null; parts to be made are nothing when there are none of them. */
-static bool is_echo(const cJSON *document, const char *name, const cJSON *value)
+bool zaikio_is_echo(const cJSON *own, const cJSON *value)
 {
-    const cJSON *own = json_member(document, name);
     if (cJSON_IsNull(value))
         return own == NULL || cJSON_IsNull(own);
     if (own == NULL)
@@ -188,7 +186,7 @@ cJSON *zaikio_other_contents(const cJSON *document, const cJSON *change)
     for (size_t i = 0; i < COUNT_OF(content_rows); i++) {
         const char *name = content_rows[i].name;
         const cJSON *value = json_member(change, name);
-        if (value != NULL && !is_echo(document, name, value))
+        if (value != NULL && !zaikio_is_echo(json_member(document, name), value))
             json_set(others, name, cJSON_Duplicate(value, true));
     }
     return others;

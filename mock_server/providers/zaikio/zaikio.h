@@ -16,10 +16,12 @@
  *     lifecycle.c   states, and what the supplier and the system do
  *     policy.c      when the supplier lets the consumer ask for a cancelation
  *     contents.c    what can be in a draft
- *     draft.c       how it gets there
+ *     deliveries.c  deliveries, and what of the lines they hold
+ *     draft.c       how all of it gets into a draft
  *     cancel.c      the consumer's events; PATCH and DELETE of an order
  *     create.c      POST of an order, of a line item, of a delivery
  *     reads.c       the other calls that only read
+ *     parts.c       one part of an order by its own path
  *     v2.c          the second version of the API
  *     zaikio.c      essay, routes, the provider: begin there
  *
@@ -127,6 +129,8 @@ const char *zaikio_organisation(struct exchange *x);
 const cJSON *zaikio_find(struct exchange *x, const char *list, const char *member, const char *value);
 /* The contract of that id when it is the asking organisation's; else NULL. */
 const cJSON *zaikio_own_contract(struct exchange *x, const char *id);
+/* The same for a site; NULL for NULL. */
+const cJSON *zaikio_own_site(struct exchange *x, const char *id);
 /* `id` of the supplier behind the order's contract; NULL when provider.json knows no such contract. */
 const char *zaikio_supplier_of(struct exchange *x, const struct order *order);
 /* "always", "before_production", "before_shipment" or "never". */
@@ -265,13 +269,30 @@ enum step zaikio_validate_list(struct exchange *x);
 void zaikio_render_list(struct exchange *x);
 /* A list without filters: leaves the page in x->scratch. */
 enum step zaikio_validate_listing(struct exchange *x);
+void zaikio_render_entries(struct exchange *x, const cJSON *entries);
 enum step zaikio_decide_parts(struct exchange *x, const struct order *order, struct order **changed);
 void zaikio_render_line_items(struct exchange *x);
 void zaikio_render_deliveries(struct exchange *x);
 enum step zaikio_validate_supplier(struct exchange *x);
 void zaikio_render_suppliers(struct exchange *x);
+enum step zaikio_validate_sku(struct exchange *x);
+enum step zaikio_validate_sales_group(struct exchange *x);
 enum step zaikio_validate_contract(struct exchange *x);
 void zaikio_render_contracts(struct exchange *x);
+
+/* ── parts.c ───────────────────────────────────────────────────────────────────────────────────────────────────── */
+
+enum step zaikio_validate_part(struct exchange *x);
+enum step zaikio_decide_part(struct exchange *x, const struct order *order, struct order **changed);
+enum step zaikio_validate_part_change(struct exchange *x);
+enum step zaikio_decide_part_change(struct exchange *x, const struct order *order, struct order **changed);
+enum step zaikio_decide_part_delete(struct exchange *x, const struct order *order, struct order **changed);
+/* What of the lines a delivery holds: all of it, and one more. */
+enum step zaikio_validate_held_listing(struct exchange *x);
+enum step zaikio_decide_held_listing(struct exchange *x, const struct order *order, struct order **changed);
+void zaikio_render_held(struct exchange *x);
+enum step zaikio_validate_new_held(struct exchange *x);
+enum step zaikio_decide_new_held(struct exchange *x, const struct order *order, struct order **changed);
 
 /* ── v2.c ──────────────────────────────────────────────────────────────────────────────────────────────────────── */
 
