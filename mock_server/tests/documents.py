@@ -193,6 +193,17 @@ class Zaikio(Page):
         order = json.loads(self.control("GET", "orders/zaikio/" + self.ORDER)[1])
         self.assertEqual(order["state"], "canceled_by_supplier")
 
+    # The vendor's own V1 client never sends an event alone: it sends back all that it read, and the event.
+    def test_the_whole_order_is_read_and_sent_back(self):
+        call = [self.host + "/consumers/api/v1/orders/" + self.ORDER, "-H", "Authorization: Bearer " + self.token]
+        for event, state in (("request_cancelation", "cancelation_requested"), ("cancel_by_consumer", "canceled_by_consumer")):
+            self.control("POST", "reset", {})
+            if event == "request_cancelation":
+                self.control("POST", "orders/zaikio/%s/events" % self.ORDER, {"event": "transfer"})
+            order = json.loads(self.curl(*call)[1])
+            status, body = self.patch(json.dumps({"order": dict(order, state_event=event)}))
+            self.assertEqual((status, json.loads(body)["state"]), (200, state))
+
     def test_a_draft_is_simply_deleted(self):
         draft = json.loads(self.control("POST", "orders/zaikio", {"state": "draft"})[1])["id"]
         call = [self.host + "/consumers/api/v1/orders/" + draft, "-H", "Authorization: Bearer " + self.token]

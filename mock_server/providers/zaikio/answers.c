@@ -67,6 +67,7 @@ void zaikio_name_request(struct exchange *x)
     reply_header(x, "X-Request-Id", id); /* good or bad, an answer names its request (5, 10 ZAI-ERR-7) */
     exchange_characters(x, "0123456789", 5, digits);
     reply_header(x, "X-Runtime", arena_print(x->arena, "0.0%s", digits));
+    reply_header(x, "Cache-Control", "no-cache"); /* of what has no ETag (5); a success says otherwise */
 }
 
 enum step zaikio_refuse_not_found(struct exchange *x, const struct reason *why)

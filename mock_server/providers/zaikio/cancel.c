@@ -53,6 +53,10 @@ enum step zaikio_request_cancelation(struct exchange *x, struct order *copy, boo
         return STEP_NEXT;
     if (zaikio_check_policy(x, copy) == STEP_REPLY)
         return STEP_REPLY;
+    if (json_true(copy->facts, "was_refused") && exchange_knob(x, KNOB_SECOND_REQUEST) == SECOND_REFUSED)
+        return zaikio_refuse_transition(
+            x, "request_cancelation", copy->state,
+            &(struct reason){"9 A20: a request was refused before", "state_event", "the first request", "another"});
     if (exchange_knob(x, KNOB_REQUEST_ANSWER_STATE) == ANSWER_OLD)
         zaikio_show(x, copy->document);
     json_set_string(copy->facts, "state_before", copy->state);
@@ -104,24 +108,43 @@ enum step zaikio_validate_patch(struct exchange *x)
     return zaikio_check_types(x, zaikio_change(x, "order"));
 }
 
-/* What is in an order can be changed only while it is a draft (9 A3). */
+static enum step change_to(struct exchange *x, struct order *copy, const cJSON *others)
+{
+    if (strcmp(copy->state, "draft") != 0)
+        return zaikio_refuse_not_draft(x, others->child->string, copy);
+    if (zaikio_check_values(x, copy, others) == STEP_REPLY)
+        return STEP_REPLY;
+    zaikio_apply_contents(x, copy->document, copy->facts, others);
+    zaikio_touch(x, copy->document);
+    return STEP_NEXT;
+}
+
+/* What is in an order can be changed only while it is a draft (9 A3); what it has already is no change (4). */
 static enum step change_contents(struct exchange *x, struct order *copy, const cJSON *change, bool *changed)
 {
-    const char *content = zaikio_content_in(change);
-    if (content != NULL && strcmp(copy->state, "draft") != 0)
-        return zaikio_refuse_not_draft(x, content, copy);
-    if (zaikio_check_values(x, copy, change) == STEP_REPLY)
-        return STEP_REPLY;
-    *changed = zaikio_apply_contents(x, copy->document, copy->facts, change);
-    if (*changed)
-        zaikio_touch(x, copy->document);
-    return STEP_NEXT;
+    cJSON *others = zaikio_other_contents(copy->document, change);
+    *changed = others->child != NULL;
+    enum step step = *changed ? change_to(x, copy, others) : STEP_NEXT;
+    cJSON_Delete(others);
+    return step;
+}
+
+/* The three writable stamps do nothing; one of another value is a mistake of the client's all the same (9 A14). */
+static void note_stamps(struct exchange *x, const struct order *order, const cJSON *change)
+{
+    static const char *const stamps[] = {"canceled_by_consumer_at", "cancelation_requested_at", "placed_at"};
+    for (size_t i = 0; i < COUNT_OF(stamps); i++) {
+        const cJSON *given = json_member(change, stamps[i]), *own = json_member(order->document, stamps[i]);
+        if (given != NULL && !cJSON_IsNull(given) && !cJSON_Compare(given, own, true))
+            exchange_note(x, arena_print(x->arena, "zaikio 9 A14: %s is not the order's, and ignored", stamps[i]));
+    }
 }
 
 static enum step change_order(struct exchange *x, struct order *copy, bool *changed)
 {
     const cJSON *change = zaikio_change(x, "order"), *word = json_member(change, "state_event");
     const struct consumer_event *event = NULL;
+    note_stamps(x, copy, change);
     if (zaikio_find_event(x, word, &event) == STEP_REPLY || change_contents(x, copy, change, changed) == STEP_REPLY)
         return STEP_REPLY;
     if (event != NULL)

@@ -85,13 +85,17 @@ static const char *amount_problem(const cJSON *amount)
     int64_t value = 0;
     if (amount == NULL || cJSON_IsNull(amount))
         return "can't be blank";
-    if (!cJSON_IsNumber(amount))
-        return "is not a number";
-    if (!json_integer(amount, &value) && !json_integral(amount, &value))
-        return "must be an integer";
-    if (value < 1)
-        return "must be greater than or equal to 1";
+    if (!cJSON_IsNumber(amount) || (!json_integer(amount, &value) && !json_integral(amount, &value)) || value < 1)
+        return "must be greater than 0";
     return value > AMOUNT_MAX ? "must be less than or equal to 10000000" : NULL;
+}
+
+static void judge_given_references(struct exchange *x, const cJSON *references, const char *prefix, cJSON *errors)
+{
+    if (references != NULL && !zaikio_is_list_of_texts(references))
+        add_error(x, errors, prefix, "references", "is invalid");
+    else
+        judge_references(x, references, prefix, errors);
 }
 
 static void judge_line_item(struct exchange *x, const cJSON *item, const char *prefix, cJSON *errors)
@@ -101,6 +105,7 @@ static void judge_line_item(struct exchange *x, const cJSON *item, const char *p
     const char *problem = amount_problem(json_member(item, "amount"));
     if (problem != NULL)
         add_error(x, errors, prefix, "amount", problem);
+    judge_given_references(x, json_member(item, "references"), prefix, errors);
 }
 
 /* "2026-11-05", and whatever time of day follows. */
@@ -114,6 +119,12 @@ static bool begins_with_date(const char *text)
     return instant_read(stamp, &midnight);
 }
 
+static void judge_site(struct exchange *x, const cJSON *id, const char *prefix, cJSON *errors)
+{
+    if (id != NULL && !cJSON_IsNull(id) && (!cJSON_IsString(id) || zaikio_own_site(x, id->valuestring) == NULL))
+        add_error(x, errors, prefix, "site", "must exist");
+}
+
 static void judge_delivery(struct exchange *x, const cJSON *delivery, const char *prefix, cJSON *errors)
 {
     static const char *const texts[] = {"address_addressee", "address_text", "desired_delivery_date", NULL};
@@ -125,11 +136,8 @@ static void judge_delivery(struct exchange *x, const cJSON *delivery, const char
     const char *date = json_string(delivery, "desired_delivery_date");
     if (date != NULL && !begins_with_date(date))
         add_error(x, errors, prefix, "desired_delivery_date", "is invalid");
-    const cJSON *references = json_member(delivery, "references");
-    if (references != NULL && !zaikio_is_list_of_texts(references))
-        add_error(x, errors, prefix, "references", "is invalid");
-    else
-        judge_references(x, references, prefix, errors);
+    judge_given_references(x, json_member(delivery, "references"), prefix, errors);
+    judge_site(x, json_member(delivery, "site_id"), prefix, errors);
 }
 
 /* ── All that is given ─────────────────────────────────────────────────────────────────────────────────────────── */
@@ -142,10 +150,80 @@ enum step zaikio_check_line_item(struct exchange *x, const struct order *order, 
     return refuse_errors(x, errors);
 }
 
+enum step zaikio_check_line_item_change(struct exchange *x, const cJSON *change)
+{
+    cJSON *errors = cJSON_CreateObject();
+    const cJSON *amount = json_member(change, "amount");
+    const char *problem = amount == NULL ? NULL : amount_problem(amount);
+    if (problem != NULL)
+        add_error(x, errors, "", "amount", problem);
+    judge_given_references(x, json_member(change, "references"), "", errors);
+    return refuse_errors(x, errors);
+}
+
+/* ── What of a line a delivery holds (8.2) ─────────────────────────────────────────────────────────────────────── */
+
+static const cJSON *with_id(const cJSON *list, const cJSON *id)
+{
+    const cJSON *entry = NULL;
+    cJSON_ArrayForEach (entry, list) {
+        if (cJSON_IsString(id) && strcmp(json_string_or(entry, "id", ""), id->valuestring) == 0)
+            return entry;
+    }
+    return NULL;
+}
+
+static void judge_held(struct exchange *x, const struct order *order, const cJSON *held, const char *prefix,
+                       bool is_new, cJSON *errors)
+{
+    const cJSON *item = json_member(held, "order_line_item_id"), *amount = json_member(held, "amount");
+    const char *problem = is_new || amount != NULL ? amount_problem(amount) : NULL;
+    if ((is_new || item != NULL) && with_id(json_member(order->document, "order_line_items"), item) == NULL)
+        add_error(x, errors, prefix, "order_line_item", "must exist");
+    if (problem != NULL)
+        add_error(x, errors, prefix, "amount", problem);
+    judge_given_references(x, json_member(held, "references"), prefix, errors);
+}
+
+enum step zaikio_check_held(struct exchange *x, const struct order *order, const cJSON *held, bool is_new)
+{
+    cJSON *errors = cJSON_CreateObject();
+    judge_held(x, order, held, "", is_new, errors);
+    return refuse_errors(x, errors);
+}
+
+/* Entries with an id are those that the delivery has; the others are new. */
+static void judge_all_held(struct exchange *x, const struct order *order, const cJSON *delivery, const cJSON *list,
+                           cJSON *errors)
+{
+    static const char prefix[] = "delivery_line_items.";
+    const cJSON *held = NULL;
+    if (list != NULL && !cJSON_IsArray(list) && !cJSON_IsNull(list))
+        add_error(x, errors, "", "delivery_line_items", "is invalid");
+    judge_room(x, json_member(delivery, "delivery_line_items"), cJSON_GetArraySize(list), "delivery_line_items",
+               errors);
+    cJSON_ArrayForEach (held, list) {
+        const cJSON *id = json_member(held, "id");
+        if (id != NULL && with_id(json_member(delivery, "delivery_line_items"), id) == NULL)
+            add_error(x, errors, prefix, "id", "must exist");
+        judge_held(x, order, held, prefix, id == NULL, errors);
+    }
+}
+
+enum step zaikio_check_delivery_change(struct exchange *x, const struct order *order, const cJSON *delivery,
+                                       const cJSON *change)
+{
+    cJSON *errors = cJSON_CreateObject();
+    judge_delivery(x, change, "", errors);
+    judge_all_held(x, order, delivery, json_member(change, "delivery_line_items_attributes"), errors);
+    return refuse_errors(x, errors);
+}
+
 enum step zaikio_check_delivery(struct exchange *x, const struct order *order, const cJSON *delivery)
 {
     cJSON *errors = cJSON_CreateObject();
     judge_delivery(x, delivery, "", errors);
+    judge_all_held(x, order, NULL, json_member(delivery, "delivery_line_items_attributes"), errors);
     judge_room(x, json_member(order->facts, "deliveries"), 1, "deliveries", errors);
     return refuse_errors(x, errors);
 }
@@ -174,7 +252,7 @@ enum step zaikio_check_values(struct exchange *x, const struct order *order, con
     if (mode != NULL && !(cJSON_IsString(mode) && zaikio_is_one_of(mode->valuestring, modes)))
         add_error(x, errors, "", "delivery_mode", "is not included in the list");
     const char *group = json_string(change, "exclusive_sales_group_id");
-    if (group != NULL && !zaikio_is_uuid(group))
+    if (group != NULL && zaikio_find(x, "sales_groups", "id", group) == NULL)
         add_error(x, errors, "", "exclusive_sales_group", "must exist");
     judge_references(x, json_member(change, "references"), "", errors);
     judge_parts(x, order, change, errors);

@@ -111,13 +111,18 @@ enum step zaikio_decide_create(struct exchange *x, const struct order *order, st
 
 enum step zaikio_validate_new_line_item(struct exchange *x)
 {
-    static const char *const permitted[] = {"sku_id", "amount", NULL};
+    static const char *const permitted[] = {"sku_id", "amount", "references", NULL};
     return zaikio_check_body(x, "order_line_item", permitted);
 }
 
 enum step zaikio_validate_new_delivery(struct exchange *x)
 {
-    static const char *const permitted[] = {"address_addressee", "address_text", "desired_delivery_date", "references",
+    static const char *const permitted[] = {"address_addressee",
+                                            "address_text",
+                                            "desired_delivery_date",
+                                            "references",
+                                            "site_id",
+                                            "delivery_line_items_attributes",
                                             NULL};
     return zaikio_check_body(x, "delivery", permitted);
 }

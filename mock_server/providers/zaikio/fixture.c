@@ -4,8 +4,8 @@
  *
  *     order ── contract_id ──▶ contract ── supplier_id ──▶ supplier ── cancelation_policy
  *
- * Suppliers and contracts are read-only here and stand in the file as they are answered. Articles are what a line item
- * can name; they have no path of their own here.
+ * Suppliers, contracts and sales groups are read-only here and stand in the file as they are answered. Articles (skus)
+ * are what a line item can name, sites where its goods can go; those are the Hub's and have no path here.
  */
 #include <string.h>
 
@@ -53,6 +53,45 @@ static const struct shape sku_shape[] = {
     {"base_unit", SHAPE_STRING, .required = true},
     {"amount_in_base_unit", SHAPE_INTEGER, .required = true}, /* of one unit */
     {"catalog_price", SHAPE_STRING, .required = true},        /* of one unit */
+    {"environmental_certification", SHAPE_STRING, .nullable = true},
+    {"dimension_unit", SHAPE_STRING, .nullable = true},
+    {"height", SHAPE_STRING, .nullable = true},
+    {"length", SHAPE_STRING, .nullable = true},
+    {"width", SHAPE_STRING, .nullable = true},
+    {"weight_unit", SHAPE_STRING, .nullable = true},
+    {"gross_weight", SHAPE_STRING, .nullable = true},
+    {"net_weight", SHAPE_STRING, .nullable = true},
+    {"variant_id", SHAPE_STRING},
+    {"created_at", SHAPE_STRING},
+    {"updated_at", SHAPE_STRING},
+    SHAPE_END,
+};
+
+static const struct shape sales_group_shape[] = {
+    {"id", SHAPE_STRING, .required = true},         {"currency", SHAPE_STRING, .required = true},
+    {"default", SHAPE_BOOLEAN, .required = true},   {"exclusive", SHAPE_BOOLEAN, .required = true},
+    {"name", SHAPE_STRING, .required = true},       {"created_at", SHAPE_STRING, .required = true},
+    {"updated_at", SHAPE_STRING, .required = true}, SHAPE_END,
+};
+
+/* Where goods can be sent: members of an address, and whose it is. */
+static const struct shape site_shape[] = {
+    {"id", SHAPE_STRING, .required = true},
+    {"consumer_id", SHAPE_STRING, .required = true},
+    {"addition", SHAPE_STRING, .nullable = true},
+    {"addressee", SHAPE_STRING, .required = true},
+    {"country_code", SHAPE_STRING, .nullable = true},
+    {"county", SHAPE_STRING, .nullable = true},
+    {"location", SHAPE_ARRAY, .nullable = true},
+    {"number", SHAPE_STRING, .nullable = true},
+    {"state", SHAPE_STRING, .nullable = true},
+    {"street", SHAPE_STRING, .nullable = true},
+    {"text", SHAPE_STRING, .nullable = true},
+    {"town", SHAPE_STRING, .nullable = true},
+    {"types", SHAPE_ARRAY_OF_STRINGS, .required = true},
+    {"zip_code", SHAPE_STRING, .nullable = true},
+    {"created_at", SHAPE_STRING, .required = true},
+    {"updated_at", SHAPE_STRING, .required = true},
     SHAPE_END,
 };
 
@@ -60,6 +99,8 @@ const struct shape zaikio_fixture_shape[] = {
     {"suppliers", SHAPE_ARRAY, supplier_shape, .required = true},
     {"contracts", SHAPE_ARRAY, contract_shape, .required = true},
     {"skus", SHAPE_ARRAY, sku_shape},
+    {"sales_groups", SHAPE_ARRAY, sales_group_shape},
+    {"sites", SHAPE_ARRAY, site_shape},
     SHAPE_END,
 };
 
@@ -109,6 +150,13 @@ const cJSON *zaikio_own_contract(struct exchange *x, const char *id)
     const cJSON *contract = zaikio_find(x, "contracts", "id", id);
     bool own = strcmp(json_string_or(contract, "consumer_id", ""), zaikio_organisation(x)) == 0;
     return own ? contract : NULL;
+}
+
+const cJSON *zaikio_own_site(struct exchange *x, const char *id)
+{
+    const cJSON *site = zaikio_find(x, "sites", "id", id);
+    bool own = strcmp(json_string_or(site, "consumer_id", ""), zaikio_organisation(x)) == 0;
+    return own ? site : NULL;
 }
 
 const char *zaikio_supplier_of(struct exchange *x, const struct order *order)

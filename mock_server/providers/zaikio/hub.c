@@ -4,7 +4,7 @@
  *
  * Two of the grants are served, those that need no browser: client_credentials, and refresh_token for what it issued.
  * The client shows itself by HTTP Basic. Parameters may stand in a form, in JSON or in the query. How it refuses is not
- * among the facts: that is RFC 6749 section 5.2. A token has all scopes of its client, whatever `scope` asks for.
+ * among the facts: that is RFC 6749 section 5.2. A token has the scopes that `scope` asks for, or all of its client.
  */
 #include <string.h>
 
@@ -87,7 +87,8 @@ static const char *parameter(struct exchange *x, const char *name)
     return value != NULL ? value : uri_query_value(x->arena, x->request.query, name);
 }
 
-/* A refresh token is good once: its first use takes a rate limit as long as its life, so that no other use gets one. */
+/* A refresh token is good once: its first use takes a rate limit as long as its life, so that no other use gets one.
+ * The next token has its scopes. */
 static enum step check_refresh_token(struct exchange *x)
 {
     const char *token = parameter(x, "refresh_token");
@@ -96,12 +97,42 @@ static enum step check_refresh_token(struct exchange *x)
         match = exchange_credential(x, "refresh_token", token);
     bool fine = match.entry == x->credential && strcmp(match.state, "valid") == 0 &&
                 exchange_rate_limit(x, "refresh", token, REFRESH_LIFE_US) == 0;
-    if (fine)
+    if (fine) {
+        x->scratch = arena_dup(x->arena, zaikio_scope_digits(match.entry, "refresh_token", token));
         return STEP_NEXT;
+    }
     return refuse(x, 400, "invalid_grant", "The refresh token is invalid, expired or used",
                   &(struct reason){"2: a refresh token lives 7 days and is used once", "refresh_token",
                                    "a valid refresh token",
                                    match.entry == NULL ? "unknown or absent" : "used or expired"});
+}
+
+static enum step refuse_scope(struct exchange *x, const char *error, const char *asked)
+{
+    return refuse(
+        x, 400, error, "The requested scope is invalid, unknown or not granted",
+        &(struct reason){"9 A21", "scope", "Org/<own id>.<a granted scope>, several joined by commas", asked});
+}
+
+/* Leaves the digits of the token that is to be made in x->scratch. */
+static enum step check_scope(struct exchange *x)
+{
+    const char *asked = parameter(x, "scope");
+    x->scratch = arena_dup(x->arena, "");
+    if (asked == NULL || *asked == '\0' || exchange_knob(x, KNOB_TOKEN_SCOPE) == TOKEN_SCOPE_ALL)
+        return STEP_NEXT;
+    size_t count = (size_t)cJSON_GetArraySize(json_member(x->credential, "scopes"));
+    char *digits = arena_alloc(x->arena, count + 1);
+    memset(digits, '0', count);
+    for (const char *at = asked; *at != '\0';) {
+        size_t length = strcspn(at, ", ");
+        const char *one = arena_dup_bytes(x->arena, at, length), *error = zaikio_ask_scope(x, one, digits);
+        if (error != NULL)
+            return refuse_scope(x, error, asked);
+        at += length + strspn(at + length, ", ");
+    }
+    x->scratch = digits;
+    return STEP_NEXT;
 }
 
 enum step zaikio_validate_login(struct exchange *x)
@@ -113,32 +144,29 @@ enum step zaikio_validate_login(struct exchange *x)
     if (strcmp(grant, "refresh_token") == 0)
         return check_refresh_token(x);
     if (strcmp(grant, "client_credentials") == 0)
-        return STEP_NEXT;
+        return check_scope(x);
     return refuse(x, 400, "unsupported_grant_type", "The grant type is not supported",
                   &(struct reason){"2: grants", "grant_type", "client_credentials or refresh_token", grant});
 }
 
 /* ── The answer (2) ────────────────────────────────────────────────────────────────────────────────────────────── */
 
-static const char *draw_token(struct exchange *x, const char *kind)
+static const char *draw_token(struct exchange *x, const char *kind, const char *digits)
 {
     char drawn[21];
     exchange_token_characters(x, "0123456789abcdef", 20, drawn);
-    return arena_print(x->arena, "%s-%s-%s", kind, x->account, drawn);
+    return arena_print(x->arena, "%s-%s-%s%s%s", kind, x->account, drawn, *digits == '\0' ? "" : ".", digits);
 }
 
-static const char *joined_scopes(struct exchange *x)
+static const char *joined_scopes(struct exchange *x, const char *digits)
 {
     const char *list = "";
-    const cJSON *scope = NULL;
-    cJSON_ArrayForEach (scope, json_member(x->credential, "scopes")) {
-        if (cJSON_IsString(scope))
-            list = arena_print(x->arena, "%s%s%s", list, *list == '\0' ? "" : ",", scope->valuestring);
-    }
+    for (const char *const *name = zaikio_scopes(x, x->credential, digits); *name != NULL; name++)
+        list = arena_print(x->arena, "%s%s%s", list, *list == '\0' ? "" : ",", *name);
     return list;
 }
 
-/* 9 A15: a point in time, though the name and RFC 6749 say seconds. */
+/* 9 A15: seconds, since the vendor's own client cannot read the point in time that the guide shows. */
 static void set_expiry(struct exchange *x, cJSON *answer, int64_t expires_us)
 {
     char text[INSTANT_TEXT_MAX];
@@ -152,7 +180,7 @@ static void set_expiry(struct exchange *x, cJSON *answer, int64_t expires_us)
 void zaikio_render_login(struct exchange *x)
 {
     int64_t now = exchange_now(x);
-    const char *token = draw_token(x, "zt"), *refresh = draw_token(x, "zr");
+    const char *digits = x->scratch, *token = draw_token(x, "zt", digits), *refresh = draw_token(x, "zr", digits);
     exchange_issue_token(x, "token", token, now + TOKEN_LIFE_US);
     exchange_issue_token(x, "refresh_token", refresh, now + REFRESH_LIFE_US);
 
@@ -160,7 +188,7 @@ void zaikio_render_login(struct exchange *x)
     json_set_string(answer, "access_token", token);
     json_set_string(answer, "refresh_token", refresh);
     json_set_string(answer, "token_type", "bearer");
-    json_set_string(answer, "scope", joined_scopes(x));
+    json_set_string(answer, "scope", joined_scopes(x, digits));
     cJSON_AddItemToArray(cJSON_AddArrayToObject(answer, "audiences"), cJSON_CreateString("procurement_consumer"));
     set_expiry(x, answer, now + TOKEN_LIFE_US);
     cJSON *bearer = cJSON_AddObjectToObject(answer, "bearer");

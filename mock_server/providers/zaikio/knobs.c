@@ -19,7 +19,10 @@ const struct knob zaikio_knobs[] = {
     [KNOB_RATE_LIMIT] = {"rate_limit", .initial = RATE_UNLIMITED, .least = RATE_UNLIMITED, .most = 600, .clause = "6",
                          .meaning = "requests a minute of one organisation before it is told 429; 0: no limit"},
     [KNOB_EXPIRES_IN] = {"expires_in", KNOB_WORDS(EXPIRES_IN), .clause = "9 A15",
-                         .meaning = "how the token endpoint tells when a token ends: a point in time, or seconds"},
+                         .meaning = "how the token endpoint tells when a token ends: seconds, or a point in time"},
+    [KNOB_TOKEN_SCOPE] = {"token_scope", KNOB_WORDS(TOKEN_SCOPE), .clause = "9 A21",
+                          .meaning =
+                              "which scopes a new token has: those that `scope` asked for, or all of the client"},
     [KNOB_STRICT_SCHEMA] = {"strict_schema", KNOB_OFF_ON, .clause = "4",
                             .meaning = "whether an unknown member beside or in `order` is refused with 400"},
     [KNOB_BAD_CONTENT_TYPE] = {"bad_content_type", KNOB_WORDS(BAD_CONTENT_TYPE), .clause = "4",
@@ -48,13 +51,20 @@ const struct knob zaikio_knobs[] = {
     [KNOB_REFUSED_STAMP] = {"refused_stamp", KNOB_WORDS(REFUSED_STAMP), .clause = "9 A6",
                             .meaning = "what becomes of cancelation_requested_at when the supplier refuses"},
     [KNOB_REFUSED_STATE] = {"refused_state", KNOB_WORDS(REFUSED_STATE), .clause = "9 A7",
-                            .meaning = "where a refused request leads: the state before it or the next regular one"},
+                            .meaning = "where supplier_refuses leads: on to the next regular state, or back to the one "
+                                       "before the request"},
+    [KNOB_SECOND_REQUEST] = {"second_request", KNOB_WORDS(SECOND_REQUEST), .clause = "9 A20",
+                             .meaning = "what request_cancelation answers once one was refused: as the first, or 422"},
     [KNOB_NOT_MODIFIED] = {"not_modified", KNOB_ON_OFF, .clause = "9 A17",
                            .meaning = "whether a GET with a matching If-None-Match is a 304"},
     [KNOB_LIST_ORDER] = {"list_order", KNOB_WORDS(LIST_ORDER), .clause = "8",
                          .meaning = "which order comes first in the list"},
     [KNOB_LEGACY_PAGING] = {"legacy_paging", KNOB_OFF_ON, .clause = "8",
-                            .meaning = "X-Total-Count and Link alone, as in 2021, instead of the three newer headers"},
+                            .meaning =
+                                "X-Total-Count and Link alone, as in January 2021, instead of the three newer headers"},
+    [KNOB_CONTRACTS_PAGING] = {"contracts_paging", KNOB_OFF_ON, .clause = "8.1",
+                               .meaning = "whether the list of contracts has the headers of paging, which no recording "
+                                          "shows"},
     [KNOB_V2] = {"v2", KNOB_OFF_ON, .clause = "3, 8",
                  .meaning = "whether the second version of the API answers below /api/v2 too"},
     [KNOB_V2_CANCEL] = {"v2_cancel", KNOB_WORDS(V2_CANCEL), .clause = "3",
@@ -64,8 +74,9 @@ const struct knob zaikio_knobs[] = {
         DELAY("transfer_pace", DELAY_AFTER_SECONDS(60), "7", "when a placed order reaches the supplier"),
     [KNOB_TRANSFER_FAILED_PACE] =
         DELAY("transfer_failed_pace", DELAY_NEVER, "7", "when the transfer of a placed order fails"),
-    [KNOB_CONFIRM_PACE] =
-        DELAY("confirm_pace", DELAY_NEVER, "7", "when the supplier confirms an order that is placed or transferred"),
+    [KNOB_CONFIRM_PACE] = DELAY(
+        "confirm_pace", DELAY_NEVER, "7",
+        "when the supplier confirms an order that is placed or transferred, or was when its cancelation was requested"),
     [KNOB_START_PRODUCTION_PACE] =
         DELAY("start_production_pace", DELAY_NEVER, "7", "when production of a confirmed order begins"),
     [KNOB_SHIP_PARTIALLY_PACE] =

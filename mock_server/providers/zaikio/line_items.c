@@ -122,23 +122,48 @@ void zaikio_set_totals(cJSON *document)
     json_set_string(document, "taxes", "0.0");
 }
 
+/* How much of the base unit one of it is; of an article that is not sold any more, what it was. */
+static int64_t base_units_of(const cJSON *sku, const cJSON *item)
+{
+    int64_t each = 1, amount = 1, all = 1;
+    if (sku != NULL)
+        json_integral(json_member(sku, "amount_in_base_unit"), &each);
+    else if (json_integral(json_member(item, "amount"), &amount) && amount > 0 &&
+             json_integral(json_member(item, "amount_in_base_unit"), &all))
+        each = all / amount;
+    return each;
+}
+
+static int64_t in_base_unit(int64_t amount, int64_t each)
+{
+    int64_t product = 0;
+    return __builtin_mul_overflow(amount, each, &product) ? INT64_MAX : product; /* a fixture may say anything */
+}
+
+void zaikio_change_amount(struct exchange *x, cJSON *item, int64_t amount)
+{
+    char net[DECIMAL_MAX];
+    const cJSON *sku = zaikio_find(x, "skus", "id", json_string(item, "sku_id"));
+    zaikio_multiply(json_string(item, "catalog_price"), amount, net);
+    json_set_integer(item, "amount_in_base_unit", in_base_unit(amount, base_units_of(sku, item)));
+    json_set_integer(item, "amount", amount);
+    json_set_string(item, "total_net_price", net);
+}
+
 void zaikio_add_line_item(struct exchange *x, cJSON *document, const cJSON *wanted)
 {
     const cJSON *sku = zaikio_find(x, "skus", "id", json_string(wanted, "sku_id"));
-    int64_t amount = 0, each = 1, in_base_unit = 0;
+    int64_t amount = 0;
     json_integral(json_member(wanted, "amount"), &amount);
-    json_integral(json_member(sku, "amount_in_base_unit"), &each);
-    if (__builtin_mul_overflow(amount, each, &in_base_unit)) /* a fixture may say anything */
-        in_base_unit = INT64_MAX;
 
     cJSON *item = cJSON_CreateObject();
     zaikio_set_id(x, item);
     json_set_string(item, "order_id", json_string(document, "id"));
     json_set_string(item, "sku_id", json_string(sku, "id"));
     const struct maker maker = exchange_maker(x);
-    zaikio_set_references(&maker, item, "COL", NULL);
+    zaikio_set_references(&maker, item, "COL", json_member(wanted, "references"));
     json_set_integer(item, "amount", amount);
-    json_set_integer(item, "amount_in_base_unit", in_base_unit);
+    json_set_integer(item, "amount_in_base_unit", in_base_unit(amount, base_units_of(sku, NULL)));
     json_set_string(item, "base_unit", json_string(sku, "base_unit"));
     json_set_string(item, "description", json_string(sku, "description"));
     json_set_string(item, "order_number", json_string(sku, "order_number"));

@@ -3,6 +3,7 @@
  * others: contract, sales group, person, parent order (5).
  */
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/ids.h"
 #include "base/instant.h"
@@ -38,9 +39,9 @@ static void set_now(struct exchange *x, cJSON *object, const char *name)
     json_set_string(object, name, now);
 }
 
-void zaikio_touch(struct exchange *x, cJSON *document)
+void zaikio_touch(struct exchange *x, cJSON *object)
 {
-    set_now(x, document, "updated_at");
+    set_now(x, object, "updated_at");
 }
 
 /* ── Links and references ──────────────────────────────────────────────────────────────────────────────────────── */
@@ -78,6 +79,19 @@ void zaikio_set_references(const struct maker *maker, cJSON *object, const char 
     free(own);
 }
 
+void zaikio_change_references(cJSON *object, const cJSON *given)
+{
+    cJSON *list = cJSON_CreateArray();
+    const cJSON *own = cJSON_GetArrayItem(json_member(object, "references"), 0), *entry = NULL;
+    if (own != NULL)
+        cJSON_AddItemToArray(list, cJSON_Duplicate(own, true));
+    cJSON_ArrayForEach (entry, given) {
+        if (own == NULL || strcmp(entry->valuestring, own->valuestring) != 0)
+            cJSON_AddItemToArray(list, cJSON_Duplicate(entry, true));
+    }
+    json_set(object, "references", list);
+}
+
 /* ── Who and what an order belongs to ──────────────────────────────────────────────────────────────────────────── */
 
 cJSON *zaikio_contract(const char *id, const char *customer_number, cJSON *references)
@@ -105,14 +119,27 @@ cJSON *zaikio_nobody(const char *name_member)
     return object;
 }
 
-cJSON *zaikio_sales_group(const char *id)
+cJSON *zaikio_sales_group(const cJSON *entry)
 {
     cJSON *group = zaikio_nobody("name");
-    if (id == NULL)
+    if (entry == NULL)
         return group;
-    json_set_string(group, "id", id);
-    zaikio_set_links(group, "sales_groups", id);
+    json_set_string(group, "id", json_string(entry, "id"));
+    json_set_string(group, "name", json_string(entry, "name"));
+    zaikio_set_links(group, "sales_groups", json_string(entry, "id"));
     return group;
+}
+
+cJSON *zaikio_pointer_to(const cJSON *object, const char *folder)
+{
+    cJSON *pointer = cJSON_CreateObject();
+    const cJSON *amount = json_member(object, "amount");
+    json_set_string(pointer, "id", json_string(object, "id"));
+    json_set(pointer, "references", cJSON_Duplicate(json_member(object, "references"), true));
+    if (amount != NULL)
+        json_set(pointer, "amount", cJSON_Duplicate(amount, true));
+    zaikio_set_links(pointer, folder, json_string(object, "id"));
+    return pointer;
 }
 
 void zaikio_set_parent(cJSON *part, const char *order_id, const cJSON *references)

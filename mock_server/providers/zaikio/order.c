@@ -1,7 +1,7 @@
 /*
  * An order's JSON: its shape, a new one, what each state leaves in it, its names.
  *
- * Stamps are only ever filled, never moved, so an order that comes back from a refused request keeps those it had.
+ * Stamps are only ever filled, never moved, so an order that goes on after a request keeps those it had.
  * Which earlier stamps a state implies matters when an order is made in that state: a confirmed order has no
  * transferred_at, as none of the recorded ones had (7).
  */
@@ -72,7 +72,8 @@ const struct shape zaikio_document_shape[] = {
 };
 
 const struct shape zaikio_facts_shape[] = {
-    {"state_before", SHAPE_STRING},          /* the state before a request: where a refusal leads back (9 A7) */
+    {"state_before", SHAPE_STRING},          /* the state before a pending request: what goes on from there (7) */
+    {"was_refused", SHAPE_BOOLEAN},          /* the supplier went on in spite of a request (9 A20) */
     {"transfers_after_read", SHAPE_BOOLEAN}, /* a placed order is transferred right after the next GET (9 A18) */
     {"deliveries", SHAPE_ARRAY},             /* parts with a path of their own; an order does not show them (3) */
     SHAPE_END,

@@ -1,5 +1,5 @@
 /*
- * The pages of a list (8): a bare JSON array, with the pages told in headers.
+ * The pages of a list (8.1): a bare JSON array, with the pages told in headers.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -38,14 +38,57 @@ bool zaikio_is_on_page(struct list_page *page)
     return at >= first && at < first + page->per_page;
 }
 
+/* ── Orders by age ─────────────────────────────────────────────────────────────────────────────────────────────── */
+
+struct aged {
+    const struct order *order;
+    const char *created_at; /* NULL: unknown, which comes last, as in the vendor's database */
+    size_t at;
+};
+
+static int by_age(const void *left, const void *right)
+{
+    const struct aged *a = left, *b = right;
+    int difference = (a->created_at == NULL) - (b->created_at == NULL);
+    if (difference == 0 && a->created_at != NULL && b->created_at != NULL)
+        difference = strcmp(a->created_at, b->created_at);
+    return difference != 0 ? difference : (a->at > b->at) - (a->at < b->at);
+}
+
+const struct order **zaikio_orders_by_age(struct exchange *x, size_t *count)
+{
+    const struct order **orders = exchange_orders(x, count);
+    struct aged *list = mem_zero(*count + 1, sizeof *list);
+    for (size_t i = 0; i < *count; i++)
+        list[i] = (struct aged){orders[i], json_string(orders[i]->document, "created_at"), i};
+    qsort(list, *count, sizeof *list, by_age);
+    for (size_t i = 0; i < *count; i++)
+        orders[i] = list[i].order;
+    free(list);
+    return orders;
+}
+
+void zaikio_drop_orders(const struct order **orders, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        order_drop(orders[i]);
+    free(orders);
+}
+
 /* ── Headers ───────────────────────────────────────────────────────────────────────────────────────────────────── */
 
-/* The query as it came, without `page`: "state=placed&". */
-static void add_other_parameters(struct text *text, const char *query)
+static bool is_parameter(const char *at, const char *name)
+{
+    return strncmp(at, name, strlen(name)) == 0;
+}
+
+/* The query as it came, without what tells the page: "state=placed&". */
+static void add_other_parameters(struct text *text, const char *query, bool legacy)
 {
     while (query != NULL && *query != '\0') {
         size_t length = strcspn(query, "&");
-        if (length > 0 && strncmp(query, "page=", strlen("page=")) != 0) {
+        bool other = !is_parameter(query, "page=") && (legacy || !is_parameter(query, "per_page="));
+        if (length > 0 && other) {
             text_add_bytes(text, query, length);
             text_add_char(text, '&');
         }
@@ -53,27 +96,30 @@ static void add_other_parameters(struct text *text, const char *query)
     }
 }
 
-static void add_link(struct exchange *x, struct text *text, const char *relation, int64_t page)
+static void add_link(struct exchange *x, struct text *text, const struct list_page *list, const char *relation,
+                     int64_t page)
 {
+    bool legacy = exchange_knob_on(x, KNOB_LEGACY_PAGING);
     text_print(text, "%s<%s?", text->length > 0 ? ", " : "", exchange_url(x));
-    add_other_parameters(text, x->request.query);
-    text_print(text, "page=%lld>; rel=\"%s\"", (long long)page, relation);
+    add_other_parameters(text, x->request.query, legacy);
+    text_print(text, "page=%lld", (long long)page);
+    if (!legacy) /* the form of August 2021 and later */
+        text_print(text, "&per_page=%lld", (long long)list->per_page);
+    text_print(text, ">; rel=\"%s\"", relation);
 }
 
-/* Link (RFC 8288): the pages that are elsewhere, so a single page has none. In 2021 first and last always stood. */
+/* Link (RFC 8288): first and last always, as in all recordings; beyond the last page, the last one is the one before.
+ */
 static void set_link_header(struct exchange *x, const struct list_page *list, int64_t pages)
 {
     struct text text = TEXT_INIT(64 * 1024);
-    bool legacy = exchange_knob_on(x, KNOB_LEGACY_PAGING);
-    if (list->page > 1 || legacy)
-        add_link(x, &text, "first", 1);
+    add_link(x, &text, list, "first", 1);
     if (list->page > 1)
-        add_link(x, &text, "prev", list->page - 1);
-    if (list->page < pages || legacy)
-        add_link(x, &text, "last", pages > 0 ? pages : 1);
+        add_link(x, &text, list, "prev", list->page > pages ? pages : list->page - 1);
     if (list->page < pages)
-        add_link(x, &text, "next", list->page + 1);
-    if (text.length > 0 && !text.overflowed)
+        add_link(x, &text, list, "next", list->page + 1);
+    add_link(x, &text, list, "last", pages);
+    if (!text.overflowed)
         reply_header(x, "Link", text_cstr(&text));
     text_release(&text);
 }
@@ -83,18 +129,28 @@ static void set_count(struct exchange *x, const char *name, int64_t value)
     reply_header(x, name, arena_print(x->arena, "%lld", (long long)value));
 }
 
-void zaikio_answer_page(struct exchange *x, const struct list_page *list, cJSON *entries)
+static void set_page_headers(struct exchange *x, const struct list_page *list)
 {
-    int64_t pages = (list->total + list->per_page - 1) / list->per_page;
+    int64_t pages = list->total > 0 ? (list->total + list->per_page - 1) / list->per_page : 1;
     set_link_header(x, list, pages);
     if (exchange_knob_on(x, KNOB_LEGACY_PAGING)) {
         set_count(x, "X-Total-Count", list->total);
-    } else {
-        set_count(x, "Current-Page", list->page);
-        set_count(x, "Total-Count", list->total);
-        set_count(x, "Total-Pages", pages);
+        return;
     }
+    set_count(x, "Current-Page", list->page);
+    set_count(x, "Total-Count", list->total);
+    set_count(x, "Total-Pages", pages);
+}
+
+void zaikio_answer_entries(struct exchange *x, cJSON *entries)
+{
     char *json = json_write(entries);
     cJSON_Delete(entries);
     zaikio_answer(x, 200, json);
+}
+
+void zaikio_answer_page(struct exchange *x, const struct list_page *list, cJSON *entries)
+{
+    set_page_headers(x, list);
+    zaikio_answer_entries(x, entries);
 }

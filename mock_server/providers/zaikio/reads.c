@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "base/uri.h"
-#include "providers/zaikio/zaikio.h"
+#include "providers/zaikio/contents.h"
 
 /* ── Orders ────────────────────────────────────────────────────────────────────────────────────────────────────── */
 
@@ -67,7 +67,7 @@ void zaikio_render_list(struct exchange *x)
 {
     struct order_list *list = x->scratch;
     size_t count = 0;
-    const struct order **orders = exchange_orders(x, &count);
+    const struct order **orders = zaikio_orders_by_age(x, &count);
     bool newest_first = exchange_knob(x, KNOB_LIST_ORDER) == LIST_NEWEST_FIRST;
     cJSON *shown = cJSON_CreateArray();
     for (size_t i = 0; i < count; i++) {
@@ -75,9 +75,7 @@ void zaikio_render_list(struct exchange *x)
         if (is_listed(x, list, order) && zaikio_is_on_page(&list->page))
             cJSON_AddItemToArray(shown, cJSON_Duplicate(order->document, true));
     }
-    for (size_t i = 0; i < count; i++)
-        order_drop(orders[i]);
-    free(orders);
+    zaikio_drop_orders(orders, count);
     zaikio_answer_page(x, &list->page, shown);
 }
 
@@ -90,7 +88,7 @@ enum step zaikio_validate_listing(struct exchange *x)
     return zaikio_read_page(x, page);
 }
 
-static void render_entries(struct exchange *x, const cJSON *entries)
+void zaikio_render_entries(struct exchange *x, const cJSON *entries)
 {
     struct list_page *page = x->scratch;
     cJSON *shown = cJSON_CreateArray();
@@ -112,12 +110,12 @@ enum step zaikio_decide_parts(struct exchange *x, const struct order *order, str
 
 void zaikio_render_line_items(struct exchange *x)
 {
-    render_entries(x, json_member(x->order->document, "order_line_items"));
+    zaikio_render_entries(x, json_member(x->order->document, "order_line_items"));
 }
 
 void zaikio_render_deliveries(struct exchange *x)
 {
-    render_entries(x, json_member(x->order->facts, "deliveries"));
+    zaikio_render_entries(x, json_member(x->order->facts, "deliveries"));
 }
 
 /* ── Suppliers and contracts (8) ───────────────────────────────────────────────────────────────────────────────── */
@@ -151,9 +149,60 @@ enum step zaikio_validate_contract(struct exchange *x)
                                    &(struct reason){"6: contract unknown", "contract_id", "the id of a contract", id});
 }
 
+/* ── What an order's links lead to (8.1) ───────────────────────────────────────────────────────────────────────── */
+
+static const char *const sku_members[] = {
+    "dimension_unit", "environmental_certification",
+    "gross_weight",   "height",
+    "length",         "net_weight",
+    "order_number",   "unit",
+    "weight_unit",    "width",
+    "variant_id",
+};
+
+/* As recorded; the variant that it is one of has no path here. */
+static cJSON *sku_form(const cJSON *sku)
+{
+    cJSON *form = cJSON_CreateObject();
+    json_set_string(form, "id", json_string(sku, "id"));
+    json_set_integer(form, "amount", 1);
+    json_set(form, "amount_in_base_unit", cJSON_Duplicate(json_member(sku, "amount_in_base_unit"), true));
+    for (size_t i = 0; i < COUNT_OF(sku_members); i++)
+        json_set_string(form, sku_members[i], json_string(sku, sku_members[i]));
+    cJSON *variant = cJSON_AddObjectToObject(form, "variant");
+    json_set_string(variant, "id", json_string(sku, "variant_id"));
+    json_set_string(variant, "type", "SubstrateVariant");
+    zaikio_set_links(variant, "variants", json_string(sku, "variant_id"));
+    json_set_string(form, "created_at", json_string(sku, "created_at"));
+    json_set_string(form, "updated_at", json_string(sku, "updated_at"));
+    return form;
+}
+
+enum step zaikio_validate_sku(struct exchange *x)
+{
+    const char *id = exchange_param(x, "sku_id");
+    const cJSON *sku = zaikio_find(x, "skus", "id", id);
+    if (sku == NULL)
+        return zaikio_refuse_not_found(x, &(struct reason){"6: article unknown", "sku_id", "the id of a sku", id});
+    cJSON *form = sku_form(sku);
+    zaikio_show(x, form);
+    cJSON_Delete(form);
+    return STEP_NEXT;
+}
+
+enum step zaikio_validate_sales_group(struct exchange *x)
+{
+    const char *id = exchange_param(x, "sales_group_id");
+    const cJSON *group = zaikio_find(x, "sales_groups", "id", id);
+    if (group != NULL)
+        return show(x, group);
+    return zaikio_refuse_not_found(
+        x, &(struct reason){"6: sales group unknown", "sales_group_id", "the id of a sales group", id});
+}
+
 void zaikio_render_suppliers(struct exchange *x)
 {
-    render_entries(x, json_member(exchange_fixture(x), "suppliers"));
+    zaikio_render_entries(x, json_member(exchange_fixture(x), "suppliers"));
 }
 
 void zaikio_render_contracts(struct exchange *x)
@@ -165,5 +214,8 @@ void zaikio_render_contracts(struct exchange *x)
         if (zaikio_own_contract(x, json_string(contract, "id")) == contract && zaikio_is_on_page(page))
             cJSON_AddItemToArray(shown, cJSON_Duplicate(contract, true));
     }
-    zaikio_answer_page(x, page, shown);
+    if (exchange_knob_on(x, KNOB_CONTRACTS_PAGING))
+        zaikio_answer_page(x, page, shown);
+    else
+        zaikio_answer_entries(x, shown);
 }

@@ -50,6 +50,25 @@ static enum step check_members(struct exchange *x, const cJSON *body, const char
                            &(struct reason){"4: no members but the described ones", name, "absent", "present"});
 }
 
+/* Real clients send back all that they read: what nobody can write is ignored, and the journal says so (4). */
+static void note_ignored(struct exchange *x, const cJSON *body, const char *root, const char *const *permitted)
+{
+    const cJSON *member = NULL;
+    const char *names = "";
+    int count = 0;
+    cJSON_ArrayForEach (member, body) {
+        if (strcmp(member->string, root) != 0 && count++ < UNKNOWN_TOLD_MAX)
+            names = arena_print(x->arena, "%s %s", names, member->string);
+    }
+    cJSON_ArrayForEach (member, json_member(body, root)) {
+        if (!zaikio_is_one_of(member->string, permitted) && count++ < UNKNOWN_TOLD_MAX)
+            names = arena_print(x->arena, "%s %s.%s", names, root, member->string);
+    }
+    if (count > 0)
+        exchange_note(x,
+                      arena_print(x->arena, "zaikio 4: ignored, since nobody can write it:%s (strict_schema)", names));
+}
+
 static enum step refuse_missing(struct exchange *x, const char *root, const struct reason *why)
 {
     return exchange_refuse(x, 400, zaikio_error_field(root, "is missing"), why);
@@ -74,7 +93,10 @@ enum step zaikio_check_body(struct exchange *x, const char *root, const char *co
         return refuse_missing(x, root,
                               &(struct reason){"4: the change stands in the root member", root, "an object",
                                                exchange_describe(x, change)});
-    return exchange_knob_on(x, KNOB_STRICT_SCHEMA) ? check_members(x, body, root, permitted) : STEP_NEXT;
+    if (exchange_knob_on(x, KNOB_STRICT_SCHEMA))
+        return check_members(x, body, root, permitted);
+    note_ignored(x, body, root, permitted);
+    return STEP_NEXT;
 }
 
 const cJSON *zaikio_change(struct exchange *x, const char *root)
@@ -149,12 +171,25 @@ enum step zaikio_check_types(struct exchange *x, const cJSON *change)
     return STEP_NEXT;
 }
 
-const char *zaikio_content_in(const cJSON *change)
+bool zaikio_is_echo(const cJSON *own, const cJSON *value)
 {
-    for (size_t i = 0; i < COUNT_OF(content_rows); i++)
-        if (json_member(change, content_rows[i].name) != NULL)
-            return content_rows[i].name;
-    return NULL;
+    if (cJSON_IsNull(value))
+        return own == NULL || cJSON_IsNull(own);
+    if (own == NULL)
+        return cJSON_IsArray(value) && cJSON_GetArraySize(value) == 0;
+    return cJSON_Compare(own, value, true);
+}
+
+cJSON *zaikio_other_contents(const cJSON *document, const cJSON *change)
+{
+    cJSON *others = cJSON_CreateObject();
+    for (size_t i = 0; i < COUNT_OF(content_rows); i++) {
+        const char *name = content_rows[i].name;
+        const cJSON *value = json_member(change, name);
+        if (value != NULL && !zaikio_is_echo(json_member(document, name), value))
+            json_set(others, name, cJSON_Duplicate(value, true));
+    }
+    return others;
 }
 
 /* ── The order that the path names (6) ─────────────────────────────────────────────────────────────────────────── */

@@ -14,7 +14,7 @@
  *              DELETE       cancel_by_consumer            └──── request_cancelation, if the supplier's policy allows
  *                ▼              ▼                                     ▼
  *               gone      canceled_by_consumer            cancelation_requested ──accepts──▶ canceled_by_supplier
- *                                                                  └──refuses──▶ back among the regular states
+ *                                                                  └── goes on ──▶ confirmed, producing, …: refused
  *
  * An order is created by POST /orders, filled while it is a draft, and reaches its supplier a minute after it was
  * placed (the knob transfer_pace). What the supplier does waits for the control API, or for its knob `…_pace`.
@@ -26,13 +26,13 @@
  * Oddities that are imitated: no token is a 401 but a bad one a 403 (2, 9 A4); a mistyped `state_event` is a 200 that
  * changes nothing (4); the writable time stamps do nothing (9 A14); a confirmed order may never have been transferred
  * (7); amounts of money are strings; `&`, `<` and `>` leave as \u0026, \u003c and \u003e (10 ZAI-TXT-1); the stamp of a
- * cancel is some milliseconds older than `updated_at` (5); V2 says `esimated` (8); `expires_in` is a date (9 A15).
+ * cancel is some milliseconds older than `updated_at` (5); V2 says `esimated` (8.3).
  *
  * Not imitated: TLS, JSON Web Tokens with a signature, the Hub's flows with a browser or a device, its answers in XML
- * or plain text, narrowing a token by `scope`; the catalogue (line items name one of the `skus` of provider.json);
- * taking parts out of a draft again, which goods a delivery holds, and where an address lies on the map; V2's own POST
- * and list of orders; events by webhook. Rates are limited when the knob rate_limit says so. How much fits into a draft
- * is a limit of ours (contents.c).
+ * or plain text; the catalogue but for its articles by id (line items name one of the `skus` of provider.json), so the
+ * variant that an article links to is a 404; where an address lies on the map, unless it is one of the `sites`; the parts
+ * that a delivery gets by itself; events by webhook. Rates are limited when the knob rate_limit says so. How much fits
+ * into a draft is a limit of ours (contents.c).
  *
  * The numbers in comments are sections of the facts about this provider; "page" is the vendor's Canceling Orders page.
  */
@@ -59,6 +59,30 @@ static const struct route routes[] = {
      zaikio_render_deliveries, READ},
     {"POST", "/orders/{order_id}/deliveries", "create_delivery", zaikio_validate_new_delivery,
      zaikio_decide_new_delivery, zaikio_render_created},
+    {"GET", "/order_line_items/{order_line_item_id}", "get_order_line_item", zaikio_validate_part, zaikio_decide_part,
+     zaikio_render_shown},
+    {"PATCH", "/order_line_items/{order_line_item_id}", "update_order_line_item", zaikio_validate_part_change,
+     zaikio_decide_part_change, zaikio_render_shown},
+    {"DELETE", "/order_line_items/{order_line_item_id}", "delete_order_line_item", zaikio_validate_part,
+     zaikio_decide_part_delete, zaikio_render_deleted},
+    {"GET", "/deliveries/{delivery_id}", "get_delivery", zaikio_validate_part, zaikio_decide_part, zaikio_render_shown},
+    {"PATCH", "/deliveries/{delivery_id}", "update_delivery", zaikio_validate_part_change, zaikio_decide_part_change,
+     zaikio_render_shown},
+    {"DELETE", "/deliveries/{delivery_id}", "delete_delivery", zaikio_validate_part, zaikio_decide_part_delete,
+     zaikio_render_deleted},
+    {"GET", "/deliveries/{delivery_id}/delivery_line_items", "list_delivery_line_items", zaikio_validate_held_listing,
+     zaikio_decide_held_listing, zaikio_render_held},
+    {"POST", "/deliveries/{delivery_id}/delivery_line_items", "create_delivery_line_item", zaikio_validate_new_held,
+     zaikio_decide_new_held, zaikio_render_created},
+    {"GET", "/delivery_line_items/{delivery_line_item_id}", "get_delivery_line_item", zaikio_validate_part,
+     zaikio_decide_part, zaikio_render_shown},
+    {"PATCH", "/delivery_line_items/{delivery_line_item_id}", "update_delivery_line_item", zaikio_validate_part_change,
+     zaikio_decide_part_change, zaikio_render_shown},
+    {"DELETE", "/delivery_line_items/{delivery_line_item_id}", "delete_delivery_line_item", zaikio_validate_part,
+     zaikio_decide_part_delete, zaikio_render_deleted},
+    {"GET", "/skus/{sku_id}", "get_sku", zaikio_validate_sku, NULL, zaikio_render_shown},
+    {"GET", "/sales_groups/{sales_group_id}", "get_sales_group", zaikio_validate_sales_group, NULL,
+     zaikio_render_shown},
     {"GET", "/suppliers", "list_suppliers", zaikio_validate_listing, NULL, zaikio_render_suppliers},
     {"GET", "/suppliers/{supplier_id}", "get_supplier", zaikio_validate_supplier, NULL, zaikio_render_shown},
     {"GET", "/contracts", "list_contracts", zaikio_validate_listing, NULL, zaikio_render_contracts},

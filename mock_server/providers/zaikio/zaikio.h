@@ -10,15 +10,18 @@
  *     answers.c     how everything that is refused looks, a 200 and a 201; one order
  *     pages.c       the pages of a list
  *     request.c     what every body that changes something must be, and whose order a path names
+ *     scopes.c      which scopes a token has, and which are asked for
  *     hub.c         the token endpoint of the identity provider
  *     access.c      tokens, subjects, scopes, the rate limit
  *     lifecycle.c   states, and what the supplier and the system do
  *     policy.c      when the supplier lets the consumer ask for a cancelation
  *     contents.c    what can be in a draft
- *     draft.c       how it gets there
+ *     deliveries.c  deliveries, and what of the lines they hold
+ *     draft.c       how all of it gets into a draft
  *     cancel.c      the consumer's events; PATCH and DELETE of an order
  *     create.c      POST of an order, of a line item, of a delivery
  *     reads.c       the other calls that only read
+ *     parts.c       one part of an order by its own path
  *     v2.c          the second version of the API
  *     zaikio.c      essay, routes, the provider: begin there
  *
@@ -38,6 +41,7 @@ enum {
     KNOB_ERROR_DETAILS,
     KNOB_RATE_LIMIT,
     KNOB_EXPIRES_IN,
+    KNOB_TOKEN_SCOPE,
     KNOB_STRICT_SCHEMA,
     KNOB_BAD_CONTENT_TYPE,
     KNOB_UNKNOWN_EVENT_STATUS,
@@ -52,9 +56,11 @@ enum {
     KNOB_REQUEST_ANSWER_STATE,
     KNOB_REFUSED_STAMP,
     KNOB_REFUSED_STATE,
+    KNOB_SECOND_REQUEST,
     KNOB_NOT_MODIFIED,
     KNOB_LIST_ORDER,
     KNOB_LEGACY_PAGING,
+    KNOB_CONTRACTS_PAGING,
     KNOB_V2,
     KNOB_V2_CANCEL,
     KNOB_TRANSFER_PACE,
@@ -72,7 +78,8 @@ enum {
 extern const struct knob zaikio_knobs[];
 
 #define AUTH_STATUS_STYLE(CHOICE) CHOICE(AUTH_STYLE_GEM, "gem") CHOICE(AUTH_STYLE_OPENAPI, "openapi")
-#define EXPIRES_IN(CHOICE)        CHOICE(EXPIRES_DATE_TIME, "date_time") CHOICE(EXPIRES_SECONDS, "seconds")
+#define EXPIRES_IN(CHOICE)        CHOICE(EXPIRES_SECONDS, "seconds") CHOICE(EXPIRES_DATE_TIME, "date_time")
+#define TOKEN_SCOPE(CHOICE)       CHOICE(TOKEN_SCOPE_ASKED, "asked") CHOICE(TOKEN_SCOPE_ALL, "all")
 #define BAD_CONTENT_TYPE(CHOICE)  CHOICE(CONTENT_TREAT_AS_MISSING, "treat_as_missing") CHOICE(CONTENT_415, "415")
 #define TRANSITION_FIELD(CHOICE)                                                                                       \
     CHOICE(TRANSITION_FIELD_STATE_EVENT, "state_event")                                                                \
@@ -85,12 +92,14 @@ extern const struct knob zaikio_knobs[];
 #define NEVER_STATUS(CHOICE)         CHOICE(NEVER_STATUS_OF_ANY, "422") CHOICE(NEVER_STATUS_403, "403")
 #define REQUEST_ANSWER_STATE(CHOICE) CHOICE(ANSWER_NEW, "new") CHOICE(ANSWER_OLD, "old")
 #define REFUSED_STAMP(CHOICE)        CHOICE(STAMP_KEPT, "kept") CHOICE(STAMP_CLEARED, "cleared")
-#define REFUSED_STATE(CHOICE)        CHOICE(REFUSED_BEFORE, "before") CHOICE(REFUSED_NEXT, "next")
+#define REFUSED_STATE(CHOICE)        CHOICE(REFUSED_NEXT, "next") CHOICE(REFUSED_BEFORE, "before")
+#define SECOND_REQUEST(CHOICE)       CHOICE(SECOND_ALLOW, "allow") CHOICE(SECOND_REFUSED, "422")
 #define LIST_ORDER(CHOICE)           CHOICE(LIST_OLDEST_FIRST, "oldest_first") CHOICE(LIST_NEWEST_FIRST, "newest_first")
 #define V2_CANCEL(CHOICE)            CHOICE(V2_CANCEL_BY_CONSUMER, "by_consumer") CHOICE(V2_CANCEL_OR_REQUEST, "or_request")
 
 enum { AUTH_STATUS_STYLE(KNOB_NUMBER) };
 enum { EXPIRES_IN(KNOB_NUMBER) };
+enum { TOKEN_SCOPE(KNOB_NUMBER) };
 enum { BAD_CONTENT_TYPE(KNOB_NUMBER) };
 enum { TRANSITION_FIELD(KNOB_NUMBER) TRANSITION_FIELD_COUNT };
 enum { TRANSITION_TEXT(KNOB_NUMBER) };
@@ -100,6 +109,7 @@ enum { NEVER_STATUS(KNOB_NUMBER) };
 enum { REQUEST_ANSWER_STATE(KNOB_NUMBER) };
 enum { REFUSED_STAMP(KNOB_NUMBER) };
 enum { REFUSED_STATE(KNOB_NUMBER) };
+enum { SECOND_REQUEST(KNOB_NUMBER) };
 enum { LIST_ORDER(KNOB_NUMBER) };
 enum { V2_CANCEL(KNOB_NUMBER) };
 
@@ -119,6 +129,8 @@ const char *zaikio_organisation(struct exchange *x);
 const cJSON *zaikio_find(struct exchange *x, const char *list, const char *member, const char *value);
 /* The contract of that id when it is the asking organisation's; else NULL. */
 const cJSON *zaikio_own_contract(struct exchange *x, const char *id);
+/* The same for a site; NULL for NULL. */
+const cJSON *zaikio_own_site(struct exchange *x, const char *id);
 /* `id` of the supplier behind the order's contract; NULL when provider.json knows no such contract. */
 const char *zaikio_supplier_of(struct exchange *x, const struct order *order);
 /* "always", "before_production", "before_shipment" or "never". */
@@ -145,7 +157,7 @@ cJSON *zaikio_error_transition(struct exchange *x, const char *event, const char
 enum step zaikio_refuse_transition(struct exchange *x, const char *event, const char *state, const struct reason *why);
 /* 404, the same for everything that is not there. */
 enum step zaikio_refuse_not_found(struct exchange *x, const struct reason *why);
-/* X-Request-Id and X-Runtime, which every answer has. */
+/* X-Request-Id, X-Runtime and Cache-Control, which every answer has. */
 void zaikio_name_request(struct exchange *x);
 void zaikio_refuse(struct exchange *x, enum refusal what);
 void zaikio_answer_status(struct exchange *x, int status);
@@ -169,7 +181,11 @@ struct list_page {
 enum step zaikio_read_page(struct exchange *x, struct list_page *page);
 /* Whether the next of all entries stands on this page; counts it. */
 bool zaikio_is_on_page(struct list_page *page);
-/* The headers of paging, and the entries. */
+/* The orders of who asks, oldest first; to be dropped together. */
+const struct order **zaikio_orders_by_age(struct exchange *x, size_t *count) WARN_UNUSED;
+void zaikio_drop_orders(const struct order **orders, size_t count);
+/* The entries alone; and with the headers of paging. */
+void zaikio_answer_entries(struct exchange *x, cJSON *entries);
 void zaikio_answer_page(struct exchange *x, const struct list_page *page, cJSON *entries);
 
 /* ── request.c ─────────────────────────────────────────────────────────────────────────────────────────────────── */
@@ -185,6 +201,15 @@ enum step zaikio_check_body(struct exchange *x, const char *root, const char *co
 const cJSON *zaikio_change(struct exchange *x, const char *root);
 /* STEP_NEXT when the order is there and belongs to the asking organisation; else 404. */
 enum step zaikio_check_order(struct exchange *x, const struct order *order);
+
+/* ── scopes.c ──────────────────────────────────────────────────────────────────────────────────────────────────── */
+
+/* What tells the scopes of this token, which is the `member` of a credential's values or was issued for it. */
+const char *zaikio_scope_digits(const cJSON *credential, const char *member, const char *token);
+/* Their names, ended by NULL. */
+const char *const *zaikio_scopes(struct exchange *x, const cJSON *credential, const char *digits);
+/* Adds "Org/<uuid>.<app>.<name>.<r|w|rw>" to `digits`, one for each scope of x->credential; NULL, or why it cannot. */
+const char *zaikio_ask_scope(struct exchange *x, const char *asked, char *digits);
 
 /* ── hub.c ─────────────────────────────────────────────────────────────────────────────────────────────────────── */
 
@@ -245,13 +270,30 @@ enum step zaikio_validate_list(struct exchange *x);
 void zaikio_render_list(struct exchange *x);
 /* A list without filters: leaves the page in x->scratch. */
 enum step zaikio_validate_listing(struct exchange *x);
+void zaikio_render_entries(struct exchange *x, const cJSON *entries);
 enum step zaikio_decide_parts(struct exchange *x, const struct order *order, struct order **changed);
 void zaikio_render_line_items(struct exchange *x);
 void zaikio_render_deliveries(struct exchange *x);
 enum step zaikio_validate_supplier(struct exchange *x);
 void zaikio_render_suppliers(struct exchange *x);
+enum step zaikio_validate_sku(struct exchange *x);
+enum step zaikio_validate_sales_group(struct exchange *x);
 enum step zaikio_validate_contract(struct exchange *x);
 void zaikio_render_contracts(struct exchange *x);
+
+/* ── parts.c ───────────────────────────────────────────────────────────────────────────────────────────────────── */
+
+enum step zaikio_validate_part(struct exchange *x);
+enum step zaikio_decide_part(struct exchange *x, const struct order *order, struct order **changed);
+enum step zaikio_validate_part_change(struct exchange *x);
+enum step zaikio_decide_part_change(struct exchange *x, const struct order *order, struct order **changed);
+enum step zaikio_decide_part_delete(struct exchange *x, const struct order *order, struct order **changed);
+/* What of the lines a delivery holds: all of it, and one more. */
+enum step zaikio_validate_held_listing(struct exchange *x);
+enum step zaikio_decide_held_listing(struct exchange *x, const struct order *order, struct order **changed);
+void zaikio_render_held(struct exchange *x);
+enum step zaikio_validate_new_held(struct exchange *x);
+enum step zaikio_decide_new_held(struct exchange *x, const struct order *order, struct order **changed);
 
 /* ── v2.c ──────────────────────────────────────────────────────────────────────────────────────────────────────── */
 
