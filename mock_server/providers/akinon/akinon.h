@@ -11,6 +11,7 @@
  *     request.c                     what a request must be: media type, body, fields
  *     access.c                      versions of the path, the key, login, what is visible
  *     cancellation_requests.c       what the customer of an order asked for (plan.h)
+ *     refund.c                      what a plan gives back (plan.h)
  *     plan.c                        the plan that a cancel opens: approval, rejection, payment (plan.h)
  *     lifecycle.c                   states and events
  *     rules.c                       what the service layer checks before a cancel (plan.h)
@@ -51,6 +52,10 @@ enum akinon_knob {
     KNOB_ENFORCE_ERP_RULE,
     KNOB_TOKEN_TTL_S,
     KNOB_PLANS_PER_ORDER,
+    KNOB_MIXED_KINDS,
+    KNOB_REASON_TYPE,
+    KNOB_REFUND_AMOUNT,
+    KNOB_STRATEGY_PARTIAL,
     KNOB_RECEIVE_PAYMENT_PACE,
     KNOB_CONFIRM_PACE,
     KNOB_PREPARE_PACE,
@@ -84,10 +89,14 @@ enum akinon_knob {
     CHOICE(CARGO_ADDON, "addon") CHOICE(CARGO_EXCLUSIVE, "exclusive") CHOICE(CARGO_NEEDS_SELECTION, "needs_selection")
 #define STATUS_STYLE(CHOICE)                                                                                           \
     CHOICE(STATUS_CODE_STRING, "code_string") CHOICE(STATUS_NAME, "name") CHOICE(STATUS_CODE_NUMBER, "code_number")
-#define AMOUNT_STYLE(CHOICE)    CHOICE(AMOUNT_DECIMAL_STRING, "decimal_string") CHOICE(AMOUNT_NUMBER, "number")
-#define ORDER_MISMATCH(CHOICE)  CHOICE(MISMATCH_REJECT, "reject") CHOICE(MISMATCH_IGNORE, "ignore")
-#define MISSING_SLASH(CHOICE)   CHOICE(SLASH_301, "301") CHOICE(SLASH_404, "404") CHOICE(SLASH_SERVE, "serve")
-#define PLANS_PER_ORDER(CHOICE) CHOICE(PLANS_ONE, "one") CHOICE(PLANS_MANY, "many")
+#define AMOUNT_STYLE(CHOICE)     CHOICE(AMOUNT_DECIMAL_STRING, "decimal_string") CHOICE(AMOUNT_NUMBER, "number")
+#define ORDER_MISMATCH(CHOICE)   CHOICE(MISMATCH_REJECT, "reject") CHOICE(MISMATCH_IGNORE, "ignore")
+#define MISSING_SLASH(CHOICE)    CHOICE(SLASH_301, "301") CHOICE(SLASH_404, "404") CHOICE(SLASH_SERVE, "serve")
+#define PLANS_PER_ORDER(CHOICE)  CHOICE(PLANS_ONE, "one") CHOICE(PLANS_MANY, "many")
+#define MIXED_KINDS(CHOICE)      CHOICE(MIXED_PER_ORDER, "per_order") CHOICE(MIXED_PER_CALL, "per_call")
+#define REASON_TYPE(CHOICE)      CHOICE(TYPE_IGNORED, "ignored") CHOICE(TYPE_MUST_MATCH, "must_match")
+#define REFUND_AMOUNT(CHOICE)    CHOICE(REFUND_COMPUTED, "computed") CHOICE(REFUND_UNCHANGED, "unchanged")
+#define STRATEGY_PARTIAL(CHOICE) CHOICE(PARTIAL_ALLOWED, "allowed") CHOICE(PARTIAL_REFUSED, "refused")
 
 enum { FORCED_REFUND(KNOB_NUMBER) };
 enum { CLEAR_RESPONSE(KNOB_NUMBER) };
@@ -100,6 +109,10 @@ enum { AMOUNT_STYLE(KNOB_NUMBER) };
 enum { ORDER_MISMATCH(KNOB_NUMBER) };
 enum { MISSING_SLASH(KNOB_NUMBER) };
 enum { PLANS_PER_ORDER(KNOB_NUMBER) };
+enum { MIXED_KINDS(KNOB_NUMBER) };
+enum { REASON_TYPE(KNOB_NUMBER) };
+enum { REFUND_AMOUNT(KNOB_NUMBER) };
+enum { STRATEGY_PARTIAL(KNOB_NUMBER) };
 
 #define AUTO_APPROVE_OFF  (-1) /* of auto_approve_after_ms */
 #define TOKEN_TTL_FOREVER 0    /* of token_ttl_s */
@@ -140,6 +153,8 @@ cJSON *akinon_show(const struct exchange *x, const struct order *order) WARN_UNU
 cJSON *akinon_show_detailed(const struct exchange *x, const struct order *order) WARN_UNUSED;
 /* The items of such an answer, linked by `next`; NULL when there is none. */
 cJSON *akinon_shown_items(cJSON *answer);
+/* An amount as the knobs write it: a string or a number. */
+cJSON *akinon_shown_amount(const struct exchange *x, const char *text) WARN_UNUSED;
 /* 200 with x->order. */
 void akinon_render_order(struct exchange *x);
 
@@ -162,6 +177,7 @@ enum akinon_exception {
     MIXED_PLAN,
     WRONG_STATUS,
     NOT_SENT_TO_ERP,
+    PARTIAL_NOT_ALLOWED,
     AKINON_EXCEPTION_COUNT,
 };
 
