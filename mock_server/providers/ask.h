@@ -58,6 +58,14 @@ const struct order **exchange_orders(struct exchange *x, size_t *count) WARN_UNU
 /* Whether an order of the provider has this id or alias. */
 bool exchange_has_order(const struct exchange *x, const char *name);
 
+/* ── What clients made beside orders ───────────────────────────────────────────────────────────────────────────── */
+
+/* JSON values of x->account's by name, for as long as the session lasts (session/records.h): a copy of one, or NULL;
+ * keep it; all whose names begin like that, named by the rest. Keep them in `render`, which is called once. */
+cJSON *exchange_record(struct exchange *x, const char *name) WARN_UNUSED;
+void exchange_keep_record(struct exchange *x, const char *name, const cJSON *value);
+cJSON *exchange_records(struct exchange *x, const char *prefix) WARN_UNUSED;
+
 /* ── What a later request is told ──────────────────────────────────────────────────────────────────────────────── */
 
 /* How many microseconds a rate limit (session/rate_limits.h) of this name stays closed to x->account; 0: now it is this

@@ -21,6 +21,7 @@ struct fixtures;
 struct journal;
 struct knob_values;
 struct provider;
+struct records;
 struct session;
 struct store;
 struct text;
@@ -48,7 +49,7 @@ struct session *session_new(const struct session_options *options, const struct 
 struct session *session_hold(struct session *session);
 void session_drop(struct session *session); /* NULL is fine */
 
-/* Orders, journal, faults, knobs, tokens, clock and ids back to the fixtures; its own credentials stay. */
+/* Orders, records, journal, faults, knobs, tokens, clock and ids back to the fixtures; its own credentials stay. */
 void session_reset(struct session *session);
 
 const char *session_name(const struct session *session);
@@ -57,6 +58,7 @@ const struct fixtures *session_fixtures(const struct session *session);
 struct store *session_store(struct session *session);
 struct journal *session_journal(struct session *session);
 struct fault_list *session_faults(struct session *session);
+struct records *session_records(struct session *session);
 struct tokens *session_tokens(struct session *session);
 struct rate_limits *session_rate_limits(struct session *session);
 struct clock *session_clock(struct session *session);

@@ -15,11 +15,16 @@
  *     plan.c                        the plan that a cancel opens: approval, rejection, payment (plan.h)
  *     lifecycle.c                   states and events
  *     rules.c                       what the service layer checks before a cancel (plan.h)
+ *     settings.c                    the cancellation strategy (channels.h)
  *     cancel.c                      the cancel
  *     reads.c                       orders, items and reasons, as a client reads them
- *     update.c                      is_send
+ *     update.c                      is_send, and what a channel tells of an item
  *     cancellation_request_calls.c  cancellation requests as a channel sees them (plan.h)
  *     plan_calls.c                  plans as a channel sees them, payment plans (plan.h)
+ *     channels.c                    a sales channel in full, content types (channels.h)
+ *     integration_actions.c         the channel's ids of orders and items (channels.h)
+ *     action_calls.c                the calls on one of them (channels.h)
+ *     batches.c                     batch requests, error reports (channels.h)
  *     akinon.c                      the API as a whole, its routes, the provider itself
  *
  * Trees that these functions return are the caller's unless they are const; texts that they return are static, lent by
@@ -123,12 +128,18 @@ extern const struct knob akinon_knobs[];
 
 extern const struct shape akinon_fixture_shape[];
 extern const struct shape akinon_credential_shape[];
+/* The channel of provider.json of that pk, or NULL. Borrowed. */
+const cJSON *akinon_channel(const struct exchange *x, const char *pk);
 /* Whether this channel belongs to who asks. */
 bool akinon_has_channel(const struct exchange *x, const char *pk);
 /* Puts the entry of provider.json in the place of its pk; an object, or a pk that nobody knows, stays. */
 void akinon_show_in_full(const struct exchange *x, cJSON *object, const char *member, const char *list);
 /* The reason of provider.json whose pk has these digits, or NULL. Borrowed. */
 const cJSON *akinon_reason(const struct exchange *x, const char *pk);
+/* That reason as it is now: a client may have deactivated it. */
+cJSON *akinon_show_reason(struct exchange *x, const cJSON *reason) WARN_UNUSED;
+/* Whether there is such a reason and it is active. */
+bool akinon_may_use_reason(struct exchange *x, const char *pk);
 /* The first active reason of that cancellation_type, or NULL. Borrowed. */
 const cJSON *akinon_first_reason_for(const struct maker *maker, const char *type);
 
@@ -151,6 +162,8 @@ bool akinon_is_of_channel(const struct order *order, const char *pk);
 /* The order as an answer has it under the knobs of this session; and with its relations in full. */
 cJSON *akinon_show(const struct exchange *x, const struct order *order) WARN_UNUSED;
 cJSON *akinon_show_detailed(const struct exchange *x, const struct order *order) WARN_UNUSED;
+/* An item of an order as an answer has it. */
+cJSON *akinon_show_item(const struct exchange *x, const cJSON *item) WARN_UNUSED;
 /* The items of such an answer, linked by `next`; NULL when there is none. */
 cJSON *akinon_shown_items(cJSON *answer);
 /* An amount as the knobs write it: a string or a number. */
@@ -199,6 +212,8 @@ struct akinon_list {
 };
 
 struct akinon_list akinon_list_begin(struct exchange *x);
+/* Whether the word is one of "1883,1884". */
+bool akinon_stands_in(const char *list, const char *word);
 bool akinon_list_wants(struct akinon_list *list);
 void akinon_list_reply(struct exchange *x, struct akinon_list *list);
 
@@ -248,6 +263,9 @@ void akinon_render_login(struct exchange *x);
 bool akinon_is_visible(const struct exchange *x, const struct order *order);
 /* The channel of the path must be one of who asks; answers 404 otherwise. */
 enum step akinon_check_channel(struct exchange *x);
+/* The id of the account's order that is wanted, or "". */
+const char *akinon_find_order(struct exchange *x, bool (*wanted)(const struct order *order, const char *digits),
+                              const char *digits);
 
 /* ── lifecycle.c ───────────────────────────────────────────────────────────────────────────────────────────────── */
 
@@ -266,12 +284,21 @@ enum step akinon_decide_get(struct exchange *x, const struct order *order, struc
 void akinon_render_detailed(struct exchange *x);
 void akinon_render_list(struct exchange *x);
 void akinon_render_items(struct exchange *x);
+/* Orders with something new, items with their relations as ids, one item; below a channel its own. */
+void akinon_render_updates(struct exchange *x);
+void akinon_render_plain_items(struct exchange *x);
+enum step akinon_validate_item(struct exchange *x);
+enum step akinon_decide_item(struct exchange *x, const struct order *order, struct order **changed);
+void akinon_render_item(struct exchange *x);
 enum step akinon_validate_reason(struct exchange *x);
 void akinon_render_reason(struct exchange *x);
 void akinon_render_reasons(struct exchange *x);
+void akinon_render_deactivation(struct exchange *x);
 
 /* ── update.c ──────────────────────────────────────────────────────────────────────────────────────────────────── */
 
 enum step akinon_decide_update(struct exchange *x, const struct order *order, struct order **changed);
+enum step akinon_validate_item_update(struct exchange *x);
+enum step akinon_decide_item_update(struct exchange *x, const struct order *order, struct order **changed);
 
 #endif

@@ -54,6 +54,13 @@ cJSON *akinon_shown_items(cJSON *answer)
     return cJSON_IsArray(items) ? items->child : NULL;
 }
 
+cJSON *akinon_show_item(const struct exchange *x, const cJSON *item)
+{
+    cJSON *shown = cJSON_Duplicate(item, true);
+    style(x, shown);
+    return shown;
+}
+
 cJSON *akinon_show(const struct exchange *x, const struct order *order)
 {
     cJSON *answer = cJSON_Duplicate(order->document, true);
@@ -161,12 +168,15 @@ enum step akinon_raise(struct exchange *x, enum akinon_exception what, const str
 
 /* ── Path and method (3, 6, 9.16) ──────────────────────────────────────────────────────────────────────────────── */
 
-/* Of the paths that are served, one is documented without a slash (3). */
+/* Of the paths that are served, two are documented without a slash (3). */
 static bool is_whole(const char *path)
 {
-    static const char bare[] = "/create_payment_plan";
-    size_t length = strlen(path), tail = sizeof bare - 1;
-    return (length > 0 && path[length - 1] == '/') || (length >= tail && strcmp(path + length - tail, bare) == 0);
+    static const char *const bare[] = {"/create_payment_plan", "/dynamic_settings"};
+    size_t length = strlen(path);
+    for (size_t i = 0; i < COUNT_OF(bare); i++)
+        if (length >= strlen(bare[i]) && strcmp(path + length - strlen(bare[i]), bare[i]) == 0)
+            return true;
+    return length > 0 && path[length - 1] == '/';
 }
 
 enum step akinon_check_slash(struct exchange *x)

@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "base/number.h"
-#include "providers/akinon/plan.h"
+#include "providers/akinon/channels.h"
 
 /* ── Fields ────────────────────────────────────────────────────────────────────────────────────────────────────── */
 
@@ -158,6 +158,7 @@ static enum step cancel(struct exchange *x, struct order *copy)
     const struct maker maker = exchange_maker(x);
     if (read_cancel(x, copy, &request) == STEP_REPLY || akinon_check_rules(x, copy, request) == STEP_REPLY)
         return STEP_REPLY;
+    akinon_note_strategy(x);
     akinon_open_plan(&maker, copy, request);
     if (akinon_auto_approval(&maker, copy) <= maker.now_us) /* 9.14: a marketplace confirms in the same call */
         akinon_approve(&maker, copy);

@@ -34,6 +34,9 @@ static const struct shape item_shape[] = {
     {"price_currency", SHAPE_STRING},
     {"tax_rate", SHAPE_STRING},
     {"shipping_company", SHAPE_STRING, .nullable = true},
+    {"invoice_number", SHAPE_STRING, .nullable = true},
+    {"invoice_date", SHAPE_STRING, .nullable = true},
+    {"tracking_number", SHAPE_STRING, .nullable = true},
     {"is_tradable", SHAPE_BOOLEAN},
     {"extra_field", SHAPE_OBJECT},
     {"attributes", SHAPE_OBJECT},
@@ -127,6 +130,7 @@ const struct shape akinon_facts_shape[] = {
     {"plan", SHAPE_OBJECT, plan_shape},
     {"past_plans", SHAPE_ARRAY, plan_shape},
     {"cancellation_requests", SHAPE_ARRAY, request_shape},
+    {"remote_ids", SHAPE_OBJECT}, /* of the order and its items in their channel, by pk; default: 8.3 */
     SHAPE_END,
 };
 

@@ -32,6 +32,8 @@ void akinon_add_request(struct order *copy, const struct request_identity *ident
                         const cJSON *given, int64_t now_us);
 /* The requests of an order, linked by `next`; NULL when there is none. */
 const cJSON *akinon_first_request(const struct order *order);
+/* It as an answer has it: its id stands there as pk, too (8.1). */
+cJSON *akinon_show_request(const cJSON *request) WARN_UNUSED;
 /* By the digits of its id; NULL when the order has no such request. */
 const cJSON *akinon_request_of(const struct order *order, const char *id);
 /* The shop does not want what this request asks for. */
@@ -107,6 +109,7 @@ enum step akinon_decide_request(struct exchange *x, const struct order *order, s
 enum step akinon_decide_rejection(struct exchange *x, const struct order *order, struct order **changed);
 void akinon_render_request(struct exchange *x);
 void akinon_render_requests(struct exchange *x);
+void akinon_render_request_updates(struct exchange *x);
 
 /* ── plan_calls.c ──────────────────────────────────────────────────────────────────────────────────────────────── */
 

@@ -18,8 +18,9 @@
 
 /* ── Amounts ───────────────────────────────────────────────────────────────────────────────────────────────────── */
 
-#define WHOLE_DIGITS_MAX 13 /* more than any currency needs; the sums of as many items as fit into memory stay exact   \
-                             */
+#define WHOLE_DIGITS_MAX                                                                                               \
+    13 /* more than any currency needs; the sums of as many items as fit into memory stay exact                        \
+        */
 
 __extension__ typedef __int128 wide;
 

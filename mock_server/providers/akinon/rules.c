@@ -110,8 +110,7 @@ static enum step check_reason_ids(struct exchange *x, const struct order *order,
         return STEP_NEXT;
     for (const cJSON *value = request->reasons->child; value != NULL; value = value->next) {
         const char *pk = reason_pk(value);
-        const cJSON *reason = akinon_reason(x, pk);
-        if (reason != NULL && json_true(reason, "is_active"))
+        if (akinon_may_use_reason(x, pk))
             continue;
         const char *text = arena_print(x->arena, "Invalid pk \"%s\" - object does not exist.", pk);
         const struct reason why = {"6: reason id unknown or inactive", "reasons", "the id of an active reason",
