@@ -209,11 +209,12 @@ static const cJSON *item_of_the_other_kind(const struct order *order, enum plan_
     return NULL;
 }
 
-/* "not possible to partially cancel some and return some inside the order" (page): also not one after the other. */
+/* "not possible to partially cancel some and return some inside the order" (page): also not one after the other. The
+ * shipping cost alone (9.9) is no item. */
 static enum step check_kinds_of_order(struct exchange *x, const struct order *order, struct cancel_request *request)
 {
     const cJSON *other = item_of_the_other_kind(order, request->kind);
-    if (other == NULL || exchange_knob(x, KNOB_MIXED_KINDS) == MIXED_PER_CALL)
+    if (other == NULL || request->chosen_count == 0 || exchange_knob(x, KNOB_MIXED_KINDS) == MIXED_PER_CALL)
         return STEP_NEXT;
     return akinon_raise(x, MIXED_PLAN,
                         &(struct reason){"9.23: an order is cancelled or returned, not both", "cancel_items",
