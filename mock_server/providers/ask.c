@@ -7,6 +7,7 @@
 #include "model/provider.h"
 #include "session/progress.h"
 #include "session/rate_limits.h"
+#include "session/records.h"
 #include "session/session.h"
 #include "session/store.h"
 
@@ -128,6 +129,28 @@ const struct list_item *exchange_list(struct exchange *x, const char *list, size
     const struct list_item *items = item_lists_read(session_lists(x->session), key, x->arena, count);
     free(key);
     return items;
+}
+
+/* ── What clients made beside orders ───────────────────────────────────────────────────────────────────────────── */
+
+static const char *record_name(struct exchange *x, const char *name)
+{
+    return arena_print(x->arena, "%s %s %s", x->provider->name, account_of(x), name);
+}
+
+cJSON *exchange_record(struct exchange *x, const char *name)
+{
+    return records_get(session_records(x->session), record_name(x, name));
+}
+
+void exchange_keep_record(struct exchange *x, const char *name, const cJSON *value)
+{
+    records_put(session_records(x->session), record_name(x, name), value);
+}
+
+cJSON *exchange_records(struct exchange *x, const char *prefix)
+{
+    return records_all(session_records(x->session), record_name(x, prefix));
 }
 
 /* ── What a later request is told ──────────────────────────────────────────────────────────────────────────────── */

@@ -69,6 +69,14 @@ bool exchange_list_has(struct exchange *x, const char *list, const char *item);
 /* The items in the order in which they came. They live in the arena. */
 const struct list_item *exchange_list(struct exchange *x, const char *list, size_t *count);
 
+/* ── What clients made beside orders ───────────────────────────────────────────────────────────────────────────── */
+
+/* JSON values of x->account's by name, for as long as the session lasts (session/records.h): a copy of one, or NULL;
+ * keep it; all whose names begin like that, named by the rest. Keep them in `render`, which is called once. */
+cJSON *exchange_record(struct exchange *x, const char *name) WARN_UNUSED;
+void exchange_keep_record(struct exchange *x, const char *name, const cJSON *value);
+cJSON *exchange_records(struct exchange *x, const char *prefix) WARN_UNUSED;
+
 /* ── What a later request is told ──────────────────────────────────────────────────────────────────────────────── */
 
 /* How many microseconds a rate limit (session/rate_limits.h) of this name stays closed to x->account; 0: now it is this

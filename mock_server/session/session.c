@@ -14,6 +14,7 @@
 #include "session/credential_twin.h"
 #include "session/item_lists.h"
 #include "session/rate_limits.h"
+#include "session/records.h"
 #include "session/seeds.h"
 #include "session/store.h"
 
@@ -25,6 +26,7 @@ struct session {
     struct journal *journal;
     struct fault_list *faults;
     struct magic_seen *magic;
+    struct records *records;
     struct knob_values *knobs;
     struct tokens *tokens;
     struct rate_limits *rate_limits;
@@ -66,6 +68,7 @@ static void start_over(struct session *session, struct text *problems)
     __atomic_store_n(&session->past_us, 0, __ATOMIC_RELEASE);
     fault_list_clear(session->faults);
     magic_seen_clear(session->magic);
+    records_clear(session->records);
     knob_values_reset(session->knobs);
     tokens_clear(session->tokens);
     rate_limits_clear(session->rate_limits);
@@ -110,6 +113,7 @@ struct session *session_new(const struct session_options *options, const struct 
     session->journal = journal_new(options->journal_size);
     session->faults = fault_list_new(fixtures_providers(fixtures), is_same_order);
     session->magic = magic_seen_new();
+    session->records = records_new();
     session->knobs = knob_values_copy(options->knobs);
     session->options.knobs = NULL;
     session->tokens = tokens_new();
@@ -139,6 +143,7 @@ void session_drop(struct session *session)
     journal_free(session->journal);
     fault_list_free(session->faults);
     magic_seen_free(session->magic);
+    records_free(session->records);
     knob_values_free(session->knobs);
     tokens_free(session->tokens);
     rate_limits_free(session->rate_limits);
@@ -208,6 +213,11 @@ struct fault_list *session_faults(struct session *session)
 struct magic_seen *session_magic(struct session *session)
 {
     return session->magic;
+}
+
+struct records *session_records(struct session *session)
+{
+    return session->records;
 }
 
 struct tokens *session_tokens(struct session *session)

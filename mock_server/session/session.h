@@ -23,6 +23,7 @@ struct journal;
 struct knob_values;
 struct magic_seen;
 struct provider;
+struct records;
 struct session;
 struct store;
 struct text;
@@ -50,7 +51,7 @@ struct session *session_new(const struct session_options *options, const struct 
 struct session *session_hold(struct session *session);
 void session_drop(struct session *session); /* NULL is fine */
 
-/* Orders, journal, faults, knobs, tokens, clock and ids back to the fixtures; its own credentials stay. */
+/* Orders, records, journal, faults, knobs, tokens, clock and ids back to the fixtures; its own credentials stay. */
 void session_reset(struct session *session);
 
 const char *session_name(const struct session *session);
@@ -60,6 +61,7 @@ struct store *session_store(struct session *session);
 struct journal *session_journal(struct session *session);
 struct fault_list *session_faults(struct session *session);
 struct magic_seen *session_magic(struct session *session);
+struct records *session_records(struct session *session);
 struct tokens *session_tokens(struct session *session);
 struct rate_limits *session_rate_limits(struct session *session);
 struct item_lists *session_lists(struct session *session);

@@ -38,5 +38,6 @@ int main(int argc, char **argv)
     suite_fault_kinds();
     suite_states();
     suite_parallel();
+    suite_akinon();
     return tests_run(argc, argv);
 }

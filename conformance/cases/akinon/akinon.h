@@ -23,6 +23,8 @@
 #define FIRST_ITEM JSON({"items": ["81001"], "reasons": {"81002": null}})
 #define BANK_DETAILS JSON({"ibans": {"81001": "TR330006100519786457841326", "81002": "TR330006100519786457841326"}, "holder_names": {"81001": "Şükrü Çağlar {nonce}", "81002": "Şükrü Çağlar {nonce}"}})
 #define SHIPPED JSON({"state": "shipped", "document": {"orderitem_set": [{"pk": 81001}, {"pk": 81002}]}})
+#define ONE_CANCELED JSON({"state": "shipped", "document": {"cancel_status": "approved", "orderitem_set": [{"pk": 81001, "status": "100"}, {"pk": 81002, "status": "500"}]}})
+#define ONE_WAITING JSON({"document": {"cancel_status": "waiting", "orderitem_set": [{"pk": 81001, "status": "50"}, {"pk": 81002, "price": "27.10"}]}})
 #define REFUND_REASONS JSON({"reasons": {"81001": 20, "81002": 20}})
 
 /* A pk beyond the integers of a double, from the fixtures, and its items. */

@@ -106,6 +106,18 @@ static const struct check rows[] = {
      .given = {.order = JSON({"document": {"channel": {"pk": 1, "name": "{nonce}"}, "customer": {"pk": 232, "email": "a@b.example"}, "shipping_address": {"pk": 298, "city": {"id": 1, "name": "İzmir"}}, "billing_address": {"pk": 298}}})},
      .expect = {.outcomes = OUT_PENDING, .state = "cancellation_waiting"}},
 
+    {RULE("AKN-RESP-9", MUST, OURS, REPORT),
+     .clause = "providers: akinon 7; page Cancellation Plan Services",
+     .requirement = "While the plan waits nothing is given back, and no other amount is reported.",
+     .given = {.arguments = JSON({"is_cargo_refund": true})},
+     .expect = {.outcomes = OUT_PENDING, .holds = {REPORT_EXACT_IF_GIVEN("/order/refund_amount", "0.00")}}},
+
+    {RULE("AKN-RESP-9/approved", MUST, OURS, REPORT),
+     .clause = "providers: akinon 7",
+     .requirement = "What was given back is what the answer says, without the shipping cost that nobody asked for.",
+     .given = {.order = TWO_ITEMS, .knobs = JSON({"auto_approve_after_ms": "0"})},
+     .expect = {.outcomes = OUT_CANCELED, .holds = {REPORT_EXACT_IF_GIVEN("/order/refund_amount", "277.10")}}},
+
     {RULE("AKN-RESP-8/cut-off", MUST, OURS, WIRE | REPORT),
      .clause = "providers: akinon 10; catalogue RS-08",
      .requirement = "After a 200 that was cut off the order is read, and nothing is sent again.",

@@ -73,6 +73,12 @@ static const struct check rows[] = {
      .given = {.quiet_ms = 50, .faults = {ANSWER(503, {"detail": "{nonce}"})}},
      .expect = {.outcomes = OUT_UNCLEAR, .cancels = BETWEEN(1, 2), .state = "approved", .holds = {READ_BETWEEN_CANCELS}}},
 
+    {RULE("AKN-IDEMP-3/other-plan", MUST, OURS, WIRE | REPORT),
+     .clause = "providers: akinon 7, 10",
+     .requirement = "After a lost answer the plan of other items is not taken for this one.",
+     .given = {.order = ONE_WAITING, .arguments = JSON({"items": ["81002"], "reasons": {"81001": null}}), .quiet_ms = 50, .faults = {EMPTY_ANSWER}},
+     .expect = {.outcomes = OUT_UNCLEAR, .tolerated = OUT_CONFLICT | OUT_REJECTED, .cancels = AT_MOST(1), .state = "approved"}},
+
     {RULE("AKN-IDEMP-3/read-fails", MUST, OURS, WIRE | REPORT),
      .clause = "providers: akinon 7, 10",
      .requirement = "When the order cannot be read after a lost answer, the outcome stays unknown.",

@@ -225,6 +225,12 @@ static const struct check body_rows[] = {
      .given = {.order = MIXED_ITEMS, .quiet_ms = 50},
      .expect = {.outcomes = OUT_REJECTED | OUT_INVALID, .cancels = AT_MOST(1), .state = "preparing"}},
 
+    {RULE("AKN-REQ-13/rest", MUST, DOCUMENTED, WIRE | REPORT),
+     .clause = "providers: akinon 7, 9.23; " PAGE,
+     .requirement = "Of an order with cancelled items the rest is not returned: the refusal is told, and nothing is sent again.",
+     .given = {.order = ONE_CANCELED, .arguments = JSON({"items": ["81002"], "reasons": {"81001": null, "81002": 20}}), .quiet_ms = 50},
+     .expect = {.outcomes = OUT_REJECTED | OUT_INVALID, .cancels = AT_MOST(1), .state = "shipped"}},
+
     {RULE("AKN-REQ-14", MUST, DOCUMENTED, WIRE),
      .clause = "providers: akinon 4; " PAGE,
      .requirement = "ibans and holder_names are left out where nobody gave any.",
@@ -271,6 +277,11 @@ static const struct check body_rows[] = {
      .requirement = "Quotes, backslashes and letters outside the basic plane survive.",
      .given = {.arguments = JSON({"refund_invoice_number": "{nonce} \"a\" \\ / 😀 İı"})},
      .expect = {.holds = {ONE_JSON_OBJECT, VALUE("/refund_invoice_number", JSON("{nonce} \"a\" \\ / 😀 İı"))}}},
+
+    {RULE("AKN-REQ-19", MUST, DOCUMENTED, WIRE),
+     .clause = "providers: akinon 4; " PAGE,
+     .requirement = "No shipping cost and no refund invoice number is asked for that the caller did not ask for.",
+     .expect = {.holds = {TOKEN_IF_GIVEN("/is_cargo_refund", "false"), TOKEN_IF_GIVEN("/refund_invoice_number", "null")}}},
 
     {RULE("AKN-NUM-1/path", MUST, OURS, WIRE),
      .clause = "providers: akinon 5; catalogue WS-14",

@@ -7,6 +7,7 @@
  * Every login hands out a key of its own, which lives as long as the knob token_ttl_s says. The keys of the fixtures do
  * not expire by time; the control API can end all of them.
  */
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/instant.h"
@@ -23,7 +24,12 @@ static const struct {
     {"/channel/{channel_id}/cancellation_requests", NULL, AKINON_BASE_BARE},
     {"/channel/{channel_id}/cancellation_plans", NULL, AKINON_BASE_BARE},
     {"/channel/", NULL, AKINON_BASE_V1},
+    {"/channels/", NULL, AKINON_BASE_V1},
     {"/order_item/", NULL, AKINON_BASE_V1},
+    {"/order_items", NULL, AKINON_BASE_V1},
+    {"/order_number", NULL, AKINON_BASE_V1},
+    {"/content_types", NULL, AKINON_BASE_V1},
+    {"/dynamic_settings", NULL, AKINON_BASE_V1},
     {"/orders/", "update_order", AKINON_BASE_V1},
 };
 
@@ -117,6 +123,21 @@ enum step akinon_check_channel(struct exchange *x)
         return STEP_NEXT;
     return exchange_refuse(x, 404, akinon_detail("Not found."),
                            &(struct reason){"3: no such channel", "channel_id", "a channel of this account", asked});
+}
+
+const char *akinon_find_order(struct exchange *x, bool (*wanted)(const struct order *order, const char *digits),
+                              const char *digits)
+{
+    const char *id = "";
+    size_t total = 0;
+    const struct order **orders = exchange_orders(x, &total);
+    for (size_t i = 0; i < total; i++) {
+        if (*id == '\0' && wanted(orders[i], digits))
+            id = arena_dup(x->arena, orders[i]->id);
+        order_drop(orders[i]);
+    }
+    free(orders);
+    return id;
 }
 
 /* ── Login (2) ─────────────────────────────────────────────────────────────────────────────────────────────────── */

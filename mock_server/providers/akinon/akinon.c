@@ -26,14 +26,16 @@
  * Ours, where the documents give a name and no more: what a cancellation request and a plan answer, that `completed`
  * ends a refund which waited for payment, and the events that lead from one status to the next (7, 8).
  *
- * Not imitated: dynamic_settings and the other 18 cancellation strategies, of which only the names are public (the rule
- * of the first is the knob enforce_erp_rule); deactivating a reason; webhooks; what a refund adds up to
- * (`refund_amount` stays); OPTIONS, although Allow names it, and HEAD.
+ * Beside them stands what the vendor's own application asks before and after each cancel (channels.h).
+ *
+ * Not imitated: the other 18 cancellation strategies, of which only the names are public (the rules of the first are
+ * the knobs enforce_erp_rule and strategy_partial); webhooks; creating orders; customers, addresses, shipping
+ * information, products, prices and stock.
  *
  * The numbers in comments are sections of the facts about this provider; "page" is the vendor's Order Cancellation
  * page.
  */
-#include "providers/akinon/plan.h"
+#include "providers/akinon/channels.h"
 
 /* ── Routes (3) ────────────────────────────────────────────────────────────────────────────────────────────────── */
 
@@ -50,6 +52,8 @@
 #define OF_REASONS  IN_CHANNEL "/cancellation_reasons"
 #define OF_REQUESTS IN_CHANNEL "/cancellation_requests"
 #define OF_PLANS    IN_CHANNEL "/cancellation_plans"
+#define OF_ACTIONS  IN_CHANNEL "/integration_actions"
+#define OF_BATCHES  IN_CHANNEL "/batch_requests"
 
 static const struct route routes[] = {
     ROUTE("POST", "/auth/login", "login", akinon_validate_login, NULL, akinon_render_login),
@@ -62,8 +66,43 @@ static const struct route routes[] = {
     ROUTE("GET", "/orders_integration/{order_id}/detailed_integration", "get_detailed_order", NULL, akinon_decide_get,
           akinon_render_detailed, READ),
     ROUTE("GET", "/order_item/detailed_integration", "list_order_items", NULL, NULL, akinon_render_items, READ),
+    ROUTE("GET", "/order_items", "list_plain_order_items", NULL, NULL, akinon_render_plain_items, READ),
+    ROUTE("GET", "/order_number", "list_orders", NULL, NULL, akinon_render_list, READ),
+    ROUTE("GET", IN_CHANNEL "/orders", "list_orders", akinon_check_channel, NULL, akinon_render_list, READ),
+    ROUTE("GET", IN_CHANNEL "/orders/updates", "list_order_updates", akinon_check_channel, NULL, akinon_render_updates,
+          READ),
+    ROUTE("GET", IN_CHANNEL "/orders/{order_id}", "get_order", akinon_check_channel, akinon_decide_get,
+          akinon_render_order, READ),
+    ROUTE("GET", IN_CHANNEL "/order_items", "list_plain_order_items", akinon_check_channel, NULL,
+          akinon_render_plain_items, READ),
+    ROUTE("GET", IN_CHANNEL "/order_items/{id}", "get_order_item", akinon_validate_item, akinon_decide_item,
+          akinon_render_item, READ),
+    ROUTE("PATCH", IN_CHANNEL "/order_items/{id}", "update_order_item", akinon_validate_item_update,
+          akinon_decide_item_update, akinon_render_item),
+    ROUTE("GET", "/channels/{channel_id}", "get_channel", akinon_check_channel, NULL, akinon_render_channel),
+    ROUTE("GET", OF_ACTIONS, "list_integration_actions", akinon_check_channel, NULL, akinon_render_actions, READ),
+    ROUTE("POST", OF_ACTIONS, "create_integration_action", akinon_validate_new_action, NULL, akinon_render_new_action),
+    ROUTE("GET", OF_ACTIONS "/{id}", "get_integration_action", akinon_validate_action, NULL, akinon_render_action),
+    ROUTE("PATCH", OF_ACTIONS "/{id}", "update_integration_action", akinon_validate_action_update, NULL,
+          akinon_render_action_update),
+    ROUTE("DELETE", OF_ACTIONS "/{id}", "delete_integration_action", akinon_validate_action, NULL,
+          akinon_render_action_deletion),
+    ROUTE("GET", OF_BATCHES, "list_batch_requests", akinon_check_channel, NULL, akinon_render_batches),
+    ROUTE("POST", OF_BATCHES, "create_batch_request", akinon_validate_new_batch, NULL, akinon_render_new_batch),
+    ROUTE("GET", OF_BATCHES "/{id}", "get_batch_request", akinon_validate_batch, NULL, akinon_render_batch),
+    ROUTE("PATCH", OF_BATCHES "/{id}", "update_batch_request", akinon_validate_batch_update, NULL,
+          akinon_render_batch_update),
+    ROUTE("POST", IN_CHANNEL "/error_reports", "create_error_report", akinon_validate_error_report, NULL,
+          akinon_render_error_report),
+    ROUTE("GET", "/content_types", "list_content_types", NULL, NULL, akinon_render_content_types),
+    ROUTE("GET", "/dynamic_settings", "list_settings", NULL, NULL, akinon_render_settings),
+    ROUTE("POST", "/dynamic_settings", "update_setting", akinon_validate_setting, NULL, akinon_render_setting),
     ROUTE("GET", OF_REASONS, "list_cancel_reasons", akinon_check_channel, NULL, akinon_render_reasons),
     ROUTE("GET", OF_REASONS "/{id}", "get_cancel_reason", akinon_validate_reason, NULL, akinon_render_reason),
+    ROUTE("DELETE", OF_REASONS "/{id}", "deactivate_cancel_reason", akinon_validate_reason, NULL,
+          akinon_render_deactivation),
+    ROUTE("GET", OF_REQUESTS "/updates", "list_cancellation_requests", akinon_check_channel, NULL,
+          akinon_render_request_updates),
     ROUTE("GET", OF_REQUESTS, "list_cancellation_requests", akinon_check_channel, NULL, akinon_render_requests),
     ROUTE("POST", OF_REQUESTS, "create_cancellation_request", akinon_validate_new_request, akinon_decide_new_request,
           akinon_render_new_request),

@@ -11,14 +11,20 @@
  *     request.c                     what a request must be: media type, body, fields
  *     access.c                      versions of the path, the key, login, what is visible
  *     cancellation_requests.c       what the customer of an order asked for (plan.h)
+ *     refund.c                      what a plan gives back (plan.h)
  *     plan.c                        the plan that a cancel opens: approval, rejection, payment (plan.h)
  *     lifecycle.c                   states and events
  *     rules.c                       what the service layer checks before a cancel (plan.h)
+ *     settings.c                    the cancellation strategy (channels.h)
  *     cancel.c                      the cancel
  *     reads.c                       orders, items and reasons, as a client reads them
- *     update.c                      is_send
+ *     update.c                      is_send, and what a channel tells of an item
  *     cancellation_request_calls.c  cancellation requests as a channel sees them (plan.h)
  *     plan_calls.c                  plans as a channel sees them, payment plans (plan.h)
+ *     channels.c                    a sales channel in full, content types (channels.h)
+ *     integration_actions.c         the channel's ids of orders and items (channels.h)
+ *     action_calls.c                the calls on one of them (channels.h)
+ *     batches.c                     batch requests, error reports (channels.h)
  *     akinon.c                      the API as a whole, its routes, the provider itself
  *
  * Trees that these functions return are the caller's unless they are const; texts that they return are static, lent by
@@ -51,6 +57,10 @@ enum akinon_knob {
     KNOB_ENFORCE_ERP_RULE,
     KNOB_TOKEN_TTL_S,
     KNOB_PLANS_PER_ORDER,
+    KNOB_MIXED_KINDS,
+    KNOB_REASON_TYPE,
+    KNOB_REFUND_AMOUNT,
+    KNOB_STRATEGY_PARTIAL,
     KNOB_RECEIVE_PAYMENT_PACE,
     KNOB_CONFIRM_PACE,
     KNOB_PREPARE_PACE,
@@ -84,10 +94,14 @@ enum akinon_knob {
     CHOICE(CARGO_ADDON, "addon") CHOICE(CARGO_EXCLUSIVE, "exclusive") CHOICE(CARGO_NEEDS_SELECTION, "needs_selection")
 #define STATUS_STYLE(CHOICE)                                                                                           \
     CHOICE(STATUS_CODE_STRING, "code_string") CHOICE(STATUS_NAME, "name") CHOICE(STATUS_CODE_NUMBER, "code_number")
-#define AMOUNT_STYLE(CHOICE)    CHOICE(AMOUNT_DECIMAL_STRING, "decimal_string") CHOICE(AMOUNT_NUMBER, "number")
-#define ORDER_MISMATCH(CHOICE)  CHOICE(MISMATCH_REJECT, "reject") CHOICE(MISMATCH_IGNORE, "ignore")
-#define MISSING_SLASH(CHOICE)   CHOICE(SLASH_301, "301") CHOICE(SLASH_404, "404") CHOICE(SLASH_SERVE, "serve")
-#define PLANS_PER_ORDER(CHOICE) CHOICE(PLANS_ONE, "one") CHOICE(PLANS_MANY, "many")
+#define AMOUNT_STYLE(CHOICE)     CHOICE(AMOUNT_DECIMAL_STRING, "decimal_string") CHOICE(AMOUNT_NUMBER, "number")
+#define ORDER_MISMATCH(CHOICE)   CHOICE(MISMATCH_REJECT, "reject") CHOICE(MISMATCH_IGNORE, "ignore")
+#define MISSING_SLASH(CHOICE)    CHOICE(SLASH_301, "301") CHOICE(SLASH_404, "404") CHOICE(SLASH_SERVE, "serve")
+#define PLANS_PER_ORDER(CHOICE)  CHOICE(PLANS_ONE, "one") CHOICE(PLANS_MANY, "many")
+#define MIXED_KINDS(CHOICE)      CHOICE(MIXED_PER_ORDER, "per_order") CHOICE(MIXED_PER_CALL, "per_call")
+#define REASON_TYPE(CHOICE)      CHOICE(TYPE_IGNORED, "ignored") CHOICE(TYPE_MUST_MATCH, "must_match")
+#define REFUND_AMOUNT(CHOICE)    CHOICE(REFUND_COMPUTED, "computed") CHOICE(REFUND_UNCHANGED, "unchanged")
+#define STRATEGY_PARTIAL(CHOICE) CHOICE(PARTIAL_ALLOWED, "allowed") CHOICE(PARTIAL_REFUSED, "refused")
 
 enum { FORCED_REFUND(KNOB_NUMBER) };
 enum { CLEAR_RESPONSE(KNOB_NUMBER) };
@@ -100,6 +114,10 @@ enum { AMOUNT_STYLE(KNOB_NUMBER) };
 enum { ORDER_MISMATCH(KNOB_NUMBER) };
 enum { MISSING_SLASH(KNOB_NUMBER) };
 enum { PLANS_PER_ORDER(KNOB_NUMBER) };
+enum { MIXED_KINDS(KNOB_NUMBER) };
+enum { REASON_TYPE(KNOB_NUMBER) };
+enum { REFUND_AMOUNT(KNOB_NUMBER) };
+enum { STRATEGY_PARTIAL(KNOB_NUMBER) };
 
 #define AUTO_APPROVE_OFF  (-1) /* of auto_approve_after_ms */
 #define TOKEN_TTL_FOREVER 0    /* of token_ttl_s */
@@ -110,12 +128,18 @@ extern const struct knob akinon_knobs[];
 
 extern const struct shape akinon_fixture_shape[];
 extern const struct shape akinon_credential_shape[];
+/* The channel of provider.json of that pk, or NULL. Borrowed. */
+const cJSON *akinon_channel(const struct exchange *x, const char *pk);
 /* Whether this channel belongs to who asks. */
 bool akinon_has_channel(const struct exchange *x, const char *pk);
 /* Puts the entry of provider.json in the place of its pk; an object, or a pk that nobody knows, stays. */
 void akinon_show_in_full(const struct exchange *x, cJSON *object, const char *member, const char *list);
 /* The reason of provider.json whose pk has these digits, or NULL. Borrowed. */
 const cJSON *akinon_reason(const struct exchange *x, const char *pk);
+/* That reason as it is now: a client may have deactivated it. */
+cJSON *akinon_show_reason(struct exchange *x, const cJSON *reason) WARN_UNUSED;
+/* Whether there is such a reason and it is active. */
+bool akinon_may_use_reason(struct exchange *x, const char *pk);
 /* The first active reason of that cancellation_type, or NULL. Borrowed. */
 const cJSON *akinon_first_reason_for(const struct maker *maker, const char *type);
 
@@ -138,8 +162,12 @@ bool akinon_is_of_channel(const struct order *order, const char *pk);
 /* The order as an answer has it under the knobs of this session; and with its relations in full. */
 cJSON *akinon_show(const struct exchange *x, const struct order *order) WARN_UNUSED;
 cJSON *akinon_show_detailed(const struct exchange *x, const struct order *order) WARN_UNUSED;
+/* An item of an order as an answer has it. */
+cJSON *akinon_show_item(const struct exchange *x, const cJSON *item) WARN_UNUSED;
 /* The items of such an answer, linked by `next`; NULL when there is none. */
 cJSON *akinon_shown_items(cJSON *answer);
+/* An amount as the knobs write it: a string or a number. */
+cJSON *akinon_shown_amount(const struct exchange *x, const char *text) WARN_UNUSED;
 /* 200 with x->order. */
 void akinon_render_order(struct exchange *x);
 
@@ -162,6 +190,7 @@ enum akinon_exception {
     MIXED_PLAN,
     WRONG_STATUS,
     NOT_SENT_TO_ERP,
+    PARTIAL_NOT_ALLOWED,
     AKINON_EXCEPTION_COUNT,
 };
 
@@ -184,6 +213,8 @@ struct akinon_list {
 };
 
 struct akinon_list akinon_list_begin(struct exchange *x);
+/* Whether the word is one of "1883,1884". */
+bool akinon_stands_in(const char *list, const char *word);
 bool akinon_list_wants(struct akinon_list *list);
 void akinon_list_reply(struct exchange *x, struct akinon_list *list);
 
@@ -233,6 +264,9 @@ void akinon_render_login(struct exchange *x);
 bool akinon_is_visible(const struct exchange *x, const struct order *order);
 /* The channel of the path must be one of who asks; answers 404 otherwise. */
 enum step akinon_check_channel(struct exchange *x);
+/* The id of the account's order that is wanted, or "". */
+const char *akinon_find_order(struct exchange *x, bool (*wanted)(const struct order *order, const char *digits),
+                              const char *digits);
 
 /* ── lifecycle.c ───────────────────────────────────────────────────────────────────────────────────────────────── */
 
@@ -251,12 +285,21 @@ enum step akinon_decide_get(struct exchange *x, const struct order *order, struc
 void akinon_render_detailed(struct exchange *x);
 void akinon_render_list(struct exchange *x);
 void akinon_render_items(struct exchange *x);
+/* Orders with something new, items with their relations as ids, one item; below a channel its own. */
+void akinon_render_updates(struct exchange *x);
+void akinon_render_plain_items(struct exchange *x);
+enum step akinon_validate_item(struct exchange *x);
+enum step akinon_decide_item(struct exchange *x, const struct order *order, struct order **changed);
+void akinon_render_item(struct exchange *x);
 enum step akinon_validate_reason(struct exchange *x);
 void akinon_render_reason(struct exchange *x);
 void akinon_render_reasons(struct exchange *x);
+void akinon_render_deactivation(struct exchange *x);
 
 /* ── update.c ──────────────────────────────────────────────────────────────────────────────────────────────────── */
 
 enum step akinon_decide_update(struct exchange *x, const struct order *order, struct order **changed);
+enum step akinon_validate_item_update(struct exchange *x);
+enum step akinon_decide_item_update(struct exchange *x, const struct order *order, struct order **changed);
 
 #endif

@@ -23,29 +23,42 @@ static void style_status(cJSON *object, int64_t style)
         json_set_string(object, "status", style == STATUS_NAME ? status->state : status->code);
 }
 
-static void style_amounts(cJSON *object, int64_t style)
+cJSON *akinon_shown_amount(const struct exchange *x, const char *text)
+{
+    cJSON *number = exchange_knob(x, KNOB_AMOUNT_STYLE) == AMOUNT_NUMBER ? json_read_text(text) : NULL;
+    if (cJSON_IsNumber(number))
+        return number;
+    cJSON_Delete(number);
+    return cJSON_CreateString(text);
+}
+
+static void style_amounts(const struct exchange *x, cJSON *object)
 {
     static const char *const amounts[] = {"amount", "shipping_amount", "discount_amount", "refund_amount", "price"};
-    for (size_t i = 0; style == AMOUNT_NUMBER && i < COUNT_OF(amounts); i++) {
+    for (size_t i = 0; i < COUNT_OF(amounts); i++) {
         const char *text = json_string(object, amounts[i]);
-        cJSON *number = text == NULL ? NULL : json_read_text(text);
-        if (cJSON_IsNumber(number))
-            json_set(object, amounts[i], number);
-        else
-            cJSON_Delete(number);
+        if (text != NULL)
+            json_set(object, amounts[i], akinon_shown_amount(x, text));
     }
 }
 
 static void style(const struct exchange *x, cJSON *object)
 {
     style_status(object, exchange_knob(x, KNOB_STATUS_STYLE));
-    style_amounts(object, exchange_knob(x, KNOB_AMOUNT_STYLE));
+    style_amounts(x, object);
 }
 
 cJSON *akinon_shown_items(cJSON *answer)
 {
     cJSON *items = json_member_mut(answer, "orderitem_set");
     return cJSON_IsArray(items) ? items->child : NULL;
+}
+
+cJSON *akinon_show_item(const struct exchange *x, const cJSON *item)
+{
+    cJSON *shown = cJSON_Duplicate(item, true);
+    style(x, shown);
+    return shown;
 }
 
 cJSON *akinon_show(const struct exchange *x, const struct order *order)
@@ -122,6 +135,7 @@ static const struct {
     [MIXED_PLAN] = {"order_cancel_mixed_plan", "Order items can't be cancelled and returned in one plan."},
     [WRONG_STATUS] = {"order_cancel_status", "Order can't be cancelled in this status."},
     [NOT_SENT_TO_ERP] = {"order_cancel_not_sent_to_erp", "Order is not sent to ERP yet."},
+    [PARTIAL_NOT_ALLOWED] = {"order_cancel_partial", "Partial cancellation is not allowed."},
 };
 
 static_assert(COUNT_OF(exceptions) == AKINON_EXCEPTION_COUNT, "a row for each exception");
@@ -154,12 +168,15 @@ enum step akinon_raise(struct exchange *x, enum akinon_exception what, const str
 
 /* ── Path and method (3, 6, 9.16) ──────────────────────────────────────────────────────────────────────────────── */
 
-/* Of the paths that are served, one is documented without a slash (3). */
+/* Of the paths that are served, two are documented without a slash (3). */
 static bool is_whole(const char *path)
 {
-    static const char bare[] = "/create_payment_plan";
-    size_t length = strlen(path), tail = sizeof bare - 1;
-    return (length > 0 && path[length - 1] == '/') || (length >= tail && strcmp(path + length - tail, bare) == 0);
+    static const char *const bare[] = {"/create_payment_plan", "/dynamic_settings"};
+    size_t length = strlen(path);
+    for (size_t i = 0; i < COUNT_OF(bare); i++)
+        if (length >= strlen(bare[i]) && strcmp(path + length - strlen(bare[i]), bare[i]) == 0)
+            return true;
+    return length > 0 && path[length - 1] == '/';
 }
 
 enum step akinon_check_slash(struct exchange *x)

@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "base/number.h"
-#include "providers/akinon/plan.h"
+#include "providers/akinon/channels.h"
 
 /* ── Fields ────────────────────────────────────────────────────────────────────────────────────────────────────── */
 
@@ -137,6 +137,7 @@ static enum step read_cancel(struct exchange *x, const struct order *order, stru
     request->refund_invoice_number = json_string(body, "refund_invoice_number");
     request->reasons = json_member(body, "reasons");
     request->ibans = json_member(body, "ibans");
+    request->holder_names = json_member(body, "holder_names");
     request->chosen = arena_alloc(x->arena, (item_count(order) + 1) * sizeof *request->chosen);
     choose(order, json_member(body, "cancel_items"), request);
     *out = request;
@@ -157,7 +158,8 @@ static enum step cancel(struct exchange *x, struct order *copy)
     const struct maker maker = exchange_maker(x);
     if (read_cancel(x, copy, &request) == STEP_REPLY || akinon_check_rules(x, copy, request) == STEP_REPLY)
         return STEP_REPLY;
-    akinon_open_plan(copy, request, maker.now_us);
+    akinon_note_strategy(x);
+    akinon_open_plan(&maker, copy, request);
     if (akinon_auto_approval(&maker, copy) <= maker.now_us) /* 9.14: a marketplace confirms in the same call */
         akinon_approve(&maker, copy);
     x->scratch = request;

@@ -2,7 +2,7 @@
  * Cancellation requests as a channel sees them (3, 8): it makes them for a customer, reads them and rejects them.
  *
  *     POST /api/channel/1/cancellation_requests/   {"order_item":70193,"reason":12}
- *     201 {"id":9001,"order_item":70193,"reason":12,…,"cancellation_type":"cancel","status":"waiting",…}
+ *     201 {"id":9001,"pk":9001,"order_item":70193,"reason":12,…,"cancellation_type":"cancel","status":"waiting",…}
  *     POST /api/channel/1/cancellation_requests/9001/reject/
  *
  * The documents tell the members of a request and no texts; which member is required is ours.
@@ -10,26 +10,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/uri.h"
 #include "providers/akinon/plan.h"
-
-/* ── The order of a request ────────────────────────────────────────────────────────────────────────────────────── */
-
-typedef bool is_wanted(const struct order *order, const char *digits);
-
-/* The id of the account's order that is wanted, or "". */
-static const char *find_order(struct exchange *x, is_wanted *wanted, const char *digits)
-{
-    const char *id = "";
-    size_t total = 0;
-    const struct order **orders = exchange_orders(x, &total);
-    for (size_t i = 0; i < total; i++) {
-        if (*id == '\0' && wanted(orders[i], digits))
-            id = arena_dup(x->arena, orders[i]->id);
-        order_drop(orders[i]);
-    }
-    free(orders);
-    return id;
-}
 
 /* ── Creating ──────────────────────────────────────────────────────────────────────────────────────────────────── */
 
@@ -45,8 +27,8 @@ static const char *reason_mistake(struct exchange *x, const struct order *order,
     (void)order;
     if (!akinon_is_integer(value))
         return akinon_not_a_pk(x, value);
-    const cJSON *reason = akinon_reason(x, json_number_text(value));
-    return json_true(reason, "is_active") ? NULL : akinon_unknown_pk(x, json_number_text(value));
+    const char *pk = json_number_text(value);
+    return akinon_may_use_reason(x, pk) ? NULL : akinon_unknown_pk(x, pk);
 }
 
 static const char *type_mistake(struct exchange *x, const struct order *order, const cJSON *value)
@@ -99,7 +81,7 @@ enum step akinon_validate_new_request(struct exchange *x)
     struct request_identity *identity = arena_alloc(x->arena, sizeof *identity);
     const struct maker maker = exchange_maker(x);
     *identity = akinon_draw_request(&maker);
-    x->order_key = pk == NULL ? "" : find_order(x, has_item, pk);
+    x->order_key = pk == NULL ? "" : akinon_find_order(x, has_item, pk);
     x->scratch = identity;
     return STEP_NEXT;
 }
@@ -121,12 +103,23 @@ void akinon_render_new_request(struct exchange *x)
 {
     const struct request_identity *identity = x->scratch;
     const char *id = arena_print(x->arena, "%lld", (long long)identity->id);
-    reply_json(x, 201, cJSON_Duplicate(akinon_request_of(x->order, id), true));
+    reply_json(x, 201, akinon_show_request(akinon_request_of(x->order, id)));
 }
 
 /* ── Reading and rejecting ─────────────────────────────────────────────────────────────────────────────────────── */
 
-void akinon_render_requests(struct exchange *x)
+/* `updates` are those that somebody answered; no query parameter of the two that are known is given twice. */
+static bool is_asked_for(struct exchange *x, const cJSON *request, bool updates)
+{
+    const char *status = uri_query_value(x->arena, x->request.query, "status");
+    const char *type = uri_query_value(x->arena, x->request.query, "cancellation_type");
+    if (updates && strcmp(json_string_or(request, "status", ""), "waiting") == 0)
+        return false;
+    return (status == NULL || strcmp(json_string_or(request, "status", ""), status) == 0) &&
+           (type == NULL || strcmp(json_string_or(request, "cancellation_type", ""), type) == 0);
+}
+
+static void render_requests(struct exchange *x, bool updates)
 {
     struct akinon_list list = akinon_list_begin(x);
     size_t total = 0;
@@ -136,12 +129,22 @@ void akinon_render_requests(struct exchange *x)
         if (!akinon_is_of_channel(orders[i], exchange_param(x, "channel_id")))
             request = NULL;
         for (; request != NULL; request = request->next)
-            if (akinon_list_wants(&list))
-                cJSON_AddItemToArray(list.results, cJSON_Duplicate(request, true));
+            if (is_asked_for(x, request, updates) && akinon_list_wants(&list))
+                cJSON_AddItemToArray(list.results, akinon_show_request(request));
         order_drop(orders[i]);
     }
     free(orders);
     akinon_list_reply(x, &list);
+}
+
+void akinon_render_requests(struct exchange *x)
+{
+    render_requests(x, false);
+}
+
+void akinon_render_request_updates(struct exchange *x)
+{
+    render_requests(x, true);
 }
 
 static bool has_request(const struct order *order, const char *id)
@@ -153,7 +156,7 @@ enum step akinon_validate_request(struct exchange *x)
 {
     if (akinon_check_channel(x) == STEP_REPLY)
         return STEP_REPLY;
-    x->order_key = find_order(x, has_request, exchange_param(x, "id"));
+    x->order_key = akinon_find_order(x, has_request, exchange_param(x, "id"));
     return STEP_NEXT;
 }
 
@@ -169,7 +172,7 @@ enum step akinon_decide_request(struct exchange *x, const struct order *order, s
 
 void akinon_render_request(struct exchange *x)
 {
-    reply_json(x, 200, cJSON_Duplicate(akinon_request_of(x->order, exchange_param(x, "id")), true));
+    reply_json(x, 200, akinon_show_request(akinon_request_of(x->order, exchange_param(x, "id"))));
 }
 
 enum step akinon_decide_rejection(struct exchange *x, const struct order *order, struct order **changed)

@@ -38,6 +38,15 @@ const cJSON *akinon_request_of(const struct order *order, const char *id)
     return NULL;
 }
 
+cJSON *akinon_show_request(const cJSON *request)
+{
+    cJSON *shown = cJSON_CreateObject();
+    json_set(shown, "id", cJSON_Duplicate(json_member(request, "id"), true));
+    json_set(shown, "pk", cJSON_Duplicate(json_member(request, "id"), true));
+    json_overlay(shown, request);
+    return shown;
+}
+
 static void set_status(cJSON *request, const char *status, int64_t now_us)
 {
     char now[INSTANT_TEXT_MAX];

@@ -17,6 +17,12 @@ static const struct shape channel_shape[] = {
     {"pk", SHAPE_INTEGER, .required = true},
     {"account", SHAPE_STRING, .required = true},
     {"name", SHAPE_STRING},
+    {"catalog", SHAPE_INTEGER},
+    {"channel_type", SHAPE_STRING},
+    {"conf", SHAPE_OBJECT},
+    {"is_active", SHAPE_BOOLEAN},
+    {"created_date", SHAPE_STRING},
+    {"modified_date", SHAPE_STRING},
     SHAPE_END,
 };
 
@@ -100,10 +106,14 @@ static const cJSON *entry_of(const cJSON *shop, const char *list, const char *pk
 
 /* ── Channels and relations ────────────────────────────────────────────────────────────────────────────────────── */
 
+const cJSON *akinon_channel(const struct exchange *x, const char *pk)
+{
+    return entry_of(exchange_fixture(x), "channels", pk);
+}
+
 bool akinon_has_channel(const struct exchange *x, const char *pk)
 {
-    const cJSON *channel = entry_of(exchange_fixture(x), "channels", pk);
-    return strcmp(json_string_or(channel, "account", ""), x->account) == 0;
+    return strcmp(json_string_or(akinon_channel(x, pk), "account", ""), x->account) == 0;
 }
 
 void akinon_show_in_full(const struct exchange *x, cJSON *object, const char *member, const char *list)
@@ -122,6 +132,24 @@ void akinon_show_in_full(const struct exchange *x, cJSON *object, const char *me
 const cJSON *akinon_reason(const struct exchange *x, const char *pk)
 {
     return entry_of(exchange_fixture(x), "reasons", pk);
+}
+
+cJSON *akinon_show_reason(struct exchange *x, const cJSON *reason)
+{
+    cJSON *shown = cJSON_Duplicate(reason, true);
+    cJSON *changed = exchange_record(x, arena_print(x->arena, "reason %s", json_number_text(json_member(shown, "pk"))));
+    json_overlay(shown, changed);
+    cJSON_Delete(changed);
+    return shown;
+}
+
+bool akinon_may_use_reason(struct exchange *x, const char *pk)
+{
+    const cJSON *reason = akinon_reason(x, pk);
+    cJSON *shown = reason == NULL ? NULL : akinon_show_reason(x, reason);
+    bool active = json_true(shown, "is_active");
+    cJSON_Delete(shown);
+    return active;
 }
 
 const cJSON *akinon_first_reason_for(const struct maker *maker, const char *type)

@@ -51,10 +51,14 @@ enum plan_kind akinon_item_starts(const cJSON *item)
     return status == NULL ? PLAN_NONE : status->starts;
 }
 
+bool akinon_item_is_settled(const cJSON *item)
+{
+    return akinon_item_has(item, CODE_CANCELED) || akinon_item_has(item, CODE_REFUNDED);
+}
+
 bool akinon_item_is_open(const cJSON *item)
 {
-    return !akinon_item_has(item, CODE_WAITING) && !akinon_item_has(item, CODE_CANCELED) &&
-           !akinon_item_has(item, CODE_REFUNDED);
+    return !akinon_item_has(item, CODE_WAITING) && !akinon_item_is_settled(item);
 }
 
 bool akinon_has_open_item(const struct order *order)

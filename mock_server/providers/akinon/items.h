@@ -81,6 +81,8 @@ enum plan_kind akinon_item_starts(const cJSON *item);
 /* True unless the item is waiting for a plan, cancelled or refunded. */
 bool akinon_item_is_open(const cJSON *item);
 bool akinon_has_open_item(const struct order *order);
+/* True when it is cancelled or refunded, and so was settled by a plan. */
+bool akinon_item_is_settled(const cJSON *item);
 void akinon_set_item(cJSON *item, const char *code, const char *cancel_status);
 /* Every item in full: what was given wins, the rest follows the order. */
 void akinon_complete_items(struct order *order);

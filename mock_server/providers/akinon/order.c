@@ -34,6 +34,9 @@ static const struct shape item_shape[] = {
     {"price_currency", SHAPE_STRING},
     {"tax_rate", SHAPE_STRING},
     {"shipping_company", SHAPE_STRING, .nullable = true},
+    {"invoice_number", SHAPE_STRING, .nullable = true},
+    {"invoice_date", SHAPE_STRING, .nullable = true},
+    {"tracking_number", SHAPE_STRING, .nullable = true},
     {"is_tradable", SHAPE_BOOLEAN},
     {"extra_field", SHAPE_OBJECT},
     {"attributes", SHAPE_OBJECT},
@@ -57,6 +60,7 @@ const struct shape akinon_document_shape[] = {
     {"shipping_amount", SHAPE_STRING},
     {"discount_amount", SHAPE_STRING},
     {"refund_amount", SHAPE_STRING},
+    {"refund_invoice_number", SHAPE_STRING, .nullable = true}, /* from the approval of a plan that has one */
     {"shipping_tax_rate", SHAPE_STRING, .nullable = true},
     {"invoice_number", SHAPE_STRING, .nullable = true},
     {"invoice_date", SHAPE_STRING, .nullable = true},
@@ -91,7 +95,10 @@ static const struct shape plan_shape[] = {
     {"former", SHAPE_OBJECT}, /* item pk: status code before the plan */
     {"is_cargo_refund", SHAPE_BOOLEAN},
     {"refund_invoice_number", SHAPE_STRING, .nullable = true},
+    {"refund_amount", SHAPE_STRING}, /* as computed when it was opened, and again when it was approved */
     {"iban_missing", SHAPE_BOOLEAN},
+    {"ibans", SHAPE_OBJECT, .nullable = true},
+    {"holder_names", SHAPE_OBJECT, .nullable = true},
     {"payment_plan", SHAPE_ARRAY},
     SHAPE_END,
 };
@@ -117,12 +124,13 @@ static const struct shape request_shape[] = {
 const struct shape akinon_facts_shape[] = {
     {"payment_type", SHAPE_STRING, .words = payment_types},
     {"purchase_transaction", SHAPE_BOOLEAN}, /* default true */
-    {"refundable_amount", SHAPE_STRING},     /* a decimal string; below zero nothing can be refunded */
-    {"erp_reported", SHAPE_BOOLEAN},         /* default false */
-    {"erp_sendable", SHAPE_BOOLEAN},         /* default true */
+    {"refundable_amount", SHAPE_STRING}, /* a decimal string; below zero nothing can be refunded, whatever adds up */
+    {"erp_reported", SHAPE_BOOLEAN},     /* default false */
+    {"erp_sendable", SHAPE_BOOLEAN},     /* default true */
     {"plan", SHAPE_OBJECT, plan_shape},
     {"past_plans", SHAPE_ARRAY, plan_shape},
     {"cancellation_requests", SHAPE_ARRAY, request_shape},
+    {"remote_ids", SHAPE_OBJECT}, /* of the order and its items in their channel, by pk; default: 8.3 */
     SHAPE_END,
 };
 

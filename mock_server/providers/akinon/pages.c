@@ -28,6 +28,17 @@ struct akinon_list akinon_list_begin(struct exchange *x)
     return list;
 }
 
+bool akinon_stands_in(const char *list, const char *word)
+{
+    size_t length = strlen(word);
+    for (const char *at = list;; at += strcspn(at, ",") + 1) {
+        if (strcspn(at, ",") == length && strncmp(at, word, length) == 0)
+            return true;
+        if (at[strcspn(at, ",")] == '\0')
+            return false;
+    }
+}
+
 bool akinon_list_wants(struct akinon_list *list)
 {
     int64_t index = list->count++;

@@ -10,10 +10,14 @@
  * The document shows the phase as `cancel_status`. What the vendor does not show there stands in the order's facts:
  *
  *     "plan": {"kind":"cancel","status":"waiting","order_state":"approved","opened_us":…,"former":{"70193":"400"},
- *              "is_cargo_refund":false,"refund_invoice_number":null,"iban_missing":false,"payment_plan":[]}
+ *              "is_cargo_refund":false,"refund_invoice_number":null,"refund_amount":"250.00","iban_missing":false,
+ *              "ibans":null,"holder_names":null,"payment_plan":[]}
  *
  * and the plans before it in "past_plans" (plan_calls.c shows them). An order made by a fixture may wait without such
- * an entry: it was approved before, and its plan is a cancel. No IBAN and no holder's name is kept.
+ * an entry: it was approved before, and its plan is a cancel.
+ *
+ * The order's refund_amount grows when a plan ends well, and not before; its refund_invoice_number is then the plan's.
+ * An order that still waited for its payment gets nothing back.
  *
  * A plan's time begins with its opening, also where the order keeps its state: so `since_us` and `polls` begin anew.
  */
@@ -49,6 +53,60 @@ static void start_clock(struct order *copy, int64_t now_us)
     copy->polls = 0;
 }
 
+/* Only an order that waited as a whole has left its state. */
+static const char *state_before(const struct order *order)
+{
+    const char *before = json_string_or(plan_of(order), "order_state", "approved");
+    const struct akinon_status *known = akinon_status(before);
+    return known == NULL ? "approved" : known->state;
+}
+
+/* ── The refund (7, Money) ─────────────────────────────────────────────────────────────────────────────────────── */
+
+static bool is_paid(const struct order *order)
+{
+    const char *state = strcmp(order->state, "cancellation_waiting") == 0 ? state_before(order) : order->state;
+    return strcmp(state, "waiting") != 0 && strcmp(state, "payment_waiting") != 0;
+}
+
+/* What the plan that waits gives back as of now. */
+static int64_t refund_of_waiting(const struct maker *maker, const struct order *order)
+{
+    if (maker_knob(maker, KNOB_REFUND_AMOUNT) == REFUND_UNCHANGED || !is_paid(order))
+        return 0;
+    cJSON *pks = akinon_waiting_pks(order);
+    int64_t refund = akinon_refund(order, pks, json_true(plan_of(order), "is_cargo_refund"));
+    cJSON_Delete(pks);
+    return refund;
+}
+
+static void set_amount(cJSON *object, int64_t amount)
+{
+    char text[AKINON_AMOUNT_TEXT_MAX];
+    akinon_amount_write(amount, text);
+    json_set_string(object, "refund_amount", text);
+}
+
+static void write_refund(struct order *copy, int64_t refund)
+{
+    cJSON *plan = json_member_mut(copy->facts, "plan");
+    if (plan != NULL)
+        set_amount(plan, refund);
+}
+
+/* Before the items of the plan are settled. */
+static void give_back(const struct maker *maker, struct order *copy)
+{
+    int64_t refund = refund_of_waiting(maker, copy);
+    const char *invoice = json_string(plan_of(copy), "refund_invoice_number");
+    write_refund(copy, refund);
+    if (refund != 0)
+        set_amount(copy->document,
+                   akinon_amount_read(json_string_or(copy->document, "refund_amount", "0.00")) + refund);
+    if (invoice != NULL)
+        json_set_string(copy->document, "refund_invoice_number", invoice);
+}
+
 /* ── Opening ───────────────────────────────────────────────────────────────────────────────────────────────────── */
 
 static cJSON *new_plan(const struct order *order, const struct cancel_request *request, int64_t now_us)
@@ -61,7 +119,10 @@ static cJSON *new_plan(const struct order *order, const struct cancel_request *r
     json_set(plan, "former", cJSON_CreateObject());
     json_set_bool(plan, "is_cargo_refund", request->is_cargo_refund);
     json_set_string(plan, "refund_invoice_number", request->refund_invoice_number);
+    json_set_string(plan, "refund_amount", "0.00");
     json_set_bool(plan, "iban_missing", false);
+    json_set(plan, "ibans", NULL);
+    json_set(plan, "holder_names", NULL);
     json_set(plan, "payment_plan", cJSON_CreateArray());
     return plan;
 }
@@ -84,16 +145,32 @@ static void put_aside(struct order *copy)
 static cJSON *plan_for(struct order *copy, const struct cancel_request *request, int64_t now_us)
 {
     cJSON *plan = json_member_mut(copy->facts, "plan");
-    if (plan != NULL && akinon_plan_waits(copy) && cJSON_IsObject(json_member(plan, "former")))
+    if (plan != NULL && akinon_plan_waits(copy) && cJSON_IsObject(json_member(plan, "former"))) {
+        json_set_bool(plan, "is_cargo_refund", request->is_cargo_refund || json_true(plan, "is_cargo_refund"));
+        if (request->refund_invoice_number != NULL)
+            json_set_string(plan, "refund_invoice_number", request->refund_invoice_number);
         return plan;
+    }
     put_aside(copy);
     plan = new_plan(copy, request, now_us);
     json_set(copy->facts, "plan", plan);
     return plan;
 }
 
-void akinon_open_plan(struct order *copy, const struct cancel_request *request, int64_t now_us)
+/* What was asked for of one item, in an object by its pk; null until something was. */
+static void keep_text(cJSON *plan, const char *member, const cJSON *asked, const char *pk)
 {
+    const char *text = json_string(asked, pk);
+    if (text == NULL)
+        return;
+    if (!cJSON_IsObject(json_member(plan, member)))
+        json_set(plan, member, cJSON_CreateObject());
+    json_set_string(json_member_mut(plan, member), pk, text);
+}
+
+void akinon_open_plan(const struct maker *maker, struct order *copy, const struct cancel_request *request)
+{
+    int64_t now_us = maker->now_us;
     cJSON *plan = plan_for(copy, request, now_us);
     bool fund_transfer = strcmp(akinon_payment_type(copy), "fund_transfer") == 0;
     size_t i = 0;
@@ -104,10 +181,13 @@ void akinon_open_plan(struct order *copy, const struct cancel_request *request, 
         json_set_string(json_member_mut(plan, "former"), pk, json_string_or(item, "status", ""));
         if (fund_transfer && json_string(request->ibans, pk) == NULL)
             json_set_bool(plan, "iban_missing", true);
+        keep_text(plan, "ibans", request->ibans, pk);
+        keep_text(plan, "holder_names", request->holder_names, pk);
         akinon_set_item(item, CODE_WAITING, "waiting");
         akinon_answer_requests(copy, pk, "waiting", "confirmed", now_us);
     }
     json_set_string(copy->document, "cancel_status", "waiting");
+    write_refund(copy, refund_of_waiting(maker, copy));
     start_clock(copy, now_us);
     if (akinon_has_open_item(copy))
         akinon_touch(copy, now_us);
@@ -138,9 +218,11 @@ static void end_items(struct order *copy, const char *code, const char *phase, i
 }
 
 /* Items that waited become cancelled, or refunded, and so does an order without any other. */
-static void end_plan(struct order *copy, const char *phase, int64_t now_us)
+static void end_plan(const struct maker *maker, struct order *copy, const char *phase)
 {
+    int64_t now_us = maker->now_us;
     bool refund = strcmp(json_string_or(plan_of(copy), "kind", "cancel"), "refund") == 0;
+    give_back(maker, copy);
     end_items(copy, refund ? CODE_REFUNDED : CODE_CANCELED, phase, now_us);
     set_phase(copy, phase, now_us);
     if (akinon_has_open_item(copy))
@@ -166,7 +248,7 @@ void akinon_await_payment(const struct maker *maker, struct order *copy)
 
 void akinon_pay_out(const struct maker *maker, struct order *copy)
 {
-    end_plan(copy, "completed", maker->now_us);
+    end_plan(maker, copy, "completed");
 }
 
 void akinon_approve(const struct maker *maker, struct order *copy)
@@ -174,7 +256,7 @@ void akinon_approve(const struct maker *maker, struct order *copy)
     if (akinon_lacks_iban(copy))
         akinon_await_payment(maker, copy);
     else
-        end_plan(copy, "approved", maker->now_us);
+        end_plan(maker, copy, "approved");
 }
 
 /* 9.14. A plan of the fixtures has no time of opening, and stands still. */
@@ -190,14 +272,6 @@ int64_t akinon_approve_due(const struct maker *maker, const struct order *order)
 {
     int64_t due = akinon_auto_approval(maker, order);
     return due == DELAY_NEVER ? DUE_BY_DELAY : due;
-}
-
-/* Only an order that waited as a whole has left its state. */
-static const char *state_before(const struct order *order)
-{
-    const char *before = json_string_or(plan_of(order), "order_state", "approved");
-    const struct akinon_status *known = akinon_status(before);
-    return known == NULL ? "approved" : known->state;
 }
 
 static void restore_items(struct order *copy, const char *state, int64_t now_us)

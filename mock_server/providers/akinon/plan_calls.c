@@ -6,7 +6,8 @@
  *     GET  /api/channel/1/cancellation_plans/inserts_or_updates/           the same: only its name is public
  *     POST /api/channel/1/cancellation_plans/188301/create_payment_plan
  *     {"payment_plan":[{"transaction_type":"…","order_items":[70193],"refund_amount":"250.00"}]}
- *     200 {"pk":188301,"order":1883,"plan_type":"cancel","status":"waiting","payment_plan":[…]}
+ *     200 {"pk":188301,"order":1883,"plan_type":"cancel","status":"waiting","order_items":[70193],
+ *          "refund_amount":"250.00",…,"payment_plan":[…]}
  *
  * Plans are opened by the cancel call alone. The pk of a plan is the order's and two digits, so it can be read without
  * a search. It stays what it was until an order has had 99 plans; from then on the oldest is forgotten and the others
@@ -47,15 +48,50 @@ static const cJSON *plan_at(const struct order *order, size_t ordinal)
     return cJSON_GetArrayItem(json_member(order->facts, "past_plans"), (int)ordinal - 1);
 }
 
+/* Its items' pks; of a plan that the fixtures do not tell, those that wait or are settled. */
+static cJSON *items_of(const struct order *order, const cJSON *plan)
+{
+    const cJSON *former = json_member(plan, "former");
+    cJSON *pks = cJSON_CreateArray();
+    for (const cJSON *item = akinon_first_item(order); item != NULL; item = item->next) {
+        bool is_its = former != NULL ? json_member(former, akinon_item_pk(item)) != NULL : !akinon_item_is_open(item);
+        if (is_its)
+            cJSON_AddItemToArray(pks, cJSON_Duplicate(json_member(item, "pk"), true));
+    }
+    return pks;
+}
+
+/* Of a plan that the fixtures do not tell: what it will give back, or what the order got. */
+static const char *refund_of(const struct exchange *x, const struct order *order, const cJSON *plan)
+{
+    const char *said = json_string(plan, "refund_amount");
+    if (said != NULL)
+        return said;
+    if (!akinon_plan_waits(order) && !akinon_awaits_payment(order))
+        return json_string_or(order->document, "refund_amount", "0.00");
+    cJSON *pks = akinon_waiting_pks(order);
+    char text[AKINON_AMOUNT_TEXT_MAX];
+    akinon_amount_write(akinon_refund(order, pks, json_true(plan, "is_cargo_refund")), text);
+    cJSON_Delete(pks);
+    return arena_dup(x->arena, text);
+}
+
 static cJSON *answer_of(const struct exchange *x, const struct order *order, size_t ordinal)
 {
     const cJSON *plan = plan_at(order, ordinal), *payments = json_member(plan, "payment_plan");
     const char *kind = strcmp(order->state, "refunded") == 0 ? "refund" : "cancel";
+    const char *invoice = json_string(plan, "refund_invoice_number");
     cJSON *answer = cJSON_CreateObject();
     json_set(answer, "pk", json_new_number_text(arena_print(x->arena, "%s%02zu", order->id, ordinal)));
     json_set(answer, "order", json_new_number_text(order->id));
     json_set_string(answer, "plan_type", json_string_or(plan, "kind", kind));
     json_set_string(answer, "status", json_string_or(plan, "status", akinon_cancel_status(order)));
+    json_set(answer, "order_items", items_of(order, plan));
+    json_set(answer, "refund_amount", akinon_shown_amount(x, refund_of(x, order, plan)));
+    json_set_bool(answer, "is_cargo_refund", json_true(plan, "is_cargo_refund"));
+    json_set_string(answer, "refund_invoice_number", invoice);
+    json_set(answer, "ibans", cJSON_Duplicate(json_member(plan, "ibans"), true));
+    json_set(answer, "holder_names", cJSON_Duplicate(json_member(plan, "holder_names"), true));
     json_set(answer, "payment_plan", payments == NULL ? cJSON_CreateArray() : cJSON_Duplicate(payments, true));
     return answer;
 }

@@ -110,8 +110,7 @@ static enum step check_reason_ids(struct exchange *x, const struct order *order,
         return STEP_NEXT;
     for (const cJSON *value = request->reasons->child; value != NULL; value = value->next) {
         const char *pk = reason_pk(value);
-        const cJSON *reason = akinon_reason(x, pk);
-        if (reason != NULL && json_true(reason, "is_active"))
+        if (akinon_may_use_reason(x, pk))
             continue;
         const char *text = arena_print(x->arena, "Invalid pk \"%s\" - object does not exist.", pk);
         const struct reason why = {"6: reason id unknown or inactive", "reasons", "the id of an active reason",
@@ -132,22 +131,33 @@ static bool items_differ(const struct order *order)
     return false;
 }
 
-/* A decimal string below zero: "-0.00" is none. */
-static bool is_below_zero(const char *amount)
+/* What the plan would give back with the items that were asked for (7, Money), or what a fixture says; in a text. */
+static const char *refundable_amount(struct exchange *x, const struct order *order,
+                                     const struct cancel_request *request)
 {
-    return amount[0] == '-' && strpbrk(amount, "123456789") != NULL;
+    const char *said = json_string(order->facts, "refundable_amount");
+    if (said != NULL || exchange_knob(x, KNOB_REFUND_AMOUNT) == REFUND_UNCHANGED)
+        return said == NULL ? "0.00" : said;
+    cJSON *pks = akinon_waiting_pks(order); /* a plan that waits takes more items (9.21) */
+    size_t i = 0;
+    for (const cJSON *item = akinon_first_item(order); item != NULL; item = item->next, i++)
+        if (request->chosen[i])
+            json_set_null(pks, akinon_item_pk(item));
+    char text[AKINON_AMOUNT_TEXT_MAX];
+    akinon_amount_write(akinon_refund(order, pks, request->is_cargo_refund), text);
+    cJSON_Delete(pks);
+    return arena_dup(x->arena, text);
 }
 
 static enum step check_payment(struct exchange *x, const struct order *order, struct cancel_request *request)
 {
-    (void)request;
     const char *payment = akinon_payment_type(order);
-    const char *refundable = json_string_or(order->facts, "refundable_amount", "0.00");
+    const char *refundable = refundable_amount(x, order, request);
     if (strcmp(payment, "card") == 0 && cJSON_IsFalse(json_member(order->facts, "purchase_transaction")))
         return akinon_raise(
             x, PURCHASE_TRANSACTION_NOT_FOUND,
             &(struct reason){"6: a card order needs its purchase transaction", NULL, "a transaction", "none"});
-    if (is_below_zero(refundable))
+    if (akinon_amount_read(refundable) < 0)
         return akinon_raise(x, NO_REFUNDABLE_AMOUNT,
                             &(struct reason){"6: the refund is not below 0", NULL, "0 or more", refundable});
     if (strcmp(payment, "cash_on_delivery") == 0 && items_differ(order))
@@ -189,6 +199,29 @@ static void mark_kinds(const struct order *order, const struct cancel_request *r
     }
 }
 
+/* An item that an earlier plan settled otherwise than this one would. */
+static const cJSON *item_of_the_other_kind(const struct order *order, enum plan_kind kind)
+{
+    const char *other = kind == PLAN_CANCEL ? CODE_REFUNDED : CODE_CANCELED;
+    for (const cJSON *item = akinon_first_item(order); item != NULL; item = item->next)
+        if (akinon_item_has(item, other))
+            return item;
+    return NULL;
+}
+
+/* "not possible to partially cancel some and return some inside the order" (page): also not one after the other. The
+ * shipping cost alone (9.9) is no item. */
+static enum step check_kinds_of_order(struct exchange *x, const struct order *order, struct cancel_request *request)
+{
+    const cJSON *other = item_of_the_other_kind(order, request->kind);
+    if (other == NULL || request->chosen_count == 0 || exchange_knob(x, KNOB_MIXED_KINDS) == MIXED_PER_CALL)
+        return STEP_NEXT;
+    return akinon_raise(x, MIXED_PLAN,
+                        &(struct reason){"9.23: an order is cancelled or returned, not both", "cancel_items",
+                                         request->kind == PLAN_CANCEL ? "no returned item" : "no cancelled item",
+                                         akinon_item_pk(other)});
+}
+
 /* One call, one kind (page; 7). */
 static enum step check_kind(struct exchange *x, const struct order *order, struct cancel_request *request)
 {
@@ -219,8 +252,22 @@ static enum step check_erp(struct exchange *x, const struct order *order, struct
                         &(struct reason){"7: the order is not yet exported to the ERP", "is_send", "true", "false"});
 }
 
-/* A reason of the other kind is no mistake for the vendor, as far as the documents tell: the journal notes it. */
-static enum step note_reasons(struct exchange *x, const struct order *order, struct cancel_request *request)
+/* A shop's strategy may know whole orders only (8.4). */
+static enum step check_partial(struct exchange *x, const struct order *order, struct cancel_request *request)
+{
+    size_t i = 0;
+    if (exchange_knob(x, KNOB_STRATEGY_PARTIAL) == PARTIAL_ALLOWED || request->chosen_count == 0)
+        return STEP_NEXT;
+    for (const cJSON *item = akinon_first_item(order); item != NULL; item = item->next, i++)
+        if (!request->chosen[i] && !akinon_item_is_settled(item))
+            return akinon_raise(x, PARTIAL_NOT_ALLOWED,
+                                &(struct reason){"8.4: the strategy cancels whole orders", "cancel_items",
+                                                 "every item of the order", akinon_item_pk(item)});
+    return STEP_NEXT;
+}
+
+/* A reason of the other kind is no mistake for the vendor, as far as the documents tell (9.24). */
+static enum step check_reason_types(struct exchange *x, const struct order *order, struct cancel_request *request)
 {
     const char *kind = request->kind == PLAN_REFUND ? "refund" : "cancel";
     size_t i = 0;
@@ -228,9 +275,15 @@ static enum step note_reasons(struct exchange *x, const struct order *order, str
         const cJSON *value = request->chosen[i] ? json_member(request->reasons, akinon_item_pk(item)) : NULL;
         const cJSON *reason = value == NULL ? NULL : akinon_reason(x, reason_pk(value));
         const char *type = json_string_or(reason, "cancellation_type", kind);
-        if (strcmp(type, kind) != 0)
-            exchange_give_reason(
-                x, &(struct reason){"8: a reason has the cancellation_type of the plan", "reasons", kind, type});
+        if (strcmp(type, kind) == 0)
+            continue;
+        const char *text = arena_print(x->arena, "Reason %s is for %s.", reason_pk(value), type);
+        if (exchange_knob(x, KNOB_REASON_TYPE) == TYPE_MUST_MATCH)
+            return exchange_refuse(
+                x, 400, akinon_field_error("reasons", text),
+                &(struct reason){"9.24: a reason has the cancellation_type of the plan", "reasons", kind, type});
+        exchange_note(x, arena_print(x->arena, "akinon 9.24: the plan is a %s, and a reason is for %s (reason_type)",
+                                     kind, type));
     }
     return STEP_NEXT;
 }
@@ -238,8 +291,8 @@ static enum step note_reasons(struct exchange *x, const struct order *order, str
 typedef enum step rule(struct exchange *x, const struct order *order, struct cancel_request *request);
 
 static rule *const rules[] = {
-    check_cancel_status, check_flags,      choose_all, check_reasons, check_reason_ids,
-    check_payment,       check_items_free, check_kind, check_erp,     note_reasons,
+    check_cancel_status, check_flags, choose_all,           check_reasons, check_reason_ids, check_payment,
+    check_items_free,    check_kind,  check_kinds_of_order, check_partial, check_erp,        check_reason_types,
 };
 
 enum step akinon_check_rules(struct exchange *x, const struct order *order, struct cancel_request *request)

@@ -51,6 +51,13 @@ static bool plan_is_open(const struct call *call, const struct json_value *order
     return akinon_selection_stage(call->request, order) == AKINON_WAITING || akinon_plan_is_open(order);
 }
 
+/* Whether this cancel opened a plan: a plan of other items of the order is not it. */
+static bool was_opened(const struct call *call, const struct json_value *order)
+{
+    enum akinon_stage stage = akinon_selection_stage(call->request, order);
+    return stage == AKINON_WAITING || (stage == AKINON_UNREADABLE && akinon_plan_is_open(order));
+}
+
 static void items_again(struct call *call, const struct json_value *order)
 {
     for (size_t i = 0; i < call->result->item_count; i++) {
@@ -106,7 +113,7 @@ static void look_after_loss(struct call *call)
     if (after.order != NULL && akinon_selection_stage(call->request, after.order) == AKINON_CANCELED)
         result_settle(call->result, akinon_canceled_outcome(call->request, after.order),
                       "The answer was lost; read afterwards, it is cancelled.");
-    else if (after.order != NULL && plan_is_open(call, after.order))
+    else if (after.order != NULL && was_opened(call, after.order))
         result_settle(call->result, CANCELORDER_PENDING,
                       "The answer was lost; read afterwards, a cancellation or return is waiting "
                       "for confirmation.");

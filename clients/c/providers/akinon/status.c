@@ -28,9 +28,9 @@ static const struct {
     {"600", "refunded", AKINON_OTHER},
 };
 
-/* The values that mean an open plan; `rejected` and null mean none. */
-static const char *const open_plans[] = {"waiting", "confirmation_waiting", "confirmed", "approved",
-                                         "waiting_for_payment"};
+/* The values that mean an open plan; `approved`, `rejected` and null mean none: the items tell what a plan did that was
+ * approved. */
+static const char *const open_plans[] = {"waiting", "confirmation_waiting", "confirmed", "waiting_for_payment"};
 
 static const char *const item_lists[] = {"orderitem_set", "order_items", "items"};
 
