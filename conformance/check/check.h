@@ -43,7 +43,7 @@
 /* How much a rule weighs. A broken MUST is FAIL, a broken SHOULD is WARN, a broken MAY is INFO. */
 enum level { LEVEL_MUST, LEVEL_SHOULD, LEVEL_MAY };
 
-/* Who demands it: the vendor's documents ([SEED], [DOC]) or this project ([ASSUMED]). */
+/* Who demands it: a source of docs/providers/NAME.md, or this project ([ours] there). */
 enum basis { BASIS_DOCUMENTED, BASIS_OURS };
 
 /* Where it is seen; a set. */

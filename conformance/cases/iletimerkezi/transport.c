@@ -7,7 +7,7 @@ static const struct check rows[] = {
     /* ── Transport and security ──────────────────────────────────────────────────────────────────────────────────── */
 
     {RULE("ILM-HTTP-8", SHOULD, DOCUMENTED, REPORT | TIMING),
-     .clause = "providers: iletimerkezi 10; the vendor's MCP server, http",
+     .clause = "providers: iletimerkezi 10; source mcp, http",
      .requirement = "A server that stays silent ends in a time-out, not in a hang.",
      .given = {.deadline_ms = 600, .faults = {NO_ANSWER}},
      .expect = {.outcomes = OUT_TIMEOUT | OUT_UNKNOWN, .tolerated = OUT_TRANSPORT_ERROR}},
