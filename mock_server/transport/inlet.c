@@ -137,8 +137,8 @@ static void skip_blank(struct inlet *inlet, const char **bytes, size_t *size, st
     size_t blank = inlet->seen == 0 ? head_blank(*bytes, *size) : 0;
     *bytes += blank;
     *size -= blank;
-    inlet->blank += blank;
-    if (inlet->blank > BLANK_MAX)
+    inlet->empty_bytes += blank;
+    if (inlet->empty_bytes > BLANK_MAX)
         *unread = (struct unread){
             .status = 400,
             .why = {"RFC 9112 section 2.2: a request line comes after an empty line", NULL, "a method", NULL}};
@@ -159,7 +159,7 @@ static bool take_head(struct inlet *inlet, const char **bytes, size_t *size)
         *bytes += length;
         *size -= length;
     }
-    inlet->seen = inlet->blank = 0;
+    inlet->seen = inlet->empty_bytes = 0;
     return true;
 }
 

@@ -50,13 +50,13 @@ enum inlet_state {
 struct inlet {
     enum inlet_state state;
     size_t body_limit;
-    struct text in;  /* what is not cut yet */
-    size_t seen;     /* of a head that is not whole */
-    size_t blank;    /* bytes of empty lines before it */
-    struct text out; /* for the library */
-    size_t given;    /* of it */
-    int64_t left;    /* of a body with a length */
-    int64_t filling; /* bytes that stand for the rest of a body that broke off */
+    struct text in;     /* what is not cut yet */
+    size_t seen;        /* of a head that is not whole */
+    size_t empty_bytes; /* bytes of empty lines before it */
+    struct text out;    /* for the library */
+    size_t given;       /* of it */
+    int64_t left;       /* of a body with a length */
+    int64_t filling;    /* bytes that stand for the rest of a body that broke off */
     struct chunks chunks;
     struct intake *first, *last; /* read, and not yet called for */
     struct intake *current;      /* whose body comes in */
