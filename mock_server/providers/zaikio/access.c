@@ -34,6 +34,12 @@ static const struct scope_row {
     {"get_delivery_line_item", "procurement_consumer.orders.r", "procurement_consumer.orders.rw"},
     {"update_delivery_line_item", "procurement_consumer.orders.w", "procurement_consumer.orders.rw"},
     {"delete_delivery_line_item", "procurement_consumer.orders.w", "procurement_consumer.orders.rw"},
+    {"list_suppliers_v2", "procurement_consumer.article_base.r", "procurement_consumer.article_base.rw"},
+    {"get_supplier_v2", "procurement_consumer.article_base.r", "procurement_consumer.article_base.rw"},
+    {"list_material_requirements", "procurement_consumer.material_requirements.r",
+     "procurement_consumer.material_requirements.rw"},
+    {"get_material_requirement", "procurement_consumer.material_requirements.r",
+     "procurement_consumer.material_requirements.rw"},
     {"get_sku", "procurement_consumer.catalog.r", "procurement_consumer.catalog.rw"},
     {"get_sales_group", "procurement_consumer.catalog.r", "procurement_consumer.catalog.rw"},
 };

@@ -101,6 +101,8 @@ enum step zaikio_check_held(struct exchange *x, const struct order *order, const
 
 /* ── deliveries.c ──────────────────────────────────────────────────────────────────────────────────────────────── */
 
+/* One of the consumer's sites as an address; one of nulls when it is NULL. */
+cJSON *zaikio_address_of_site(struct exchange *x, const cJSON *site) WARN_UNUSED;
 /* The entry of a list with this id, or NULL. */
 cJSON *zaikio_with_id(cJSON *list, const char *id);
 void zaikio_add_delivery(struct exchange *x, cJSON *document, cJSON *facts, const cJSON *wanted);
@@ -115,5 +117,11 @@ void zaikio_update_held(cJSON *facts, const char *line_item_id, const cJSON *ite
 
 /* Puts checked members into a draft. */
 void zaikio_apply_contents(struct exchange *x, cJSON *document, cJSON *facts, const cJSON *change);
+
+/* ── create.c ──────────────────────────────────────────────────────────────────────────────────────────────────── */
+
+/* An order in draft with these checked contents, and with `more` facts (NULL: none); the caller's. */
+struct order *zaikio_make_draft(struct exchange *x, const cJSON *contract, const cJSON *wanted,
+                                const cJSON *more) WARN_UNUSED;
 
 #endif

@@ -71,14 +71,16 @@ static cJSON *new_document(struct exchange *x, const cJSON *contract)
     return document;
 }
 
-static struct order *make_draft(struct exchange *x, const cJSON *contract, const cJSON *wanted)
+struct order *zaikio_make_draft(struct exchange *x, const cJSON *contract, const cJSON *wanted, const cJSON *more)
 {
     const char *problem = NULL;
     cJSON *spec = cJSON_CreateObject(), *document = new_document(x, contract);
     json_set_string(spec, "account", x->account);
     json_set_string(spec, "state", "draft");
     json_set_string(spec, "id", json_string(document, "id"));
-    cJSON *facts = cJSON_AddObjectToObject(spec, "facts");
+    cJSON *facts = more == NULL ? cJSON_CreateObject() : cJSON_Duplicate(more, true);
+    json_set_bool(facts, "made_by_client", true);
+    json_set(spec, "facts", facts);
     zaikio_apply_contents(x, document, facts, wanted);
     json_set(spec, "document", document);
     const struct maker maker = exchange_maker(x);
@@ -98,7 +100,7 @@ enum step zaikio_decide_create(struct exchange *x, const struct order *order, st
     if (zaikio_find_event(x, json_member(wanted, "state_event"), &event) == STEP_REPLY ||
         find_contract(x, wanted, &contract) == STEP_REPLY || zaikio_check_values(x, NULL, wanted) == STEP_REPLY)
         return STEP_REPLY;
-    struct order *draft = make_draft(x, contract, wanted);
+    struct order *draft = zaikio_make_draft(x, contract, wanted, NULL);
     if (event != NULL && event->decide(x, draft, &moved) == STEP_REPLY) {
         order_drop(draft);
         return STEP_REPLY;

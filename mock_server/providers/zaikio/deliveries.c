@@ -9,10 +9,10 @@
 /* ── The address ───────────────────────────────────────────────────────────────────────────────────────────────── */
 
 /* Whose it is, told by the Hub. */
-static cJSON *owner_of(struct exchange *x)
+static cJSON *owner_of(const char *consumer_id)
 {
     cJSON *owner = cJSON_CreateObject(), *link = cJSON_CreateObject();
-    json_set_string(owner, "id", zaikio_organisation(x));
+    json_set_string(owner, "id", consumer_id);
     json_set_string(owner, "type", "Consumer");
     json_set_string(link, "rel", "self");
     json_set_string(link, "href", "https://hub.sandbox.zaikio.com/api/v1/person/organizations");
@@ -20,15 +20,12 @@ static cJSON *owner_of(struct exchange *x)
     return owner;
 }
 
-/* Nobody looks the address up on a map, so what a map would tell is null, unless it is one of the consumer's sites. */
-static cJSON *address_of(struct exchange *x, const cJSON *delivery)
+cJSON *zaikio_address_of_site(struct exchange *x, const cJSON *site)
 {
-    static const char *const members[] = {"addition", "addressee", "country_code", "county", "kind",
-                                          "location", "number",    "state",        "street", "text",
-                                          "town",     "types",     "zip_code",     NULL};
-    const cJSON *site = zaikio_own_site(x, json_string(delivery, "site_id"));
+    static const char *const members[] = {"id",   "addition", "addressee", "country_code", "county",
+                                          "kind", "location", "number",    "state",        "street",
+                                          "text", "town",     "types",     "zip_code",     NULL};
     cJSON *address = cJSON_CreateObject();
-    zaikio_set_id(x, address);
     for (const char *const *name = members; *name != NULL; name++) {
         const cJSON *value = json_member(site, *name);
         json_set(address, *name, value == NULL ? cJSON_CreateNull() : cJSON_Duplicate(value, true));
@@ -36,7 +33,17 @@ static cJSON *address_of(struct exchange *x, const cJSON *delivery)
     json_set_string(address, "kind", "shipping");
     if (site == NULL)
         json_set(address, "types", cJSON_CreateArray());
-    json_set(address, "addressable", owner_of(x));
+    json_set(address, "addressable", owner_of(json_string_or(site, "consumer_id", zaikio_organisation(x))));
+    json_set_string(address, "created_at", json_string(site, "created_at"));
+    json_set_string(address, "updated_at", json_string(site, "updated_at"));
+    return address;
+}
+
+/* Nobody looks the address up on a map, so what a map would tell is null, unless it is one of the consumer's sites. */
+static cJSON *address_of(struct exchange *x, const cJSON *delivery)
+{
+    cJSON *address = zaikio_address_of_site(x, zaikio_own_site(x, json_string(delivery, "site_id")));
+    zaikio_set_id(x, address);
     zaikio_set_stamps(x, address);
     return address;
 }

@@ -74,6 +74,20 @@ static const struct shape sales_group_shape[] = {
     {"updated_at", SHAPE_STRING, .required = true}, SHAPE_END,
 };
 
+/* Material that is needed, to be ordered by V2. */
+static const struct shape requirement_shape[] = {
+    {"id", SHAPE_STRING, .required = true},
+    {"references", SHAPE_ARRAY_OF_STRINGS, .required = true},
+    {"contract_id", SHAPE_STRING, .required = true},
+    {"sku_id", SHAPE_STRING, .required = true},
+    {"amount", SHAPE_INTEGER, .required = true},
+    {"site_id", SHAPE_STRING, .required = true, .nullable = true},
+    {"material_required_at", SHAPE_STRING, .required = true, .nullable = true},
+    {"created_at", SHAPE_STRING, .required = true},
+    {"updated_at", SHAPE_STRING, .required = true},
+    SHAPE_END,
+};
+
 /* Where goods can be sent: members of an address, and whose it is. */
 static const struct shape site_shape[] = {
     {"id", SHAPE_STRING, .required = true},
@@ -101,6 +115,7 @@ const struct shape zaikio_fixture_shape[] = {
     {"skus", SHAPE_ARRAY, sku_shape},
     {"sales_groups", SHAPE_ARRAY, sales_group_shape},
     {"sites", SHAPE_ARRAY, site_shape},
+    {"material_requirements", SHAPE_ARRAY, requirement_shape},
     SHAPE_END,
 };
 
@@ -128,7 +143,8 @@ const char *zaikio_subject_part(struct exchange *x, const cJSON *credential, boo
 const char *zaikio_organisation(struct exchange *x)
 {
     const char *type = zaikio_subject_part(x, x->credential, false);
-    return strcmp(type, "Organization") == 0 ? zaikio_subject_part(x, x->credential, true) : "";
+    bool alone = strcmp(type, "Organization") != 0; /* a person, who names it in the path (3) */
+    return alone ? exchange_param(x, "organization_id") : zaikio_subject_part(x, x->credential, true);
 }
 
 /* ── Suppliers and contracts (7, 8) ────────────────────────────────────────────────────────────────────────────── */

@@ -75,7 +75,10 @@ const struct shape zaikio_facts_shape[] = {
     {"state_before", SHAPE_STRING},          /* the state before a pending request: what goes on from there (7) */
     {"was_refused", SHAPE_BOOLEAN},          /* the supplier went on in spite of a request (9 A20) */
     {"transfers_after_read", SHAPE_BOOLEAN}, /* a placed order is transferred right after the next GET (9 A18) */
-    {"deliveries", SHAPE_ARRAY},             /* parts with a path of their own; an order does not show them (3) */
+    {"made_by_client", SHAPE_BOOLEAN},       /* V2 lists the drafts of the asking application alone (8.3) */
+    {"material_requirements", SHAPE_ARRAY_OF_STRINGS}, /* ids of what V2 made the order for (8.3) */
+    {"copy_material_requirement_references_to_line_items", SHAPE_BOOLEAN},
+    {"deliveries", SHAPE_ARRAY}, /* parts with a path of their own; an order does not show them (3) */
     SHAPE_END,
 };
 

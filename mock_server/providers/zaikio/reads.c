@@ -26,6 +26,7 @@ enum step zaikio_decide_get(struct exchange *x, const struct order *order, struc
 
 struct order_list {
     const char *supplier_id, *state, *reference; /* NULL: any */
+    bool own_drafts_alone;                       /* those that a client made */
     struct list_page page;
 };
 
@@ -37,6 +38,7 @@ enum step zaikio_validate_list(struct exchange *x)
         .state = uri_query_value(x->arena, x->request.query, "state"),
         .reference = uri_query_value(x->arena, x->request.query, "reference"),
     };
+    list->own_drafts_alone = strcmp(x->base->base, ZAIKIO_V2_BASE) == 0;
     x->scratch = list;
     return zaikio_read_page(x, &list->page);
 }
@@ -55,6 +57,8 @@ static bool is_listed(struct exchange *x, const struct order_list *list, const s
 {
     if (list->state != NULL && strcmp(list->state, order->state) != 0)
         return false;
+    if (list->own_drafts_alone && strcmp(order->state, "draft") == 0 && !json_true(order->facts, "made_by_client"))
+        return false;
     if (list->reference != NULL && !has_reference(order->document, list->reference))
         return false;
     if (list->supplier_id == NULL)
@@ -63,20 +67,30 @@ static bool is_listed(struct exchange *x, const struct order_list *list, const s
     return supplier != NULL && strcmp(supplier, list->supplier_id) == 0;
 }
 
-void zaikio_render_list(struct exchange *x)
+static cJSON *own_form(struct exchange *x, const struct order *order)
+{
+    (void)x;
+    return cJSON_Duplicate(order->document, true);
+}
+
+void zaikio_answer_list(struct exchange *x, bool newest_first, cJSON *(*form)(struct exchange *, const struct order *))
 {
     struct order_list *list = x->scratch;
     size_t count = 0;
     const struct order **orders = zaikio_orders_by_age(x, &count);
-    bool newest_first = exchange_knob(x, KNOB_LIST_ORDER) == LIST_NEWEST_FIRST;
     cJSON *shown = cJSON_CreateArray();
     for (size_t i = 0; i < count; i++) {
         const struct order *order = orders[newest_first ? count - 1 - i : i];
         if (is_listed(x, list, order) && zaikio_is_on_page(&list->page))
-            cJSON_AddItemToArray(shown, cJSON_Duplicate(order->document, true));
+            cJSON_AddItemToArray(shown, form(x, order));
     }
     zaikio_drop_orders(orders, count);
     zaikio_answer_page(x, &list->page, shown);
+}
+
+void zaikio_render_list(struct exchange *x)
+{
+    zaikio_answer_list(x, exchange_knob(x, KNOB_LIST_ORDER) == LIST_NEWEST_FIRST, own_form);
 }
 
 /* ── A list without filters ────────────────────────────────────────────────────────────────────────────────────── */

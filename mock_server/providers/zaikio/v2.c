@@ -9,7 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "providers/zaikio/zaikio.h"
+#include "providers/zaikio/contents.h"
 
 /* ── Whose order ───────────────────────────────────────────────────────────────────────────────────────────────── */
 
@@ -87,6 +87,17 @@ static void copy_members(cJSON *to, const cJSON *from, const struct name_pair *p
     }
 }
 
+/* Money is never null: what nobody knows yet is "0.0", and a sum without taxes that are known is the net one. */
+static void copy_money(cJSON *to, const cJSON *from, const struct name_pair *pairs)
+{
+    copy_members(to, from, pairs);
+    for (; pairs->here != NULL; pairs++)
+        if (json_string(to, pairs->here) == NULL && strcmp(pairs->here, "tax_rate") != 0)
+            json_set_string(to, pairs->here, "0.0");
+    if (strcmp(json_string_or(to, "total_gross_price", "0.0"), "0.0") == 0)
+        json_set_string(to, "total_gross_price", json_string(to, "total_net_price"));
+}
+
 static const struct name_pair order_pairs[] = {
     {"canceled_by_consumer_at", "canceled_by_consumer_at"},
     {"canceled_by_supplier_at", "canceled_by_supplier_at"},
@@ -126,7 +137,6 @@ static const struct name_pair item_pricing_pairs[] = {
     {NULL, NULL},
 };
 
-static const struct name_pair sku_pairs[] = {{"id", "id"}, {"order_number", "order_number"}, {NULL, NULL}};
 static const struct name_pair stamp_pairs[] = {
     {"created_at", "created_at"}, {"updated_at", "updated_at"}, {NULL, NULL}};
 static const struct name_pair person_pairs[] = {
@@ -136,21 +146,58 @@ static const struct name_pair delivery_pairs[] = {{"date", "confirmed_delivery_d
                                                   {"address", "address"},
                                                   {NULL, NULL}};
 
-static cJSON *item_form(const cJSON *item)
+/* How an article is told depends on what it is counted in: a pallet as the sheets on it. */
+static void add_sku(struct exchange *x, cJSON *form, const cJSON *item)
+{
+    const cJSON *sku = zaikio_find(x, "skus", "id", json_string(item, "sku_id"));
+    int64_t amount = 1, all = 1;
+    json_integral(json_member(item, "amount"), &amount);
+    json_integral(json_member(item, "amount_in_base_unit"), &all);
+    int64_t each = amount > 0 ? all / amount : 1;
+    const char *unit = json_string_or(item, "unit", "");
+    cJSON *inner = cJSON_AddObjectToObject(form, "sku");
+    json_set_string(inner, "id", json_string(item, "sku_id"));
+    json_set_integer(inner, "amount", each);
+    json_set_integer(inner, "amount_in_base_unit", each);
+    json_set_string(inner, "environmental_certification", json_string(sku, "environmental_certification"));
+    json_set_string(inner, "order_number", json_string(item, "order_number"));
+    json_set_bool(inner, "palletized", strcmp(unit, "pallet") == 0 || strcmp(unit, "twin-pallet") == 0);
+    json_set_string(inner, "unit", json_string(item, "base_unit"));
+}
+
+static cJSON *item_form(struct exchange *x, const cJSON *item)
 {
     cJSON *form = cJSON_CreateObject();
     copy_members(form, item, item_pairs);
-    copy_members(cJSON_AddObjectToObject(form, "pricing"), item, item_pricing_pairs);
-    copy_members(cJSON_AddObjectToObject(form, "sku"), json_member(item, "sku"), sku_pairs);
+    copy_money(cJSON_AddObjectToObject(form, "pricing"), item, item_pricing_pairs);
+    add_sku(x, form, item);
     copy_members(form, item, stamp_pairs);
     return form;
 }
 
-static void add_delivery(cJSON *form, const struct order *order)
+/* That of the first delivery; an order that has none yet will go to where the consumer is. */
+static void add_delivery(struct exchange *x, cJSON *form, const struct order *order)
 {
+    const cJSON *first = cJSON_GetArrayItem(json_member(order->facts, "deliveries"), 0);
+    bool confirmed = json_string(first, "confirmed_delivery_date") != NULL;
     cJSON *delivery = cJSON_AddObjectToObject(form, "delivery");
-    json_set_string(delivery, "accuracy", "esimated"); /* as recorded, where the description has `estimated` */
-    copy_members(delivery, cJSON_GetArrayItem(json_member(order->facts, "deliveries"), 0), delivery_pairs);
+    /* as recorded, where the description has `estimated` */
+    json_set_string(delivery, "accuracy", confirmed ? "confirmed" : "esimated");
+    copy_members(delivery, first, delivery_pairs);
+    if (!cJSON_IsObject(json_member(delivery, "address"))) {
+        const cJSON *contract = zaikio_find(x, "contracts", "id", json_string(order->document, "contract_id"));
+        const cJSON *site = zaikio_find(x, "sites", "consumer_id", json_string(contract, "consumer_id"));
+        json_set(delivery, "address", site == NULL ? cJSON_CreateNull() : zaikio_address_of_site(x, site));
+    }
+}
+
+/* Null where V1 has an object of nulls. */
+static void add_person(cJSON *form, const cJSON *person)
+{
+    if (json_string(person, "id") == NULL)
+        json_set_null(form, "person");
+    else
+        copy_members(cJSON_AddObjectToObject(form, "person"), person, person_pairs);
 }
 
 static void add_links(cJSON *form, const char *id)
@@ -163,34 +210,56 @@ static void add_links(cJSON *form, const char *id)
     free(href);
 }
 
-static cJSON *form_of(const struct order *order)
+static cJSON *form_of(struct exchange *x, const struct order *order)
 {
+    static const char copy[] = "copy_material_requirement_references_to_line_items";
     const cJSON *document = order->document, *item = NULL;
     cJSON *form = cJSON_CreateObject();
     json_set_string(form, "id", order->id);
-    json_set_bool(form, "copy_material_requirement_references_to_line_items", false);
+    json_set_bool(form, copy, json_true(order->facts, copy));
     json_set_string(form, "currency", json_string(document, "currency"));
     json_set(form, "references", cJSON_Duplicate(json_member(document, "references"), true));
     json_set_string(form, "state", json_string(document, "state"));
     cJSON *pricing = cJSON_AddObjectToObject(form, "pricing");
-    json_set_string(pricing, "accuracy", "estimated");
-    copy_members(pricing, document, pricing_pairs);
+    json_set_string(pricing, "accuracy", json_string(document, "confirmed_at") == NULL ? "estimated" : "confirmed");
+    copy_money(pricing, document, pricing_pairs);
     copy_members(form, document, order_pairs);
-    add_delivery(form, order);
-    copy_members(cJSON_AddObjectToObject(form, "person"), json_member(document, "person"), person_pairs);
+    add_delivery(x, form, order);
+    add_person(form, json_member(document, "person"));
     cJSON *items = cJSON_AddArrayToObject(form, "order_line_items");
     cJSON_ArrayForEach (item, json_member(document, "order_line_items")) {
-        cJSON_AddItemToArray(items, item_form(item));
+        cJSON_AddItemToArray(items, item_form(x, item));
     }
     add_links(form, order->id);
     copy_members(form, document, stamp_pairs);
     return form;
 }
 
-void zaikio_v2_render(struct exchange *x)
+static void render(struct exchange *x, int status)
 {
-    cJSON *form = form_of(x->order);
+    cJSON *form = form_of(x, x->order);
     char *json = json_write(form);
     cJSON_Delete(form);
-    zaikio_answer(x, 200, json);
+    zaikio_answer(x, status, json);
+}
+
+void zaikio_v2_render(struct exchange *x)
+{
+    render(x, 200);
+}
+
+void zaikio_v2_render_created(struct exchange *x)
+{
+    render(x, 201);
+}
+
+enum step zaikio_v2_validate_list(struct exchange *x)
+{
+    return zaikio_v2_validate(x) == STEP_REPLY ? STEP_REPLY : zaikio_validate_list(x);
+}
+
+/* As recorded: the newest first (8.3). */
+void zaikio_v2_render_list(struct exchange *x)
+{
+    zaikio_answer_list(x, true, form_of);
 }

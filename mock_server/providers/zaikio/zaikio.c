@@ -21,7 +21,8 @@
  *
  * Two other APIs belong to it. The token endpoint is the Hub's, on another host at the vendor's: /oauth/access_token
  * below the root. The second version, below /api/v2, is there when the knob v2 is on: PATCH …/cancel and …/place,
- * another form of order, and /organizations/{organization_id}/… for the tokens of persons.
+ * another form of order, orders made for material requirements, and /organizations/{organization_id}/… for the tokens
+ * of persons.
  *
  * Oddities that are imitated: no token is a 401 but a bad one a 403 (2, 9 A4); a mistyped `state_event` is a 200 that
  * changes nothing (4); the writable time stamps do nothing (9 A14); a confirmed order may never have been transferred
@@ -30,9 +31,9 @@
  *
  * Not imitated: TLS, JSON Web Tokens with a signature, the Hub's flows with a browser or a device, its answers in XML
  * or plain text; the catalogue but for its articles by id (line items name one of the `skus` of provider.json), so the
- * variant that an article links to is a 404; where an address lies on the map, unless it is one of the `sites`; the parts
- * that a delivery gets by itself; events by webhook. Rates are limited when the knob rate_limit says so. How much fits
- * into a draft is a limit of ours (contents.c).
+ * variant that an article links to is a 404; where an address lies on the map, unless it is one of the `sites`; the
+ * parts that a delivery gets by itself; making and changing V2's material requirements; events by webhook. Rates are
+ * limited when the knob rate_limit says so. How much fits into a draft is a limit of ours (contents.c).
  *
  * The numbers in comments are sections of the facts about this provider; "page" is the vendor's Canceling Orders page.
  */
@@ -90,6 +91,16 @@ static const struct route routes[] = {
 
     {"POST", "/oauth/access_token", "login", zaikio_validate_login, NULL, zaikio_render_login, AT_HUB},
 
+    {"GET", "/v2/orders", "list_orders", zaikio_v2_validate_list, NULL, zaikio_v2_render_list, READ, AT_V2},
+    {"POST", "/v2/orders", "create_order", zaikio_v2_validate_create, zaikio_v2_decide_create, zaikio_v2_render_created,
+     AT_V2},
+    {"GET", "/v2/suppliers", "list_suppliers_v2", NULL, NULL, zaikio_v2_render_suppliers, AT_V2},
+    {"GET", "/v2/suppliers/{supplier_id}", "get_supplier_v2", zaikio_v2_validate_supplier, NULL, zaikio_render_shown,
+     AT_V2},
+    {"GET", "/v2/material_requirements", "list_material_requirements", zaikio_validate_listing, NULL,
+     zaikio_render_requirements, AT_V2},
+    {"GET", "/v2/material_requirements/{material_requirement_id}", "get_material_requirement",
+     zaikio_validate_requirement, NULL, zaikio_render_shown, AT_V2},
     {"GET", "/v2/orders/{order_id}", "get_order", zaikio_v2_validate, zaikio_v2_decide_get, zaikio_v2_render, READ,
      AT_V2},
     {"PATCH", "/v2/orders/{order_id}/cancel", "cancel", zaikio_v2_validate, zaikio_v2_decide_cancel, zaikio_v2_render,
@@ -98,6 +109,10 @@ static const struct route routes[] = {
      zaikio_v2_render, AT_V2},
     {"DELETE", "/v2/orders/{order_id}", "cancel", zaikio_v2_validate, zaikio_decide_delete, zaikio_render_deleted,
      AT_V2},
+    {"GET", "/v2/organizations/{organization_id}/orders", "list_orders", zaikio_v2_validate_list, NULL,
+     zaikio_v2_render_list, READ, AT_V2},
+    {"POST", "/v2/organizations/{organization_id}/orders", "create_order", zaikio_v2_validate_create,
+     zaikio_v2_decide_create, zaikio_v2_render_created, AT_V2},
     {"GET", "/v2/organizations/{organization_id}/orders/{order_id}", "get_order", zaikio_v2_validate,
      zaikio_v2_decide_get, zaikio_v2_render, READ, AT_V2},
     {"PATCH", "/v2/organizations/{organization_id}/orders/{order_id}/cancel", "cancel", zaikio_v2_validate,

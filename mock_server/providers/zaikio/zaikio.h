@@ -23,6 +23,7 @@
  *     reads.c       the other calls that only read
  *     parts.c       one part of an order by its own path
  *     v2.c          the second version of the API
+ *     requirements.c  what V2 makes orders from, and its suppliers
  *     zaikio.c      essay, routes, the provider: begin there
  *
  * What an order is made of is in contents.h. Trees that functions return are the caller's; texts that they take are
@@ -123,7 +124,8 @@ extern const struct shape zaikio_credential_shape[];
 /* The last part of a credential's subject, "Organization/…" or "Person/…>Organization/…": up to its slash, or with `id`
  * what is behind it. */
 const char *zaikio_subject_part(struct exchange *x, const cJSON *credential, bool id);
-/* The id of the organisation that asks, from the subject of its credential; "" when that is none. */
+/* The id of the organisation that asks, from the subject of its credential, or for a person alone from the path, which
+ * zaikio_v2_validate() has then looked at; "" when there is none. */
 const char *zaikio_organisation(struct exchange *x);
 /* The entry of provider.json's `list` that has `member` = `value`, or NULL. */
 const cJSON *zaikio_find(struct exchange *x, const char *list, const char *member, const char *value);
@@ -268,6 +270,8 @@ enum step zaikio_decide_new_delivery(struct exchange *x, const struct order *ord
 enum step zaikio_decide_get(struct exchange *x, const struct order *order, struct order **changed);
 enum step zaikio_validate_list(struct exchange *x);
 void zaikio_render_list(struct exchange *x);
+/* The list in another form, and with the drafts of the asking application alone where that form is V2's (8.3). */
+void zaikio_answer_list(struct exchange *x, bool newest_first, cJSON *(*form)(struct exchange *, const struct order *));
 /* A list without filters: leaves the page in x->scratch. */
 enum step zaikio_validate_listing(struct exchange *x);
 void zaikio_render_entries(struct exchange *x, const cJSON *entries);
@@ -302,5 +306,17 @@ enum step zaikio_v2_decide_get(struct exchange *x, const struct order *order, st
 enum step zaikio_v2_decide_place(struct exchange *x, const struct order *order, struct order **changed);
 enum step zaikio_v2_decide_cancel(struct exchange *x, const struct order *order, struct order **changed);
 void zaikio_v2_render(struct exchange *x);
+void zaikio_v2_render_created(struct exchange *x);
+enum step zaikio_v2_validate_list(struct exchange *x);
+void zaikio_v2_render_list(struct exchange *x);
+
+/* ── requirements.c ────────────────────────────────────────────────────────────────────────────────────────────── */
+
+enum step zaikio_validate_requirement(struct exchange *x);
+void zaikio_render_requirements(struct exchange *x);
+enum step zaikio_v2_validate_create(struct exchange *x);
+enum step zaikio_v2_decide_create(struct exchange *x, const struct order *order, struct order **changed);
+enum step zaikio_v2_validate_supplier(struct exchange *x);
+void zaikio_v2_render_suppliers(struct exchange *x);
 
 #endif
