@@ -27,6 +27,7 @@ int main(int argc, char **argv)
     suite_isolation();
     suite_knobs();
     suite_magic();
+    suite_notes();
     suite_lost_answers();
     suite_canned();
     suite_traffic();

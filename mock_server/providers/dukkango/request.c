@@ -100,6 +100,15 @@ static bool read_integer(struct exchange *x, const cJSON *member, int64_t *value
     return fine;
 }
 
+/* 3.0, and "3" where it passes, are what a stricter server would refuse. */
+static void note_spelling(struct exchange *x, const char *name, const cJSON *member)
+{
+    int64_t is = 0;
+    if (!json_integer(member, &is))
+        exchange_note(x, arena_print(x->arena, "dukkango 4: %s is %s, which counts as an integer", name,
+                                     exchange_describe(x, member)));
+}
+
 enum step dukkango_check_field(struct exchange *x, const struct dukkango_field *field, int64_t *value)
 {
     const cJSON *body = NULL;
@@ -115,6 +124,7 @@ enum step dukkango_check_field(struct exchange *x, const struct dukkango_field *
         why.rule = field->range;
         return exchange_refuse(x, 422, dukkango_failure(DUKKANGO_MISSING_FIELD, message), &why); /* 9 A4 */
     }
+    note_spelling(x, field->name, member);
     if (value != NULL)
         *value = is;
     return STEP_NEXT;

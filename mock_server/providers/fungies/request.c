@@ -57,6 +57,8 @@ static const char *named_order(const struct exchange *x)
 enum step fungies_read_order_key(struct exchange *x)
 {
     const char *named = named_order(x);
+    if (strcmp(named, ORDER_PARAM) == 0)
+        exchange_note(x, "fungies 9 A22: the path holds the placeholder of the page's samples");
     bool is_id = uuid_is_valid(named);
     if (!is_id && (exchange_knob_on(x, KNOB_ID_ONLY) || !is_number(named))) {
         int status = exchange_knob_status(x, KNOB_BAD_ID);
