@@ -123,8 +123,7 @@ static cJSON *provider_to_json(struct call *call, const struct provider *provide
     const cJSON *first = own != NULL ? own : cJSON_GetArrayItem(json_member(fixture, "credentials"), 0);
     cJSON *entry = cJSON_CreateObject();
     json_set_string(entry, "title", provider->title);
-    json_set_string(entry, "base_url",
-                    arena_print(call->arena, "%s%s%s", call_root(call), prefix, provider->bases[0].base));
+    json_set_string(entry, "base_url", arena_print(call->arena, "%s%s%s", call->root, prefix, provider->bases[0].base));
     copy_member(entry, "hosts", fixture);
     json_set(entry, "credentials", cJSON_Duplicate(json_member(first, "values"), true));
     json_set(entry, "routes", routes_of(provider));

@@ -8,6 +8,7 @@
 #include <assert.h>
 #include <string.h>
 
+#include "base/ascii.h"
 #include "providers/akinon/akinon.h"
 
 /* ── An order on the wire ──────────────────────────────────────────────────────────────────────────────────────── */
@@ -178,11 +179,42 @@ enum step akinon_check_slash(struct exchange *x)
     return STEP_REPLY;
 }
 
+/* "Cancellation Reasons" for …/cancellation_reasons/12/: the last word of the path, as a view would be called. */
+static const char *view_name(struct exchange *x)
+{
+    const char *word = "", *at = x->inner_path;
+    for (size_t length = 0; *at == '/'; at += length) {
+        length = strcspn(++at, "/");
+        if (length > 0 && !ascii_is_digit(*at))
+            word = arena_dup_bytes(x->arena, at, length);
+    }
+    char *name = arena_dup(x->arena, word);
+    for (char *c = name; *c != '\0'; c++)
+        *c = *c == '_' ? ' ' : c == name || c[-1] == ' ' ? ascii_upper(*c) : *c;
+    return name;
+}
+
+/* 9.28: what the framework tells of a view, so that its own Allow holds. */
+static void answer_options(struct exchange *x)
+{
+    static const char *const lists[] = {"renders", "parses"};
+    cJSON *body = cJSON_CreateObject();
+    json_set_string(body, "name", view_name(x));
+    for (size_t i = 0; i < COUNT_OF(lists); i++)
+        json_push_string(cJSON_AddArrayToObject(body, lists[i]), "application/json");
+    reply_json(x, 200, body);
+}
+
 static void refuse_method(struct exchange *x)
 {
     if (akinon_check_slash(x) == STEP_REPLY)
         return;
     const char *allowed = arena_print(x->arena, "%s, OPTIONS", x->allowed);
+    if (strcmp(x->request.method, "OPTIONS") == 0) {
+        reply_header(x, "Allow", allowed);
+        answer_options(x);
+        return;
+    }
     const struct reason why = {"6: wrong method", "method", allowed, x->request.method};
     reply_header(x, "Allow", allowed);
     exchange_refuse(x, 405, akinon_detail(arena_print(x->arena, "Method \"%s\" not allowed.", x->request.method)),
