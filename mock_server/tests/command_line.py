@@ -478,8 +478,10 @@ class Options(unittest.TestCase):
     def test_routes_lists_routes_and_knobs(self):
         status, out, err = run("routes")
         self.assertEqual((status, err), (0, ""))
-        for word in ("PUT", "/api/integrations/orders/cancel/{order_id}", "/v1/cancel-order/json", "cancel_when_terminal"):
+        for word in ("PUT", "/api/integrations/orders/cancel/{order_id}", "/v1/cancel-order/json", "cancel_when_terminal",
+                     "  also  /orders/{order_id}\n", "with v2=on; now it is not served"):
             self.assertIn(word, out)
+        self.assertNotIn("v2=on; now", run("routes", "--knob", "zaikio.v2=on")[1])
 
     def test_frozen_and_seeded_runs_are_the_same(self):
         orders = []

@@ -252,8 +252,65 @@ static void no_link_goes_everywhere(void *context)
     mock_server_stop(server);
 }
 
+/* ── Routes ────────────────────────────────────────────────────────────────────────────────────────────────────── */
+
+/* By hand from the documents and knobs: a path, what it needs, whether it is served under these knobs. */
+static struct listed_case {
+    const char *provider, *knobs; /* PATCH; NULL: as they are */
+    const char *path, *alias;     /* of the route; NULL: the route itself */
+    const char *needs;
+    bool served;
+} listed[] = {
+    {"zaikio", NULL, "/orders/{order_id}", "/orders/{order_id}", NULL, true}, /* as the page writes it */
+    {"zaikio", NULL, "/v2/orders/{order_id}/cancel", NULL, "v2=on", false},
+    {"zaikio", "{\"v2\":\"on\"}", "/v2/orders/{order_id}/cancel", NULL, "v2=on", true},
+    {"akinon", NULL, "/orders/{order_id}/cancel/", NULL, NULL, true},
+    {"akinon", NULL, "/orders/{order_id}/cancel/", "/api/v1/orders/{order_id}/cancel/", "path_aliases=on", true},
+    {"akinon", "{\"path_aliases\":\"off\"}", "/orders/{order_id}/cancel/", "/api/v1/orders/{order_id}/cancel/",
+     "path_aliases=on", false},
+    {"akinon", NULL, "/orders/{order_id}/cancel", NULL, "missing_slash=serve", false},
+    {"akinon", "{\"missing_slash\":\"serve\"}", "/orders/{order_id}/cancel", NULL, "missing_slash=serve", true},
+    {"akinon", "{\"missing_slash\":\"serve\",\"path_aliases\":\"off\"}", "/orders/{order_id}/cancel",
+     "/api/v1/orders/{order_id}/cancel", "path_aliases=on, missing_slash=serve", false},
+    {"dukkango", NULL, "/orders/cancel/{order_id}", NULL, NULL, true},
+};
+
+static const cJSON *entry_of(const cJSON *list, const char *path)
+{
+    const cJSON *entry = NULL;
+    cJSON_ArrayForEach (entry, list)
+        if (strcmp(json_string_or(entry, "path", ""), path) == 0)
+            return entry;
+    return NULL;
+}
+
+static void lists_what_is_served(void *context)
+{
+    const struct listed_case *own = context;
+    struct mock_server *server = start_server();
+    char *knobs = mem_print("/_mock/knobs/%s", own->provider);
+    if (own->knobs != NULL)
+        cJSON_Delete(steer(server, "PATCH", knobs, own->knobs, 200));
+    cJSON *answer = steer(server, "GET", "/_mock/providers", NULL, 200);
+    const cJSON *provider = json_member(json_member(answer, "providers"), own->provider);
+    const cJSON *entry = entry_of(json_member(provider, "routes"), own->path);
+    if (own->alias != NULL)
+        entry = entry_of(json_member(entry, "aliases"), own->alias);
+    CHECK(entry != NULL);
+    CHECK_TEXT(json_string(entry, "needs"), own->needs);
+    CHECK_INTEGER(json_true(entry, "served"), own->served);
+    cJSON_Delete(answer);
+    free(knobs);
+    mock_server_stop(server);
+}
+
 void suite_traffic(void)
 {
+    for (size_t i = 0; i < COUNT_OF(listed); i++) {
+        char *name = mem_print("routes are listed as served %zu", i);
+        register_test("traffic", name, lists_what_is_served, &listed[i]);
+        free(name);
+    }
     for (size_t i = 0; i < COUNT_OF(twices); i++) {
         char *name = mem_print("notes members that stand twice %zu", i);
         register_test("traffic", name, notes_what_stands_twice, &twices[i]);

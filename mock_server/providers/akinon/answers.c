@@ -156,7 +156,7 @@ enum step akinon_raise(struct exchange *x, enum akinon_exception what, const str
 /* ── Path and method (3, 6, 9.16) ──────────────────────────────────────────────────────────────────────────────── */
 
 /* Of the paths that are served, one is documented without a slash (3). */
-static bool is_whole(const char *path)
+bool akinon_is_whole(const char *path)
 {
     static const char bare[] = "/create_payment_plan";
     size_t length = strlen(path), tail = sizeof bare - 1;
@@ -165,7 +165,7 @@ static bool is_whole(const char *path)
 
 enum step akinon_check_slash(struct exchange *x)
 {
-    if (is_whole(x->inner_path) || exchange_knob(x, KNOB_MISSING_SLASH) == SLASH_SERVE)
+    if (akinon_is_whole(x->inner_path) || exchange_knob(x, KNOB_MISSING_SLASH) == SLASH_SERVE)
         return STEP_NEXT;
     const struct reason why = {"9.16: every path ends in a slash", "path", "a trailing slash", x->inner_path};
     if (exchange_knob(x, KNOB_MISSING_SLASH) == SLASH_404)
