@@ -58,6 +58,11 @@ size_t exchange_header_count(const struct exchange *x, const char *name)
     return count;
 }
 
+bool exchange_is_head(const struct exchange *x)
+{
+    return strcmp(x->request.method, "HEAD") == 0;
+}
+
 bool exchange_content_is(const struct exchange *x, const char *type)
 {
     const char *value = exchange_header(x, "Content-Type");

@@ -143,6 +143,7 @@ struct exchange {
     struct param params[PARAMS_MAX];
     size_t param_count;
 
+    const char *public_url;  /* where clients are told to reach this server (model/root.h); NULL: where they did */
     const char *allowed;     /* for Allow: "GET, PUT", the methods of the path when the method is wrong */
     const char *account;     /* who asks, set by the provider's authenticate */
     const cJSON *credential; /* the entry of provider.json that matched; lives as long as the session */
@@ -188,6 +189,8 @@ void exchange_settle(struct exchange *x);
 /* First header of that name (no regard to case), or NULL; and how many there are. */
 const char *exchange_header(const struct exchange *x, const char *name);
 size_t exchange_header_count(const struct exchange *x, const char *name);
+/* Whether it asks for the head of an answer alone: it is handled as a GET, and changes nothing (RFC 9110 9.2.1). */
+bool exchange_is_head(const struct exchange *x);
 /* True when Content-Type names `type`, parameters aside: "application/json; charset=utf-8" names "application/json". */
 bool exchange_content_is(const struct exchange *x, const char *type);
 

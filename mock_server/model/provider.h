@@ -155,6 +155,11 @@ struct provider {
      * first parameter of the path names it. */
     const char *(*order_named)(struct exchange *x);
 
+    /* How a knob must be set so that the route is served below that base, "v2=on"; NULL: it always is. Several are
+     * separated by ", ". For lists of routes alone: the provider itself refuses. NULL slot: every route is served below
+     * every base of its own. */
+    const char *(*needs)(const struct base_path *base, const struct route *route);
+
     /* The path below the base as routes are looked up by it: for servers that forgive odd slashes. NULL: as it came. */
     const char *(*routed_path)(struct exchange *x);
 

@@ -8,6 +8,7 @@
 #include <assert.h>
 #include <string.h>
 
+#include "base/ascii.h"
 #include "providers/akinon/akinon.h"
 
 /* ── An order on the wire ──────────────────────────────────────────────────────────────────────────────────────── */
@@ -169,7 +170,7 @@ enum step akinon_raise(struct exchange *x, enum akinon_exception what, const str
 /* ── Path and method (3, 6, 9.16) ──────────────────────────────────────────────────────────────────────────────── */
 
 /* Of the paths that are served, two are documented without a slash (3). */
-static bool is_whole(const char *path)
+bool akinon_is_whole(const char *path)
 {
     static const char *const bare[] = {"/create_payment_plan", "/dynamic_settings"};
     size_t length = strlen(path);
@@ -181,7 +182,7 @@ static bool is_whole(const char *path)
 
 enum step akinon_check_slash(struct exchange *x)
 {
-    if (is_whole(x->inner_path) || exchange_knob(x, KNOB_MISSING_SLASH) == SLASH_SERVE)
+    if (akinon_is_whole(x->inner_path) || exchange_knob(x, KNOB_MISSING_SLASH) == SLASH_SERVE)
         return STEP_NEXT;
     const struct reason why = {"9.16: every path ends in a slash", "path", "a trailing slash", x->inner_path};
     if (exchange_knob(x, KNOB_MISSING_SLASH) == SLASH_404)
@@ -195,11 +196,42 @@ enum step akinon_check_slash(struct exchange *x)
     return STEP_REPLY;
 }
 
+/* "Cancellation Reasons" for …/cancellation_reasons/12/: the last word of the path, as a view would be called. */
+static const char *view_name(struct exchange *x)
+{
+    const char *word = "", *at = x->inner_path;
+    for (size_t length = 0; *at == '/'; at += length) {
+        length = strcspn(++at, "/");
+        if (length > 0 && !ascii_is_digit(*at))
+            word = arena_dup_bytes(x->arena, at, length);
+    }
+    char *name = arena_dup(x->arena, word);
+    for (char *c = name; *c != '\0'; c++)
+        *c = *c == '_' ? ' ' : c == name || c[-1] == ' ' ? ascii_upper(*c) : *c;
+    return name;
+}
+
+/* 9.28: what the framework tells of a view, so that its own Allow holds. */
+static void answer_options(struct exchange *x)
+{
+    static const char *const lists[] = {"renders", "parses"};
+    cJSON *body = cJSON_CreateObject();
+    json_set_string(body, "name", view_name(x));
+    for (size_t i = 0; i < COUNT_OF(lists); i++)
+        json_push_string(cJSON_AddArrayToObject(body, lists[i]), "application/json");
+    reply_json(x, 200, body);
+}
+
 static void refuse_method(struct exchange *x)
 {
     if (akinon_check_slash(x) == STEP_REPLY)
         return;
     const char *allowed = arena_print(x->arena, "%s, OPTIONS", x->allowed);
+    if (strcmp(x->request.method, "OPTIONS") == 0) {
+        reply_header(x, "Allow", allowed);
+        answer_options(x);
+        return;
+    }
     const struct reason why = {"6: wrong method", "method", allowed, x->request.method};
     reply_header(x, "Allow", allowed);
     exchange_refuse(x, 405, akinon_detail(arena_print(x->arena, "Method \"%s\" not allowed.", x->request.method)),

@@ -208,8 +208,9 @@ void zaikio_answer(struct exchange *x, int status, char *json)
     const char *etag = weak_etag(x, body);
     reply_header(x, "ETag", etag);
     reply_header(x, "Cache-Control", "max-age=0, private, must-revalidate");
-    bool unchanged = strcmp(x->request.method, "GET") == 0 && exchange_knob_on(x, KNOB_NOT_MODIFIED) &&
-                     is_known(exchange_header(x, "If-None-Match"), etag);
+    bool reads = strcmp(x->request.method, "GET") == 0 || exchange_is_head(x);
+    bool unchanged =
+        reads && exchange_knob_on(x, KNOB_NOT_MODIFIED) && is_known(exchange_header(x, "If-None-Match"), etag);
     /* 9 A17. The transport leaves the body out of a 304 and counts it, as the 200 would have (RFC 9110 section 8.6). */
     reply_text(x, unchanged ? 304 : status, unchanged ? NULL : x->provider->content_type, body);
     free(body);
