@@ -17,11 +17,18 @@
 
 /* ── Replacing ───────────────────────────────────────────────────────────────────────────────────────────────────── */
 
+/* The length of OLD in "OLD=NEW": of several '=' in a row the last one parts them, since a key in base64 ends with '='. */
+static size_t old_length(const char *replacement)
+{
+    size_t equals = strcspn(replacement, "=");
+    return equals + strspn(replacement + equals, "=") - 1;
+}
+
 /* The NEW of the first replacement whose OLD stands at `text`; *length becomes that of OLD. */
 static const char *replacement_at(const char *text, const struct words *replacements, size_t *length)
 {
     for (size_t i = 0; i < replacements->count; i++) {
-        *length = strcspn(replacements->list[i], "=");
+        *length = old_length(replacements->list[i]);
         if (strncmp(text, replacements->list[i], *length) == 0)
             return replacements->list[i] + *length + 1;
     }

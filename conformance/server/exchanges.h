@@ -45,7 +45,8 @@ void exchanges_release(struct exchanges *exchanges);
 /* Writes the address and clause of each on standard output. */
 void exchanges_list(const struct exchanges *exchanges);
 
-/* A copy of the text in which each OLD of "OLD=NEW" is replaced by its NEW, all at once; NULL when there is none. */
+/* A copy of the text in which each OLD of "OLD=NEW" is replaced by its NEW, all at once; NULL when there is none. Of
+ * several "=" in a row the last one parts them. */
 char *exchanges_replace(const char *text, const struct words *replacements);
 
 #endif

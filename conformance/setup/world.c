@@ -11,9 +11,11 @@
 
 #include "check/fill.h"
 #include "http/control_client.h"
+#include "mock_server/base/ascii.h"
 #include "mock_server/base/json.h"
 #include "mock_server/base/json_path.h"
 #include "mock_server/base/memory.h"
+#include "mock_server/base/text.h"
 #include "setup/folder.h"
 
 #define SECRET_LENGTH_MIN 6
@@ -221,6 +223,30 @@ cJSON *world_late_requests(struct world *world)
 
 /* ── The case ────────────────────────────────────────────────────────────────────────────────────────────────────── */
 
+/* The text as it stands in a URL; and in JSON of those that write a slash as "\/". */
+static char *spelled_otherwise(const char *text, bool in_url)
+{
+    struct text out = TEXT_INIT(TEXT_UNBOUNDED);
+    for (; *text != '\0'; text++)
+        if (in_url && !ascii_is_alnum(*text) && strchr("-._~", *text) == NULL)
+            text_print(&out, "%%%02X", (unsigned char)*text);
+        else
+            text_print(&out, "%s%c", *text == '/' ? "\\" : "", *text);
+    return text_take(&out);
+}
+
+/* A key may hold '/', '+' and '=', which do not leave as they are everywhere. */
+static void add_spellings(cJSON *secrets, const char *secret)
+{
+    json_push_string(secrets, secret);
+    for (int in_url = 0; in_url < 2; in_url++) {
+        char *text = spelled_otherwise(secret, in_url == 1);
+        if (strcmp(text, secret) != 0)
+            json_push_string(secrets, text);
+        free(text);
+    }
+}
+
 cJSON *world_secrets(const struct world *world)
 {
     cJSON *secrets = cJSON_CreateArray();
@@ -230,7 +256,7 @@ cJSON *world_secrets(const struct world *world)
         cJSON_ArrayForEach (value, json_member(world->names, groups[i])) {
             const char *text = cJSON_GetStringValue(value);
             if (text != NULL && strlen(text) >= SECRET_LENGTH_MIN)
-                json_push_string(secrets, text);
+                add_spellings(secrets, text);
         }
     }
     return secrets;

@@ -76,7 +76,8 @@ cJSON *world_requests(struct world *world);
 /* The same of the second listener; NULL when the row has none. */
 cJSON *world_other_requests(struct world *world);
 
-/* Every string of the client's credentials that is long enough to be a secret. */
+/* Every string of the client's credentials that is long enough to be a secret, in every spelling: as it is, as in a URL,
+ * as in JSON with escaped slashes. */
 cJSON *world_secrets(const struct world *world);
 
 /* Forgets the case. Requests that arrive from now on belong to no case. */

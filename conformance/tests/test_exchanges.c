@@ -15,8 +15,8 @@
 
 static void check_replaced(const char *text, const char *expected)
 {
-    static const char *list[] = {"abc=x", "b=abc", "18=19=20"};
-    struct words words = {list, 3};
+    static const char *list[] = {"abc=x", "b=abc", "18=19=20", "sec_Q===pub_W=="};
+    struct words words = {list, 4};
     char *result = exchanges_replace(text, &words);
     CHECK_TEXT(result, expected);
     free(result);
@@ -27,6 +27,8 @@ static void test_exchanges__replaces_all_at_once(void *context)
     (void)context;
     check_replaced("abc b abc", "x abc x");
     check_replaced("/orders/18", "/orders/19=20");
+    check_replaced("sec_Q==;", "pub_W==;"); /* of several '=' in a row the last one parts */
+    check_replaced("sec_Q;", NULL);
     check_replaced("nothing of it is so", NULL);
     check_replaced("", NULL);
 }

@@ -109,8 +109,9 @@ static void test_replay__ends_where_an_earlier_answer_lacks_what_is_needed(void 
 #define NOWHERE "\"request\":{\"method\":\"GET\",\"target\":\"/api/integrations/none\"},\"response\":{\"status\":404}"
 #define LOGIN                                                                                                          \
     "\"requests\":[{\"method\":\"POST\",\"target\":\"/api/integrations/auth/login\",\"headers\":{\"Content-Type\":"    \
-    "\"application/json\"},\"body\":\"{\\\"app_secret_key\\\":\\\"app-7c1d5b0e\\\",\\\"rest_secret_key\\\":\\\"rest-"  \
-    "2f9a6e44\\\"}\",\"capture\":{\"T\":\"/data/access_token\"}}]"
+    "\"application/json\"},\"body\":\"{\\\"app_secret_key\\\":\\\"app-7c1d5b0e94f24a6db3e85c10f7a29d6b\\\","           \
+    "\\\"rest_secret_key\\\":\\\"rest-2f9a6e44d17b4c0a8e52b6903fd1c78a\\\"}\",\"capture\":{\"T\":\"/data/"             \
+    "access_token\"}}]"
 
 /* What the first finding says of the mock; NULL: nothing is found. */
 static void check_mock_of(const char *provider, const char *exchange_text, const char *what)

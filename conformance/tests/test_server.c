@@ -132,12 +132,12 @@ static void test_server__sends_what_replaces(void *context)
                "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 14\r\n\r\n{\"token\":\"new\"}");
     char *base_url = mem_print("dukkango=%s/api/integrations", fake.url), *printed = NULL;
     run(WORDS("--base-url", base_url, "--run", "dukkango/login/a token for twenty-four hours", "--replace",
-              "app-7c1d5b0e=my-own-key"),
+              "app-7c1d5b0e94f24a6db3e85c10f7a29d6b=my-own-key"),
         &printed);
     fake_stop(&fake);
     CHECK(strstr(fake.heard, "POST /api/integrations/auth/login") == fake.heard);
     CHECK(strstr(fake.heard, "\"my-own-key\"") != NULL);
-    CHECK(strstr(fake.heard, "app-7c1d5b0e") == NULL);
+    CHECK(strstr(fake.heard, "app-7c1d5b0e94f24a6db3e85c10f7a29d6b") == NULL);
     free(base_url);
     free(printed);
 }

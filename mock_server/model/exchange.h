@@ -102,6 +102,7 @@ struct exchange {
     const struct provider *provider; /* NULL: no provider lives under this path */
     const struct route *route;       /* NULL: the provider has no such route */
     const struct stub *stub;         /* answers in the emulator's place; NULL: none does */
+    const char *operation;           /* of the provider's route, where a stub answers in its place, too; NULL: none */
     struct request request;
     const char *path;             /* of the request, raw, without the prefix that names a session */
     const struct base_path *base; /* the one of its base paths that the request uses */
@@ -178,7 +179,7 @@ bool reply_has_header(const struct exchange *x, const char *name);
 /* Answers with a refusal: reply_json() and the reason. Returns STEP_REPLY. */
 enum step exchange_refuse(struct exchange *x, int status, cJSON *body, const struct reason *why);
 void exchange_give_reason(struct exchange *x, const struct reason *why);
-/* For the journal alone: "iletimerkezi 4: XML under the type of a form (body_by_content)". A clause, the oddity, and
+/* For the journal alone: "4: XML under the type of a form (body_by_content)". A clause, the oddity, and
  * the knob that makes the mock strict where there is one. The same note twice is one. */
 void exchange_note(struct exchange *x, const char *note);
 /* A JSON value as short text for `actual`, at most 80 bytes: `"3"`, `3.5`, `absent`. Lives in the arena. */

@@ -54,6 +54,8 @@ enum refusal {
 
 /* The operation of a request that a stub of the fixtures answers; it is that of no route. */
 #define OPERATION_STUB "stub"
+/* Every provider has routes of this operation: what all of this is about. */
+#define OPERATION_CANCEL "cancel"
 
 struct route {
     const char *method;
@@ -141,6 +143,10 @@ struct provider {
 
     /* Answers what the engine refuses; sets status, body and reason. */
     void (*refuse)(struct exchange *x, enum refusal what);
+    /* The vendor's own answer of an error status (400 to 599), as its documents have it, or else as its kind of server
+     * would: for faults, and for requests that nobody could read. It sets exactly that status, headers and body, and no
+     * reason; the route may be unknown. NULL: the status alone. */
+    void (*answer_status)(struct exchange *x, int status);
     enum step (*authenticate)(struct exchange *x);
     /* The credential that the request shows, unchecked: the token, key or user name by which a session can be told
      * (a string in the `values` of a credential); NULL or "" when there is none. Called before the route is known. */

@@ -125,6 +125,7 @@ static void find_route(struct exchange *x)
     const char *allowed = "";
     if (path.count > 0)
         choose_route(x, &path, &allowed);
+    x->operation = x->route == NULL ? NULL : x->route->operation;
     if (x->route != NULL)
         x->order_key = order_named(x);
     else

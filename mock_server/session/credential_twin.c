@@ -8,6 +8,12 @@
 
 #define DRAWN_LEAST 16 /* a shorter text is a word for people */
 
+/* What else base64 is written with: it stays where it is, so that a twin still has all the letters of a real key. */
+static bool is_base64_mark(char c)
+{
+    return c == '+' || c == '/' || c == '=';
+}
+
 static const char *alphabet_of(const char *tail)
 {
     bool hex = true, lower = true;
@@ -27,11 +33,11 @@ uint64_t credential_seed(const char *session_name, const char *what)
     return id_hash(id_hash(hash, "\n", 1), what, strlen(what));
 }
 
-/* Letters and digits behind the last '_', '-' or '.' are drawn again. */
+/* Letters and digits behind the last '_', '-' or '.' are drawn again: "pub_aM7p/8n=" becomes "pub_Xk3R/wQ=". */
 static char *twin_of(const char *value, const char *session_name)
 {
     const char *tail = value + strlen(value);
-    while (tail > value && ascii_is_alnum(tail[-1]))
+    while (tail > value && (ascii_is_alnum(tail[-1]) || is_base64_mark(tail[-1])))
         tail--;
     size_t length = strlen(tail), at = strcspn(value, "@");
     if (length < DRAWN_LEAST && value[at] == '@') /* an address stays one */
@@ -41,6 +47,8 @@ static char *twin_of(const char *value, const char *session_name)
     struct id_stream stream = id_stream_from(credential_seed(session_name, value));
     char *drawn = mem_zero(length + 1, 1);
     id_characters(&stream, alphabet_of(tail), length, drawn);
+    for (size_t i = 0; i < length; i++)
+        drawn[i] = is_base64_mark(tail[i]) ? tail[i] : drawn[i];
     char *twin = mem_print("%.*s%s", (int)(tail - value), value, drawn);
     free(drawn);
     return twin;

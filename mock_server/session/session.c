@@ -7,6 +7,7 @@
 #include "base/instant.h"
 #include "faults/list.h"
 #include "fixtures/fixtures.h"
+#include "fixtures/magic.h"
 #include "model/journal.h"
 #include "model/knob_values.h"
 #include "model/provider.h"
@@ -22,6 +23,7 @@ struct session {
     struct store *store;
     struct journal *journal;
     struct fault_list *faults;
+    struct magic_seen *magic;
     struct knob_values *knobs;
     struct tokens *tokens;
     struct rate_limits *rate_limits;
@@ -59,6 +61,7 @@ static void start_over(struct session *session, struct text *problems)
     pthread_mutex_lock(&session->reset_lock);
     clock_set(session->clock, &session->options.clock);
     fault_list_clear(session->faults);
+    magic_seen_clear(session->magic);
     knob_values_reset(session->knobs);
     tokens_clear(session->tokens);
     rate_limits_clear(session->rate_limits);
@@ -101,6 +104,7 @@ struct session *session_new(const struct session_options *options, const struct 
     session->store = store_new();
     session->journal = journal_new(options->journal_size);
     session->faults = fault_list_new(fixtures_providers(fixtures), is_same_order);
+    session->magic = magic_seen_new();
     session->knobs = knob_values_copy(options->knobs);
     session->options.knobs = NULL;
     session->tokens = tokens_new();
@@ -128,6 +132,7 @@ void session_drop(struct session *session)
     store_free(session->store);
     journal_free(session->journal);
     fault_list_free(session->faults);
+    magic_seen_free(session->magic);
     knob_values_free(session->knobs);
     tokens_free(session->tokens);
     rate_limits_free(session->rate_limits);
@@ -191,6 +196,11 @@ struct journal *session_journal(struct session *session)
 struct fault_list *session_faults(struct session *session)
 {
     return session->faults;
+}
+
+struct magic_seen *session_magic(struct session *session)
+{
+    return session->magic;
 }
 
 struct tokens *session_tokens(struct session *session)

@@ -271,8 +271,9 @@ static void bytes_on_the_wire(void *context)
     struct mock_server *server = start_server();
     struct text text = TEXT_INIT(4096);
     text_print(&text,
-               "PATCH %s HTTP/1.1\r\nHost: x\r\nx-fngs-public-key: pub_7Qm2xV9tLr4KdW8s\r\n"
-               "x-fngs-secret-key: sec_h3Fz6PnB1yGc5JqE\r\nContent-Type: application/json\r\nConnection: close\r\n"
+               "PATCH %s HTTP/1.1\r\nHost: x\r\nx-fngs-public-key: pub_aM7pr0AR1oAi6SlGqJrmKUgc+OtC6gIm/98nVuni1qY=\r\n"
+               "x-fngs-secret-key: sec_iKXoGI3+bt24qTHE7Su/hqJ3Jp+DqPmmICDURqWGevQ=\r\nContent-Type: "
+               "application/json\r\nConnection: close\r\n"
                "Content-Length: %zu\r\n\r\n",
                own->target, own->length);
     text_add_bytes(&text, own->body, own->length);

@@ -157,8 +157,12 @@ static void resets_leave_the_same_orders(void *context)
 
 /* ── Time ──────────────────────────────────────────────────────────────────────────────────────────────────────── */
 
-#define OWNER    "{\"x-fngs-public-key\":\"pub_7Qm2xV9tLr4KdW8s\",\"x-fngs-secret-key\":\"sec_h3Fz6PnB1yGc5JqE\"}"
-#define STRANGER "{\"x-fngs-public-key\":\"pub_Lantern5Xc2Wm9Tq\",\"x-fngs-secret-key\":\"sec_Lantern8Bk4Zr6Pd\"}"
+#define OWNER                                                                                                          \
+    "{\"x-fngs-public-key\":\"pub_aM7pr0AR1oAi6SlGqJrmKUgc+OtC6gIm/"                                                   \
+    "98nVuni1qY=\",\"x-fngs-secret-key\":\"sec_iKXoGI3+bt24qTHE7Su/hqJ3Jp+DqPmmICDURqWGevQ=\"}"
+#define STRANGER                                                                                                       \
+    "{\"x-fngs-public-key\":\"pub_5gTA6MswDJE4MrO/EW81BlyNNYYrcM84s+WI+HLS4Mk=\",\"x-fngs-secret-key\":\"sec_X2OYLnz/" \
+    "NO+RStaBQ7FB1zT/BYz5KlD44OPNifUrs4Q=\"}"
 
 static int read_fungies(struct mock_server *server, const char *id, const char *keys)
 {

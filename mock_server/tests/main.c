@@ -25,6 +25,9 @@ int main(int argc, char **argv)
     suite_isolation();
     suite_knobs();
     suite_magic();
+    suite_lost_answers();
+    suite_canned();
+    suite_traffic();
     suite_http();
     suite_large();
     suite_faults();

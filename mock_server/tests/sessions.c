@@ -144,8 +144,10 @@ static void a_token_of_a_log_in_names_its_session(void *context)
     const cJSON *keys = json_member(json_member(own, "credentials"), "dukkango");
     char *one = log_in(server, login, json_string(keys, "app_secret_key"), json_string(keys, "rest_secret_key"));
     cJSON_Delete(make_session(server, "{\"id\":\"other\"}"));
-    char *other = log_in(server, "/_s/other/api/integrations/auth/login", "app-7c1d5b0e", "rest-2f9a6e44");
-    char *plain = log_in(server, login, "app-7c1d5b0e", "rest-2f9a6e44");
+    char *other = log_in(server, "/_s/other/api/integrations/auth/login", "app-7c1d5b0e94f24a6db3e85c10f7a29d6b",
+                         "rest-2f9a6e44d17b4c0a8e52b6903fd1c78a");
+    char *plain =
+        log_in(server, login, "app-7c1d5b0e94f24a6db3e85c10f7a29d6b", "rest-2f9a6e44d17b4c0a8e52b6903fd1c78a");
     CHECK_INTEGER(cancel(server, TARGET, plain, NULL), 200);
     check_state(server, "own", "RECEIVED");
     check_state(server, "other", "RECEIVED");
@@ -200,6 +202,8 @@ static void own_credentials(void *context)
                        *his = json_string_or(of_two, value->string, "");
             CHECK(strcmp(mine, his) != 0 && strcmp(mine, value->valuestring) != 0);
             CHECK(strlen(mine) == strlen(value->valuestring) || strstr(mine, "one") != NULL);
+            for (const char *mark = value->valuestring; *mark != '\0'; mark++) /* of base64: they stay */
+                CHECK(strchr("+/=", *mark) == NULL || mine[mark - value->valuestring] == *mark);
         }
     }
     cJSON *mine = steer(server, "GET", "/_mock/providers?session=one", NULL, 200);

@@ -107,6 +107,7 @@ const struct provider provider_akinon = {
     .credential_shape = akinon_credential_shape,
     .fixture_shape = akinon_fixture_shape,
     .refuse = akinon_refuse,
+    .answer_status = akinon_answer_status,
     .authenticate = akinon_authenticate,
     .credential_shown = akinon_credential_shown,
     .token_member = "token",

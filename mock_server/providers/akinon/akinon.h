@@ -171,6 +171,7 @@ enum step akinon_raise(struct exchange *x, enum akinon_exception what, const str
 /* Without its trailing slash: 301 to the slashed path, or the 404 that the knob asks for instead. */
 enum step akinon_check_slash(struct exchange *x);
 void akinon_refuse(struct exchange *x, enum refusal what);
+void akinon_answer_status(struct exchange *x, int status);
 
 /* ── pages.c ───────────────────────────────────────────────────────────────────────────────────────────────────── */
 

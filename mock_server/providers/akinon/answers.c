@@ -205,3 +205,38 @@ void akinon_refuse(struct exchange *x, enum refusal what)
         return;
     }
 }
+
+/* ── By status alone: for faults, and for what nobody could read (6) ─────────────────────────────────────────────── */
+
+/* DRF words what it refuses; what fails inside of it is Django's own page, which is no JSON: any
+ * text, possibly HTML (6). */
+static const struct status_row {
+    int status;
+    const char *detail;
+} status_rows[] = {
+    {401, "Authentication credentials were not provided."},
+    {403, "You do not have permission to perform this action."},
+    {404, "Not found."},
+    {413, "Request body too large."},
+    {429, "Request was throttled."},
+};
+
+static cJSON *body_of(const struct exchange *x, int status)
+{
+    if (status == exchange_knob_status(x, KNOB_SERVICE_ERROR_STATUS))
+        return exception_body(exchange_knob(x, KNOB_ERROR_SHAPE), WRONG_STATUS);
+    for (size_t i = 0; i < COUNT_OF(status_rows); i++)
+        if (status_rows[i].status == status)
+            return akinon_detail(status_rows[i].detail);
+    return akinon_detail(status == 400 ? "JSON parse error" : "A server error occurred.");
+}
+
+void akinon_answer_status(struct exchange *x, int status)
+{
+    if (status >= 500)
+        reply_text(x, status, "text/html; charset=utf-8", arena_print(x->arena, "<h1>Server Error (%d)</h1>", status));
+    else
+        reply_json(x, status, body_of(x, status));
+    if (status == 401)
+        reply_header(x, "WWW-Authenticate", "Token");
+}

@@ -11,7 +11,7 @@ const char DUKKANGO_MISSING_FIELD[] = "eksik alan";
 const char DUKKANGO_NOT_AUTHORISED[] = "yetkisiz erişim";
 const char DUKKANGO_ORDER_NOT_FOUND[] = "sipariş bulunamadı";
 const char DUKKANGO_RESTAURANT_NOT_FOUND[] = "restoran bulunamadı";
-static const char BAD_URL[] = "URL hatalı";
+const char DUKKANGO_BAD_URL[] = "URL hatalı";
 const char DUKKANGO_TOO_MANY[] = "çok fazla istek";
 
 /* ── The envelope (1) ──────────────────────────────────────────────────────────────────────────────────────────── */
@@ -45,7 +45,7 @@ enum step dukkango_refuse_url(struct exchange *x, unsigned knob, const char *not
 {
     if (exchange_knob_status(x, knob) == 404)
         return exchange_refuse(x, 404, dukkango_failure(not_found, NULL), why);
-    return exchange_refuse(x, 403, dukkango_failure(BAD_URL, NULL), why);
+    return exchange_refuse(x, 403, dukkango_failure(DUKKANGO_BAD_URL, NULL), why);
 }
 
 enum step dukkango_refuse_state(struct exchange *x, unsigned knob, const struct reason *why)
@@ -59,7 +59,7 @@ enum step dukkango_refuse_state(struct exchange *x, unsigned knob, const struct 
     case STATE_409:
         return exchange_refuse(x, 409, dukkango_failure(DUKKANGO_ORDER_NOT_FOUND, NULL), why);
     case STATE_403:
-        return exchange_refuse(x, 403, dukkango_failure(BAD_URL, NULL), why);
+        return exchange_refuse(x, 403, dukkango_failure(DUKKANGO_BAD_URL, NULL), why);
     default: /* the only documented error of these routes that does not blame the body */
         return exchange_refuse(x, 404, dukkango_failure(DUKKANGO_ORDER_NOT_FOUND, NULL), why);
     }
@@ -76,14 +76,14 @@ static void refuse_method(struct exchange *x)
     if (exchange_knob(x, KNOB_WRONG_METHOD_BODY) == METHOD_BODY_EMPTY)
         reply_empty(x, status);
     else
-        reply_json(x, status, dukkango_failure(BAD_URL, NULL));
+        reply_json(x, status, dukkango_failure(DUKKANGO_BAD_URL, NULL));
 }
 
 void dukkango_refuse(struct exchange *x, enum refusal what)
 {
     switch (what) {
     case REFUSAL_NO_ROUTE: /* 9 A18: a trailing or doubled slash ends here too */
-        exchange_refuse(x, 404, dukkango_failure(BAD_URL, NULL),
+        exchange_refuse(x, 404, dukkango_failure(DUKKANGO_BAD_URL, NULL),
                         &(struct reason){"3: no such endpoint", "path", NULL, x->inner_path});
         return;
     case REFUSAL_WRONG_METHOD:
@@ -94,4 +94,30 @@ void dukkango_refuse(struct exchange *x, enum refusal what)
                         &(struct reason){"body larger than the limit", "body", NULL, NULL});
         return;
     }
+}
+
+/* ── By status alone: for faults, and for what nobody could read (6) ─────────────────────────────────────────────── */
+
+static const struct status_row {
+    int status;
+    const char *error, *message;
+} status_rows[] = {
+    {400, DUKKANGO_MISSING_FIELD, NULL},
+    {401, DUKKANGO_NOT_AUTHORISED, NULL},
+    {403, DUKKANGO_BAD_URL, NULL},
+    {404, DUKKANGO_ORDER_NOT_FOUND, NULL},
+    {405, DUKKANGO_BAD_URL, NULL},
+    {422, DUKKANGO_MISSING_FIELD, "Invalid reason_id"},
+    {429, DUKKANGO_TOO_MANY, "Çok fazla istek. Lütfen 30 saniye bekleyin."},
+};
+
+/* The documents have no body of a 5xx; the words are ours, the envelope is theirs. */
+void dukkango_answer_status(struct exchange *x, int status)
+{
+    static const struct status_row server = {0, "sunucu hatası", NULL}, client = {0, DUKKANGO_BAD_URL, NULL};
+    const struct status_row *row = status >= 500 ? &server : &client;
+    for (size_t i = 0; i < COUNT_OF(status_rows); i++)
+        if (status_rows[i].status == status)
+            row = &status_rows[i];
+    reply_json(x, status, dukkango_failure(row->error, row->message));
 }

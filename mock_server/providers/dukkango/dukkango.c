@@ -12,13 +12,13 @@
  *         └────────────────────┴──── cancel ───────────┴──▶ CANCELED
  *
  * Beside it the calls that an integration needs on the way: log in, poll the current orders once in 30 seconds,
- * acknowledge, accept, hand over, complete, the two lists of words, and the restaurants of a key.
+ * acknowledge, accept, hand over, complete, the two lists of words, the restaurants of a key and their foods.
  *
  * Oddities that are imitated: the path parameter is called order_id and means the payment_key (9 A1); an invalid value
  * carries the code for a missing field (9 A4); `total` is a number while `discount` is a string (9 A11); a second
  * cancel finds no order (7, 9 A6); an acknowledged order disappears from the list until its status changes (7).
  *
- * Not imitated: TLS, menus, the item list of an order and the end of its address (the vendor's page is cut off before
+ * Not imitated: TLS, the item list of an order and the end of its address (the page is cut off before
  * them; `items` is ours), a refund (9 A9: the API has none), the status history. A success that says "status": false
  * (9 A12) and 5xx are faults that a test injects. New orders come from the control API.
  *
@@ -35,6 +35,11 @@ static const struct route routes[] = {
      dukkango_render_restaurant_open},
     {"PUT", "/restaurants/status/close/{rest_id}", "close_restaurant", dukkango_validate_restaurant, NULL,
      dukkango_render_restaurant_close},
+    {"GET", "/foods/get-foods", "list_foods", dukkango_validate_foods, NULL, dukkango_render_foods},
+    {"PUT", "/foods/status-active/{food_id}", "activate_food", dukkango_validate_food, NULL,
+     dukkango_render_food_active},
+    {"PUT", "/foods/status-passive/{food_id}", "deactivate_food", dukkango_validate_food, NULL,
+     dukkango_render_food_passive},
     {"GET", "/orders/get-current", "list_orders", dukkango_validate_current, NULL, dukkango_render_current,
      .is_read = true},
     {"PUT", "/orders/success/{order_id}", "success", NULL, dukkango_decide_success, dukkango_render_ok},
@@ -73,6 +78,7 @@ const struct provider provider_dukkango = {
     .credential_shape = dukkango_credential_shape,
     .fixture_shape = dukkango_fixture_shape,
     .refuse = dukkango_refuse,
+    .answer_status = dukkango_answer_status,
     .authenticate = dukkango_authenticate,
     .credential_shown = dukkango_credential_shown,
     .routed_path = dukkango_routed_path,

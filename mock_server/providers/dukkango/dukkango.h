@@ -2,7 +2,7 @@
  * What the files of the Dükkango provider share. Each calls only files above it in this list:
  *
  *     knobs.c        what the documents leave open
- *     fixture.c      provider.json: its shape, the restaurants in it
+ *     fixture.c      provider.json: its shape, the restaurants and foods in it
  *     order.c        an order's document: shape, a new one, its state, its name
  *     answers.c      the envelope, the refusals, what the engine refuses
  *     cooldowns.c    how soon a second request may follow
@@ -13,6 +13,7 @@
  *     cancel.c       cancel
  *     reads.c        current orders, cancel reasons, variables
  *     restaurants.c  the restaurants of a key, and whether they are open
+ *     foods.c        the menu of a key's restaurants, and which of it is on
  *     dukkango.c     the API as a whole, its routes, the provider itself
  *
  * Trees that these functions return are the caller's unless they are const; texts that they take are copied. Nothing
@@ -44,9 +45,13 @@ enum dukkango_knob {
     KNOB_WRONG_METHOD_BODY,
     KNOB_SLASH,
     KNOB_GET_CURRENT_COOLDOWN_S,
+    KNOB_GET_FOODS_COOLDOWN_S,
     KNOB_CANCEL_COOLDOWN_S,
     KNOB_COOLDOWN_OF,
     KNOB_RETRY_AFTER,
+    KNOB_TERMINAL_ONCE,
+    KNOB_PASSIVE_FOOD,
+    KNOB_UNKNOWN_FOOD,
     KNOB_ALSO_EMIT_PAYMENT_TYPE,
     KNOB_ZONE,
     KNOB_ACCEPT_PACE,
@@ -77,6 +82,7 @@ enum dukkango_knob {
 #define WRONG_METHOD_BODY(CHOICE) CHOICE(METHOD_BODY_ERROR, "error") CHOICE(METHOD_BODY_EMPTY, "empty")
 #define SLASH(CHOICE)             CHOICE(SLASH_404, "404") CHOICE(SLASH_IGNORED, "ignored")
 #define COOLDOWN_OF(CHOICE)       CHOICE(COOLDOWN_OF_ACCOUNT, "account") CHOICE(COOLDOWN_OF_TOKEN, "token")
+#define PASSIVE_FOOD(CHOICE)      CHOICE(PASSIVE_LISTED, "listed") CHOICE(PASSIVE_HIDDEN, "hidden")
 #define ZONE(CHOICE)              CHOICE(ZONE_ISTANBUL, "istanbul") CHOICE(ZONE_UTC, "utc")
 
 enum { REFUSED_STATE(KNOB_NUMBER) };
@@ -87,6 +93,7 @@ enum { AUTH_MESSAGE(KNOB_NUMBER) };
 enum { WRONG_METHOD_BODY(KNOB_NUMBER) };
 enum { SLASH(KNOB_NUMBER) };
 enum { COOLDOWN_OF(KNOB_NUMBER) };
+enum { PASSIVE_FOOD(KNOB_NUMBER) };
 enum { ZONE(KNOB_NUMBER) };
 
 extern const struct knob dukkango_knobs[];
@@ -101,6 +108,8 @@ extern const struct shape dukkango_credential_shape[];
  * none. {"account","id","name"}, borrowed. */
 const cJSON *dukkango_restaurant_of(const cJSON *fixture, const char *account);
 const cJSON *dukkango_restaurant_named(const cJSON *fixture, const char *id);
+/* The account whose restaurant has that food; "" for none. */
+const char *dukkango_owner_of(const cJSON *fixture, const cJSON *food);
 
 /* ── order.c ───────────────────────────────────────────────────────────────────────────────────────────────────── */
 
@@ -121,6 +130,7 @@ extern const char DUKKANGO_MISSING_FIELD[];
 extern const char DUKKANGO_NOT_AUTHORISED[];
 extern const char DUKKANGO_ORDER_NOT_FOUND[];
 extern const char DUKKANGO_RESTAURANT_NOT_FOUND[];
+extern const char DUKKANGO_BAD_URL[];
 extern const char DUKKANGO_TOO_MANY[];
 
 /* Answers 200 {"status":true,"data":…}; takes `data`. */
@@ -136,6 +146,7 @@ enum step dukkango_refuse_url(struct exchange *x, unsigned knob, const char *not
  * when that is a success. */
 enum step dukkango_refuse_state(struct exchange *x, unsigned knob, const struct reason *why);
 void dukkango_refuse(struct exchange *x, enum refusal what);
+void dukkango_answer_status(struct exchange *x, int status);
 
 /* ── cooldowns.c ───────────────────────────────────────────────────────────────────────────────────────────────── */
 
@@ -182,8 +193,9 @@ void dukkango_render_login(struct exchange *x);
 
 extern const char *const dukkango_states[];
 extern const struct event dukkango_events[];
-/* Whether get-current still tells of it: it is active, and nobody acknowledged it in this state (7). */
-bool dukkango_is_current(const struct order *order);
+/* Whether get-current still tells of it: it is active, or cancelled where the knob has that listed too (9 A19), and
+ * nobody acknowledged it in this state (7). */
+bool dukkango_is_current(const struct exchange *x, const struct order *order);
 
 /* ── moves.c ───────────────────────────────────────────────────────────────────────────────────────────────────── */
 
@@ -212,5 +224,13 @@ enum step dukkango_validate_restaurant(struct exchange *x);
 void dukkango_render_restaurant_status(struct exchange *x);
 void dukkango_render_restaurant_open(struct exchange *x);
 void dukkango_render_restaurant_close(struct exchange *x);
+
+/* ── foods.c ───────────────────────────────────────────────────────────────────────────────────────────────────── */
+
+enum step dukkango_validate_foods(struct exchange *x);
+void dukkango_render_foods(struct exchange *x);
+enum step dukkango_validate_food(struct exchange *x);
+void dukkango_render_food_active(struct exchange *x);
+void dukkango_render_food_passive(struct exchange *x);
 
 #endif

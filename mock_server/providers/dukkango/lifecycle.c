@@ -71,11 +71,15 @@ const struct event dukkango_events[] = {
 
 /* ── Whether it is current ─────────────────────────────────────────────────────────────────────────────────────── */
 
-bool dukkango_is_current(const struct order *order)
+static bool is_listed(const struct exchange *x, const struct order *order)
 {
-    const char *acknowledged = json_string_or(order->facts, "acknowledged", "");
     for (const char *const *state = from_active; *state != NULL; state++)
         if (dukkango_is_in(order, *state))
-            return strcmp(acknowledged, order->state) != 0;
-    return false;
+            return true;
+    return dukkango_is_in(order, "CANCELED") && exchange_knob_on(x, KNOB_TERMINAL_ONCE);
+}
+
+bool dukkango_is_current(const struct exchange *x, const struct order *order)
+{
+    return is_listed(x, order) && strcmp(json_string_or(order->facts, "acknowledged", ""), order->state) != 0;
 }

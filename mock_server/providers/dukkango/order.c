@@ -62,6 +62,7 @@ static void add_people(cJSON *order)
 static void add_items(cJSON *order)
 {
     cJSON *items = cJSON_AddArrayToObject(order, "items"), *item = cJSON_CreateObject();
+    json_set_integer(item, "id", 101); /* the food_id: what the page's sample for reason 1 switches off */
     json_set_string(item, "name", "Adana Kebap");
     json_set_integer(item, "quantity", 3);
     json_set_integer(item, "price", 525);

@@ -3,7 +3,8 @@
  * shipping methods (8).
  *
  * get-current is the only read of orders, and no proof of a cancel: an order is missing there when it is over, and also
- * when it was acknowledged and has not changed since (7). It may be asked once in 30 seconds (6).
+ * when it was acknowledged and has not changed since (7). Whether an order that the platform cancels is seen there once
+ * more is told both ways (9 A19). It may be asked once in 30 seconds (6).
  */
 #include <stdlib.h>
 #include <string.h>
@@ -86,7 +87,7 @@ void dukkango_render_current(struct exchange *x)
     const struct order **orders = exchange_orders(x, &count);
     cJSON *list = cJSON_CreateArray();
     for (size_t i = 0; i < count; i++) {
-        if (dukkango_is_current(orders[i])) {
+        if (dukkango_is_current(x, orders[i])) {
             int64_t status_id = 0;
             cJSON *shown = show_order(x, orders[i]);
             if (wanted == NULL || (json_integer(json_member(shown, "status_id"), &status_id) && status_id == *wanted))

@@ -72,7 +72,7 @@ const struct knob fungies_knobs[] = {
     [KNOB_LIST_COUNT] = {"list_count", KNOB_WORDS(LIST_COUNT), .clause = "8",
                          .meaning =
                              "whether count is a number unless returnCount=false, or only with returnCount=true"},
-    [KNOB_HAS_MORE] = {"has_more", KNOB_OFF_ON, .clause = "8", .meaning = "whether a list tells data.hasMore"},
+    [KNOB_HAS_MORE] = {"has_more", KNOB_ON_OFF, .clause = "8, 9 A21", .meaning = "whether a list tells data.hasMore"},
     [KNOB_TEXTS] = {"texts", KNOB_WORDS(TEXTS), .clause = "9 A1",
                     .meaning = "error texts: ours, the one of the page's sample, or the status' reason phrase"},
     [KNOB_SUCCESS_STATUS] = {"success_status", success_words, .clause = "9 A2",

@@ -2,7 +2,9 @@
  * The rows of a list: which of them match, in what order they stand, and which page of them is shown (8).
  *
  * Orders and payments are filtered, sorted and cut into a page in the same way (query.c reads what is asked). `count`
- * counts all that match, not the page. An order that has been archived is left out unless somebody asks for it.
+ * counts all that match, not the page, and `hasMore` is true while rows remain behind it (9 A21): no page of the vendor
+ * shows that member, but both of its clients read it. An order that has been archived is left out unless somebody asks
+ * for it.
  */
 #include <stdlib.h>
 #include <string.h>

@@ -8,6 +8,9 @@
  * The number is case-sensitive and keeps its zeros; its '#', which a client has to send as %23, is optional unless
  * `hash_prefix` says otherwise. Orders of other workspaces are unknown orders.
  *
+ * The page's samples send the name of the parameter itself: curl takes the braces of {orderIdOrNumber} away, PHP sends
+ * them raw, Python, JavaScript and Go send them as %7B and %7D. All three are the number of one order (9 A22).
+ *
  * The body of a write is one JSON object. A cancel has no member of its own, an update has five, all optional (8).
  * Every sample of the page sends {} as application/json, and nothing says what else may stand there (9 A5). So an
  * absent body, members of any name and a body of another type are accepted, and the journal's reason tells what was
@@ -44,9 +47,16 @@ static bool is_number(const char *text)
     return *tail == '\0' || (*tail == '-' && number_is_digits(tail + 1));
 }
 
-enum step fungies_read_order_key(struct exchange *x)
+/* What the path names, without the braces of the page's placeholder. */
+static const char *named_order(const struct exchange *x)
 {
     const char *named = exchange_param(x, ORDER_PARAM);
+    return strcmp(named, "{" ORDER_PARAM "}") == 0 ? ORDER_PARAM : named;
+}
+
+enum step fungies_read_order_key(struct exchange *x)
+{
+    const char *named = named_order(x);
     bool is_id = uuid_is_valid(named);
     if (!is_id && (exchange_knob_on(x, KNOB_ID_ONLY) || !is_number(named))) {
         int status = exchange_knob_status(x, KNOB_BAD_ID);
@@ -66,7 +76,7 @@ enum step fungies_read_order_key(struct exchange *x)
 /* Whether the order that was found is named as the knobs demand. */
 static bool is_named_rightly(struct exchange *x, const struct order *order)
 {
-    const char *named = exchange_param(x, ORDER_PARAM);
+    const char *named = named_order(x);
     if (uuid_is_valid(named))
         return exchange_knob(x, KNOB_UUID_CASE) == CASE_ANY || strcmp(order->id, named) == 0;
     return exchange_knob(x, KNOB_HASH_PREFIX) == HASH_OPTIONAL ||

@@ -116,6 +116,7 @@ const struct provider provider_zaikio = {
     .credential_shape = zaikio_credential_shape,
     .fixture_shape = zaikio_fixture_shape,
     .refuse = zaikio_refuse,
+    .answer_status = zaikio_answer_status,
     .authenticate = zaikio_authenticate,
     .credential_shown = zaikio_credential_shown,
     .order_named = order_named,
