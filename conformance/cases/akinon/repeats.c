@@ -44,7 +44,7 @@ static const struct check rows[] = {
      .expect = {.outcomes = OUT_PENDING, .again = OUT_PENDING, .cancels = EXACTLY(2), .state = "cancellation_waiting"}},
 
     {RULE("AKN-IDEMP-3/drop-after-commit", MUST, DOCUMENTED, WIRE | REPORT),
-     .clause = "providers: akinon 7, 8; the official client, as the example of how not to",
+     .clause = "providers: akinon 7, 8; source omnisdk",
      .requirement = "When the plan was opened and the answer got lost, the call is not sent a second time.",
      .given = {.quiet_ms = 50, .faults = {JSON({"fault": "EMPTY_RESPONSE", "phase": "after_commit"})}},
      .expect = {.outcomes = OUT_PENDING | OUT_UNCLEAR, .cancels = EXACTLY(1), .state = "cancellation_waiting"}},
@@ -62,13 +62,13 @@ static const struct check rows[] = {
      .expect = {.outcomes = OUT_TIMEOUT | OUT_UNKNOWN | OUT_PENDING, .tolerated = OUT_TRANSPORT_ERROR, .cancels = EXACTLY(1)}},
 
     {RULE("AKN-IDEMP-3/500-after-commit", MUST, DOCUMENTED, WIRE | REPORT),
-     .clause = "providers: akinon 7, 8; the official client, as the example of how not to",
+     .clause = "providers: akinon 7, 8; source omnisdk",
      .requirement = "After a 500 that hides an opened plan the call is not sent a second time.",
      .given = {.quiet_ms = 50, .faults = {JSON({"fault": "CANNED_RESPONSE", "phase": "after_commit", "status": 500, "json": {"detail": "{nonce}"}})}},
      .expect = {.outcomes = OUT_PENDING | OUT_UNCLEAR, .cancels = EXACTLY(1), .state = "cancellation_waiting"}},
 
     {RULE("AKN-IDEMP-3/503", MUST, DOCUMENTED, WIRE | REPORT),
-     .clause = "providers: akinon 6, 8; the official client, as the example of how not to",
+     .clause = "providers: akinon 6, 8; source omnisdk",
      .requirement = "After a 503 nothing is sent again before the order was read, and nothing is claimed.",
      .given = {.quiet_ms = 50, .faults = {ANSWER(503, {"detail": "{nonce}"})}},
      .expect = {.outcomes = OUT_UNCLEAR, .cancels = BETWEEN(1, 2), .state = "approved", .holds = {READ_BETWEEN_CANCELS}}},

@@ -130,7 +130,7 @@ static const struct check body_rows[] = {
      .expect = {.outcomes = OUT_INVALID | OUT_REJECTED, .cancels = NONE, .state = "approved"}},
 
     {RULE("AKN-REQ-5", MUST, DOCUMENTED, WIRE),
-     .clause = "providers: akinon 4; the official client",
+     .clause = "providers: akinon 4; source channel-app",
      .requirement = "Item ids are JSON integers, in one array, none left out.",
      .given = {.order = TWO_ITEMS, .arguments = JSON({"items": ["81002", "81001"]})},
      .expect = {.cancels = EXACTLY(1),
@@ -160,7 +160,7 @@ static const struct check body_rows[] = {
      .expect = {.holds = {TOKEN("/forced_refund_amount", "null")}}},
 
     {RULE("AKN-REQ-7", MUST, DOCUMENTED, WIRE),
-     .clause = "providers: akinon 4, 9.7; " PAGE "; the official client",
+     .clause = "providers: akinon 4, 9.7; " PAGE "; source channel-app",
      .requirement = "\"reasons\" maps each item, as a string, to the reason id that the caller chose for it.",
      .given = {.order = TWO_ITEMS, .arguments = JSON({"reasons": {"81001": 10, "81002": 12}})},
      .expect = {.holds = {DIGITS("/reasons/81001", "10"), DIGITS("/reasons/81002", "12")}}},
@@ -250,7 +250,7 @@ static const struct check body_rows[] = {
      .expect = {.outcomes = OUT_INVALID | OUT_REJECTED, .cancels = NONE}},
 
     {RULE("AKN-REQ-15", SHOULD, DOCUMENTED, WIRE),
-     .clause = "providers: akinon 10; the official client",
+     .clause = "providers: akinon 10; source channel-app",
      .requirement = "Optional members that were not given are left out; null is for forced_refund_amount alone.",
      .expect = {.holds = {NULL_ONLY("forced_refund_amount")}}},
 

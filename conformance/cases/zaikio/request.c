@@ -48,19 +48,19 @@ static const struct check rows[] = {
      .expect = {.outcomes = OUT_PENDING, .cancels = EXACTLY(1), .state = "cancelation_requested", .holds = {EVENT("request_cancelation")}}},
 
     {RULE("ZAI-REQ-1/method-delete", MUST, OURS, WIRE),
-     .clause = "providers: zaikio 4; adapter protocol, arguments of cancel",
+     .clause = "providers: zaikio 4; docs/test-a-client.md#what-a-run-gets",
      .requirement = "The method that the caller names is the one that is used: delete.",
      .given = {.order = JSON({"state": "draft"}), .arguments = JSON({"method": "delete"})},
      .expect = {.outcomes = OUT_DELETED, .state = STATE_GONE, .holds = {METHOD("DELETE")}}},
 
     {RULE("ZAI-REQ-1/method-request", MUST, OURS, WIRE),
-     .clause = "providers: zaikio 4; adapter protocol, arguments of cancel",
+     .clause = "providers: zaikio 4; docs/test-a-client.md#what-a-run-gets",
      .requirement = "The method that the caller names is the one that is used: request_cancelation.",
      .given = {.order = JSON({"state": "transferred"}), .arguments = JSON({"method": "request_cancelation"})},
      .expect = {.outcomes = OUT_PENDING, .state = "cancelation_requested", .holds = {EVENT("request_cancelation")}}},
 
     {RULE("ZAI-REQ-1/method-unknown", MUST, OURS, WIRE | REPORT),
-     .clause = "providers: zaikio 4; adapter protocol, arguments of cancel",
+     .clause = "providers: zaikio 4; docs/test-a-client.md#what-a-run-gets",
      .requirement = "A method that does not exist is refused before anything is sent.",
      .given = {.arguments = JSON({"method": "{nonce}"})},
      .expect = {.outcomes = OUT_INVALID, .local = true}},
