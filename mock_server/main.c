@@ -148,14 +148,34 @@ static void print_knob(const cJSON *knob)
     printf("default %s; section %s\n", json_string_or(knob, "default", ""), json_string_or(knob, "clause", "9"));
 }
 
+/* " (with v2=on; now it is not served)": what a knob must be, for this path to be served. */
+static void print_needs(const cJSON *entry)
+{
+    const char *needs = json_string(entry, "needs");
+    if (needs != NULL)
+        printf(" (with %s%s)", needs, json_true(entry, "served") ? "" : "; now it is not served");
+    puts("");
+}
+
+static void print_route(const cJSON *route, const char *base)
+{
+    const cJSON *alias = NULL;
+    printf("    %-7s %s%-46s %s", json_string_or(route, "method", ""), json_string_or(route, "base", base),
+           json_string_or(route, "path", ""), json_string_or(route, "operation", ""));
+    print_needs(route);
+    cJSON_ArrayForEach (alias, json_member(route, "aliases")) {
+        printf("      also  %s", json_string_or(alias, "path", ""));
+        print_needs(alias);
+    }
+}
+
 static void print_provider(const cJSON *provider)
 {
     const cJSON *routes = json_member(provider, "routes"), *knobs = json_member(provider, "knobs");
     const char *base = json_string_or(provider, "base_url", ""); /* without a socket it is the path alone */
     printf("%s - %s\n  routes\n", provider->string, json_string_or(provider, "title", ""));
     for (const cJSON *route = routes->child; route != NULL; route = route->next)
-        printf("    %-7s %s%-46s %s\n", json_string_or(route, "method", ""), json_string_or(route, "base", base),
-               json_string_or(route, "path", ""), json_string_or(route, "operation", ""));
+        print_route(route, base);
     if (knobs->child != NULL)
         puts("  knobs");
     for (const cJSON *knob = knobs->child; knob != NULL; knob = knob->next)

@@ -14,6 +14,7 @@
 #include "model/exchange.h"
 #include "model/journal.h"
 #include "model/knob_values.h"
+#include "model/root.h"
 #include "pipeline/pipeline.h"
 #include "registry.h"
 #include "session/sessions.h"
@@ -27,6 +28,7 @@ struct mock_server {
     struct knob_values *knobs;
     struct sessions *sessions;
     struct journal_file *journal_file;
+    char *public_url; /* NULL: links go where the request came */
     struct pipeline pipeline;
     struct control control;
     struct http *http;
@@ -111,21 +113,28 @@ static bool set_knobs(struct mock_server *server, const struct mock_server_optio
 
 static void answer_control(struct mock_server *server, struct exchange *x)
 {
-    char *answer = NULL;
-    int status = x->request.body_too_large
-                     ? control_refuse_size(&answer)
-                     : control_call(&server->control, x->request.method, x->request.path, x->request.query,
-                                    x->request.body, x->request.body_length, &answer);
-    if (answer == NULL)
-        reply_empty(x, status);
+    const struct control_request request = {.method = x->request.method,
+                                            .path = x->request.path,
+                                            .query = x->request.query,
+                                            .root = exchange_root(x),
+                                            .json = x->request.body,
+                                            .length = x->request.body_length};
+    struct control_answer answer =
+        x->request.body_too_large ? control_refuse_size() : control_call(&server->control, &request);
+    if (answer.json == NULL)
+        reply_empty(x, answer.status);
     else
-        reply_text(x, status, "application/json", answer);
-    free(answer);
+        reply_text(x, answer.status, "application/json", answer.json);
+    if (answer.allow != NULL)
+        reply_header(x, "Allow", answer.allow);
+    free(answer.json);
+    free(answer.allow);
 }
 
 static void handle(void *context, struct exchange *x)
 {
     struct mock_server *server = context;
+    x->public_url = server->public_url;
     if (control_owns(x->request.path))
         answer_control(server, x);
     else
@@ -134,6 +143,15 @@ static void handle(void *context, struct exchange *x)
 
 /* ── Life ──────────────────────────────────────────────────────────────────────────────────────────────────────── */
 
+/* Without slashes at its end: paths begin with one. */
+static char *public_url_of(const struct mock_server_options *options)
+{
+    size_t length = options->public_url == NULL ? 0 : strlen(options->public_url);
+    while (length > 0 && options->public_url[length - 1] == '/')
+        length--;
+    return length == 0 ? NULL : mem_dup_bytes(options->public_url, length);
+}
+
 static bool make_world(struct mock_server *server, const struct mock_server_options *options, struct text *problems)
 {
     int64_t frozen_at = 0;
@@ -141,6 +159,11 @@ static bool make_world(struct mock_server *server, const struct mock_server_opti
         text_print(problems, "--journal-file %s: %s\n", options->journal_file, strerror(errno));
     if (options->freeze_time != NULL && !instant_read(options->freeze_time, &frozen_at))
         text_print(problems, "--freeze-time %s: give an instant such as 2026-11-01T09:00:00Z\n", options->freeze_time);
+    if (options->public_url != NULL && !root_is_url(options->public_url))
+        text_print(problems,
+                   "--public-url %s: give where clients reach this server, such as https://mock.example:8443\n",
+                   options->public_url);
+    server->public_url = public_url_of(options);
     if (!choose_providers(server, options, problems) || !set_knobs(server, options, problems))
         return false;
     server->fixtures = fixtures_load(options->fixtures, server->providers, problems);
@@ -221,6 +244,7 @@ int mock_server_stop(struct mock_server *server)
     int result = journal_file_close(server->journal_file);
     fixtures_free(server->fixtures);
     free(server->providers);
+    free(server->public_url);
     free(server);
     return result;
 }
@@ -235,20 +259,37 @@ const char *mock_server_url(const struct mock_server *server)
     return server->http == NULL ? "" : http_url(server->http);
 }
 
+/* For calls that do not come over a connection: an address to which one can be made, "" without a socket. */
+static char *own_root(const struct mock_server *server)
+{
+    static const char *const every[][2] = {{"http://0.0.0.0:", "http://127.0.0.1:"}, {"http://[::]:", "http://[::1]:"}};
+    const char *url = server->public_url != NULL ? server->public_url : mock_server_url(server);
+    for (size_t i = 0; i < COUNT_OF(every); i++)
+        if (strncmp(url, every[i][0], strlen(every[i][0])) == 0)
+            return mem_print("%s%s", every[i][1], url + strlen(every[i][0]));
+    return mem_dup(url);
+}
+
 int mock_server_control(struct mock_server *server, const char *method, const char *path, const char *json,
                         char **answer)
 {
-    char *text = NULL;
-    int status = 404;
+    struct control_answer made = {.status = 404};
     size_t length = strcspn(path, "?");
-    char *alone = mem_dup_bytes(path, length);
+    char *alone = mem_dup_bytes(path, length), *root = own_root(server);
+    const struct control_request request = {.method = method,
+                                            .path = alone,
+                                            .query = path[length] == '?' ? path + length + 1 : NULL,
+                                            .root = root,
+                                            .json = json,
+                                            .length = json == NULL ? 0 : strlen(json)};
     if (control_owns(alone))
-        status = control_call(&server->control, method, alone, path[length] == '?' ? path + length + 1 : NULL, json,
-                              json == NULL ? 0 : strlen(json), &text);
+        made = control_call(&server->control, &request);
     free(alone);
+    free(root);
+    free(made.allow);
     if (answer != NULL)
-        *answer = text;
+        *answer = made.json;
     else
-        free(text);
-    return status;
+        free(made.json);
+    return made.status;
 }

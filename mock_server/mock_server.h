@@ -54,6 +54,7 @@ struct mock_server_options {
     uint64_t seed;            /* 0: ids are drawn from this number; two servers of one seed draw the same ids */
     const char *journal_file; /* none; else every journal entry is appended to this file, one line of JSON each */
     size_t journal_size;      /* 10000; how many requests the journal keeps before it forgets the oldest */
+    const char *public_url;   /* links go where the request came; else http(s)://host[:port][/path] for all of them */
     size_t body_limit;        /* 1 MiB; a longer request body is answered with 413 */
     bool show_secrets;        /* false: the journal masks credentials that are not the fixtures' own */
     bool unheard;             /* false; true opens no socket: only mock_server_control() reaches the server */

@@ -10,6 +10,7 @@
 #include "base/text.h"
 #include "model/knob_values.h"
 #include "model/provider.h"
+#include "model/root.h"
 #include "registry.h"
 
 #define PROVIDERS_MAX 64
@@ -23,6 +24,15 @@ static bool check_instant(void *into, const char *value, struct text *problem)
     if (instant_read(value, &at_us))
         return true;
     text_add(problem, "give an instant such as 2026-11-01T09:00:00Z");
+    return false;
+}
+
+static bool check_url(void *into, const char *value, struct text *problem)
+{
+    (void)into;
+    if (root_is_url(value))
+        return true;
+    text_add(problem, "give where clients reach this server, such as https://mock.example:8443");
     return false;
 }
 
@@ -95,6 +105,9 @@ static const struct option rows[] = {
      .help = "choose among what the documents leave open; may be repeated; `cancelmock routes` lists all knobs"},
     {"--freeze-time", 0, "TIME", OPTION_TEXT, AT(server.freeze_time), .check = check_instant,
      .help = "let the clock stand at this instant, such as 2026-11-01T09:00:00Z"},
+    {"--public-url", 0, "URL", OPTION_TEXT, AT(server.public_url), .check = check_url,
+     .help = "where clients reach this server, such as https://mock.example: links in answers and base_urls begin with "
+             "it; without it they follow Host, X-Forwarded-Host and X-Forwarded-Proto"},
     {"--seed", 0, "N", OPTION_INTEGER, AT(seed), .most = INT64_MAX,
      .help = "draw ids from this number (0), so that two runs draw the same"},
     {"--journal-size", 0, "N", OPTION_INTEGER, AT(journal_size), .least = 1, .most = 10000000,

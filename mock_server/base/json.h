@@ -6,8 +6,8 @@
  * and does not say where a mistake is. Here
  *   - json_read() accepts exactly RFC 8259: one value, no bytes after it, UTF-8, at most JSON_DEPTH_MAX levels;
  *   - each number keeps its text as written: json_number_text() gives it, json_write() writes it again unchanged;
- *   - members are found by json_member(), with regard to case; of duplicates the first is found, and json_read() can
- *     refuse them (JSON_UNIQUE);
+ *   - members are found by json_member(), with regard to case; of duplicates the first is found; json_read() can
+ *     refuse them (JSON_UNIQUE), and json_keep_last() leaves the last of them (base/json_twice.h);
  *   - a mistake has a line and a column.
  *
  * Ownership is cJSON's: a tree is freed with cJSON_Delete(); what was added to a parent is the parent's. Functions that

@@ -10,9 +10,8 @@
 
 #include "base/json.h"
 #include "base/json_scan.h"
+#include "base/json_twice.h"
 #include "base/number.h"
-
-#define SMALL_OBJECT 8 /* up to so many members are compared one with another */
 
 struct reader {
     struct json_scan scan;
@@ -66,51 +65,10 @@ static void append(cJSON *list, cJSON *node)
 
 /* ── Members that stand twice ──────────────────────────────────────────────────────────────────────────────────── */
 
-struct named {
-    const cJSON *member;
-    size_t position;
-};
-
-static int by_name_and_position(const void *left, const void *right)
-{
-    const struct named *a = left, *b = right;
-    int order = strcmp(a->member->string, b->member->string);
-    return order != 0 ? order : a->position < b->position ? -1 : 1;
-}
-
-/* The first member whose name an earlier one has, for objects of any size: sorting is as fast for names that somebody
- * chose with care as for others. */
-static const cJSON *twice_among_many(const cJSON *object, size_t count)
-{
-    struct named *list = mem_alloc(count * sizeof *list);
-    const struct named *first = NULL;
-    size_t used = 0;
-    for (const cJSON *member = object->child; member != NULL; member = member->next, used++)
-        list[used] = (struct named){member, used};
-    qsort(list, count, sizeof *list, by_name_and_position);
-    for (size_t i = 1; i < count; i++) {
-        bool again = strcmp(list[i - 1].member->string, list[i].member->string) == 0;
-        if (again && (first == NULL || list[i].position < first->position))
-            first = &list[i];
-    }
-    const cJSON *twice = first == NULL ? NULL : first->member;
-    free(list);
-    return twice;
-}
-
-static const cJSON *twice_among_few(const cJSON *object)
-{
-    for (const cJSON *member = object->child; member != NULL; member = member->next)
-        for (const cJSON *earlier = object->child; earlier != member; earlier = earlier->next)
-            if (strcmp(earlier->string, member->string) == 0)
-                return member;
-    return NULL;
-}
-
 /* Of two objects in one another the outer one's comes first, of two beside each other the first one's. */
-static void note_twice(struct reader *reader, const cJSON *object, size_t count, size_t start)
+static void note_twice(struct reader *reader, const cJSON *object, size_t start)
 {
-    const cJSON *twice = count <= SMALL_OBJECT ? twice_among_few(object) : twice_among_many(object, count);
+    const cJSON *twice = json_first_twice(object);
     if (twice == NULL || (reader->twice != NULL && reader->twice_at < start))
         return;
     reader->twice = twice;
@@ -153,11 +111,11 @@ static cJSON *read_member(struct reader *reader)
 static bool read_items(struct reader *reader, cJSON *list, char close, cJSON *(*read_item)(struct reader *))
 {
     struct json_scan *scan = &reader->scan;
-    size_t start = scan->at++, count = 0;
+    size_t start = scan->at++;
     if (++reader->depth > JSON_DEPTH_MAX)
         return json_scan_fail(scan, start, "nested too deeply");
     json_scan_space(scan);
-    for (bool closed = json_scan_accept(scan, close); !closed; count++) {
+    for (bool closed = json_scan_accept(scan, close); !closed;) {
         cJSON *item = read_item(reader);
         if (item == NULL)
             return false;
@@ -170,7 +128,7 @@ static bool read_items(struct reader *reader, cJSON *list, char close, cJSON *(*
     }
     reader->depth--;
     if (reader->rule == JSON_UNIQUE && close == '}')
-        note_twice(reader, list, count, start);
+        note_twice(reader, list, start);
     return true;
 }
 

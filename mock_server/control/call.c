@@ -8,7 +8,6 @@
 #include "base/uri.h"
 #include "fixtures/fixtures.h"
 #include "model/provider.h"
-#include "transport/http.h"
 
 cJSON *call_fail(struct call *call, int status, const char *path, const char *format, ...)
 {
@@ -47,9 +46,4 @@ const struct provider *call_provider(struct call *call, const char *name, cJSON 
     *failure = call_fail(call, 404, NULL,
                          "no provider is called \"%.60s\" among those served; GET /_mock/providers lists them", name);
     return NULL;
-}
-
-const char *call_root(const struct call *call)
-{
-    return *call->control->http == NULL ? "" : http_url(*call->control->http);
 }

@@ -34,9 +34,11 @@ struct call {
     struct session *session; /* the one of ?session=, else `default` */
     struct arena *arena;
     const char *query;
+    const char *root;                    /* where the client reaches this server: "http://127.0.0.1:8080" */
     const char *params[CALL_PARAMS_MAX]; /* decoded, in the order of the pattern */
     const cJSON *body;                   /* NULL when there is none */
     int status;                          /* 200 unless set */
+    char *allow;                         /* of a 405: the methods of the path; the answer's */
 };
 
 /* A handler returns the answer's JSON, or NULL for none. */
@@ -49,9 +51,6 @@ const char *call_query(struct call *call, const char *name);
 bool call_number(struct call *call, const char *name, int64_t *out, cJSON **failure);
 /* The provider of that name; NULL after answering 404. */
 const struct provider *call_provider(struct call *call, const char *name, cJSON **failure);
-
-/* "http://127.0.0.1:8080", or "" for a server without a socket. */
-const char *call_root(const struct call *call);
 
 /* Reads {"mode"?,"now"?,"rate"?} over what *setting has; a failure when it makes no sense. */
 cJSON *call_clock_setting(struct call *call, const cJSON *body, struct clock_setting *setting);

@@ -8,6 +8,7 @@
 #include "base/shape.h"
 #include "base/text.h"
 #include "control/handlers.h"
+#include "session/progress.h"
 #include "session/session.h"
 
 /* {"now":"2026-11-01T09:00:00.000000Z","mode":"frozen","rate":0} */
@@ -87,7 +88,7 @@ cJSON *control_clock_set(struct call *call)
     cJSON *failure = call_clock_setting(call, call->body, &setting);
     if (failure != NULL)
         return failure;
-    clock_set(session_clock(call->session), &setting);
+    progress_set_clock(call->session, &setting);
     return control_clock_get(call);
 }
 

@@ -75,16 +75,24 @@ static bool fits(struct call *call, const char *pattern, const char *path, size_
     return *pattern == '\0' && path == end;
 }
 
+/* "GET, HEAD, PUT"; "" where nobody knows the path. */
+static void add_methods(struct call *call, struct text *methods, const char *path, size_t length)
+{
+    for (size_t i = 0; i < COUNT_OF(routes); i++)
+        if (fits(call, routes[i].pattern, path, length))
+            text_print(methods, "%s%s%s", methods->length > 0 ? ", " : "", routes[i].method,
+                       strcmp(routes[i].method, "GET") == 0 ? ", HEAD" : "");
+}
+
 static cJSON *refuse_path(struct call *call, const char *method, const char *path, size_t length)
 {
     struct text methods = TEXT_INIT(256);
-    for (size_t i = 0; i < COUNT_OF(routes); i++)
-        if (fits(call, routes[i].pattern, path, length))
-            text_print(&methods, "%s%s", methods.length > 0 ? ", " : "", routes[i].method);
+    add_methods(call, &methods, path, length);
     cJSON *failure = methods.length > 0 ? call_fail(call, 405, NULL, "%.20s is not possible here; possible: %s", method,
                                                     text_cstr(&methods))
                                         : call_fail(call, 404, NULL, "the control API has no %.20s " PREFIX "%.*s",
                                                     method, (int)(length > 200 ? 200 : length), path);
+    call->allow = methods.length > 0 ? mem_dup(text_cstr(&methods)) : NULL;
     text_release(&methods);
     return failure;
 }
@@ -102,41 +110,54 @@ static bool enter_session(struct call *call, cJSON **failure)
 
 static cJSON *dispatch(struct call *call, const char *method, const char *path, size_t length)
 {
+    const char *served = strcmp(method, "HEAD") == 0 ? "GET" : method;
     for (size_t i = 0; i < COUNT_OF(routes); i++)
-        if (strcmp(routes[i].method, method) == 0 && fits(call, routes[i].pattern, path, length))
+        if (strcmp(routes[i].method, served) == 0 && fits(call, routes[i].pattern, path, length))
             return routes[i].handle(call);
     return refuse_path(call, method, path, length);
 }
 
-int control_refuse_size(char **answer)
+static struct control_answer answer_of(const struct call *call, cJSON *json)
+{
+    struct control_answer answer = {call->status, json == NULL ? NULL : json_write(json), call->allow};
+    cJSON_Delete(json);
+    return answer;
+}
+
+struct control_answer control_refuse_size(void)
 {
     struct call call = {0};
     cJSON *failure = call_fail(&call, 413, NULL, "the body is longer than the server reads");
-    *answer = json_write(failure);
-    cJSON_Delete(failure);
-    return call.status;
+    return answer_of(&call, failure);
 }
 
-int control_call(struct control *control, const char *method, const char *path, const char *query, const char *json,
-                 size_t length, char **answer)
+/* The body as JSON; false after answering. */
+static bool read_body(struct call *call, const struct control_request *request, cJSON **body, cJSON **failure)
+{
+    struct json_problem problem;
+    if (request->json == NULL || request->length == 0)
+        return true;
+    *body = json_read(request->json, request->length, JSON_UNIQUE, NULL, &problem);
+    if (*body == NULL)
+        *failure = call_fail(call, 400, NULL, "the body is not JSON: line %u, column %u: %s", problem.line,
+                             problem.column, problem.text);
+    return *body != NULL;
+}
+
+struct control_answer control_call(struct control *control, const struct control_request *request)
 {
     struct arena *arena = arena_new();
-    const char *inner = path + strlen(PREFIX);
-    struct call call = {.control = control, .arena = arena, .query = query, .status = 200};
-
-    struct json_problem problem;
-    cJSON *body = NULL, *result;
-    if (json != NULL && length > 0 && (body = json_read(json, length, JSON_UNIQUE, NULL, &problem)) == NULL) {
-        result = call_fail(&call, 400, NULL, "the body is not JSON: line %u, column %u: %s", problem.line,
-                           problem.column, problem.text);
-    } else if (enter_session(&call, &result)) {
+    const char *inner = request->path + strlen(PREFIX);
+    struct call call = {
+        .control = control, .arena = arena, .query = request->query, .root = request->root, .status = 200};
+    cJSON *body = NULL, *result = NULL;
+    if (read_body(&call, request, &body, &result) && enter_session(&call, &result)) {
         call.body = body;
-        result = dispatch(&call, method, inner, strlen(inner));
+        result = dispatch(&call, request->method, inner, strlen(inner));
     }
     session_drop(call.session);
-    *answer = result == NULL ? NULL : json_write(result);
-    cJSON_Delete(result);
+    struct control_answer answer = answer_of(&call, result);
     cJSON_Delete(body);
     arena_free(arena);
-    return call.status;
+    return answer;
 }

@@ -24,11 +24,24 @@ struct control {
 /* True for paths that belong to the control API. */
 bool control_owns(const char *path);
 
-/* `path` is one that control_owns(), `query` what followed its question mark or NULL. *answer is NULL or a text for the
- * caller to free(). */
-int control_call(struct control *control, const char *method, const char *path, const char *query, const char *json,
-                 size_t length, char **answer);
-/* The same for a call whose body was too long to be read. */
-int control_refuse_size(char **answer);
+struct control_request {
+    const char *method;
+    const char *path;  /* one that control_owns() */
+    const char *query; /* what followed its question mark; NULL: nothing did */
+    const char *root;  /* where the client reaches this server, "https://mock.example:8443" */
+    const char *json;  /* the body; NULL: none */
+    size_t length;
+};
+
+struct control_answer {
+    int status;
+    char *json;  /* for the caller to free(); NULL: no body */
+    char *allow; /* of a 405: the methods of the path, for the caller to free(); NULL with every other status */
+};
+
+/* A HEAD is answered as a GET, with the body that GET would have. */
+struct control_answer control_call(struct control *control, const struct control_request *request);
+/* The answer to a call whose body was too long to be read. */
+struct control_answer control_refuse_size(void);
 
 #endif

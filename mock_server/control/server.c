@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "control/handlers.h"
+#include "control/routes.h"
 #include "fixtures/fixtures.h"
 #include "model/provider.h"
 #include "session/sessions.h"
@@ -43,21 +44,6 @@ static cJSON *names_of(const char *const *names)
     cJSON *list = cJSON_CreateArray();
     for (; *names != NULL; names++)
         cJSON_AddItemToArray(list, cJSON_CreateString(*names));
-    return list;
-}
-
-static cJSON *routes_of(const struct provider *provider)
-{
-    cJSON *list = cJSON_CreateArray();
-    for (const struct route *route = provider->routes; route->method != NULL; route++) {
-        cJSON *entry = cJSON_CreateObject();
-        json_set_string(entry, "method", route->method);
-        if (route->base != NULL)
-            json_set_string(entry, "base", route->base); /* elsewhere than `base_url` says */
-        json_set_string(entry, "path", route->pattern);
-        json_set_string(entry, "operation", route->operation);
-        cJSON_AddItemToArray(list, entry);
-    }
     return list;
 }
 
@@ -123,11 +109,10 @@ static cJSON *provider_to_json(struct call *call, const struct provider *provide
     const cJSON *first = own != NULL ? own : cJSON_GetArrayItem(json_member(fixture, "credentials"), 0);
     cJSON *entry = cJSON_CreateObject();
     json_set_string(entry, "title", provider->title);
-    json_set_string(entry, "base_url",
-                    arena_print(call->arena, "%s%s%s", call_root(call), prefix, provider->bases[0].base));
+    json_set_string(entry, "base_url", arena_print(call->arena, "%s%s%s", call->root, prefix, provider->bases[0].base));
     copy_member(entry, "hosts", fixture);
     json_set(entry, "credentials", cJSON_Duplicate(json_member(first, "values"), true));
-    json_set(entry, "routes", routes_of(provider));
+    json_set(entry, "routes", routes_to_json(call->session, provider));
     json_set(entry, "states", names_of(provider->states));
     json_set(entry, "events", events_of(provider));
     json_set(entry, "knobs", knobs_of(call->session, provider));

@@ -19,9 +19,9 @@ static cJSON *base_urls(struct call *call, const struct session *session)
     cJSON *urls = cJSON_CreateObject();
     const struct provider *const *providers = fixtures_providers(call->control->fixtures);
     for (; *providers != NULL; providers++)
-        json_set_string(urls, (*providers)->name,
-                        arena_print(call->arena, "%s/_s/%s%s", call_root(call), session_name(session),
-                                    (*providers)->bases[0].base));
+        json_set_string(
+            urls, (*providers)->name,
+            arena_print(call->arena, "%s/_s/%s%s", call->root, session_name(session), (*providers)->bases[0].base));
     return urls;
 }
 

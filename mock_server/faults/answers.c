@@ -6,6 +6,7 @@
 #include "base/number.h"
 #include "faults/kinds.h"
 #include "model/exchange.h"
+#include "model/provider.h"
 
 #define STATUS_LEAST 200
 #define STATUS_MOST  599
@@ -14,6 +15,7 @@
 
 struct canned {
     int status;
+    bool is_providers;        /* an error without a body: as the provider words it */
     const char *content_type; /* NULL: the headers say it, or nobody */
     const char *body;
     struct header *headers;
@@ -24,7 +26,7 @@ static const struct shape canned_parameters[] = {
     {"status", SHAPE_INTEGER, .required = true, .least = STATUS_LEAST, .most = STATUS_MOST,
      .meaning = "the status code"},
     {"headers", SHAPE_PAIRS, .meaning = "in this order; Content-Length and Date are added"},
-    {"body", SHAPE_STRING, .meaning = "the body, as text"},
+    {"body", SHAPE_STRING, .meaning = "the body, as text; without one an error has that of the provider"},
     {"json", SHAPE_ANY, .nullable = true, .meaning = "the body, as JSON; makes the Content-Type application/json"},
     SHAPE_END,
 };
@@ -84,6 +86,7 @@ static const void *read_canned(struct arena *arena, const cJSON *spec, struct te
     const cJSON *json = json_member(spec, "json");
     own->status = status_of(spec, STATUS_LEAST);
     own->body = json_string_or(spec, "body", "");
+    own->is_providers = own->status >= 400 && json == NULL && json_member(spec, "body") == NULL;
     if (json != NULL) {
         char *text = json_write(json);
         own->content_type = "application/json";
@@ -97,15 +100,28 @@ static const void *read_canned(struct arena *arena, const cJSON *spec, struct te
     return own;
 }
 
-/* A Content-Type takes the place of the one of "json"; all others stand beside what is there. */
+/* Whether one of the first `count` headers of the answer has that name. */
+static bool is_among(const struct exchange *x, size_t count, const char *name)
+{
+    for (size_t i = 0; i < count; i++)
+        if (ascii_equal(x->reply.headers[i].name, name))
+            return true;
+    return false;
+}
+
+/* A header takes the place of the one that "json" or the provider has; all others stand beside what is there. */
 static void apply_canned(struct exchange *x, const void *parameters)
 {
     const struct canned *own = parameters;
     reply_clear(x);
-    reply_text(x, own->status, own->content_type, own->body);
+    if (own->is_providers && x->provider != NULL && x->provider->answer_status != NULL)
+        x->provider->answer_status(x, own->status);
+    else
+        reply_text(x, own->status, own->content_type, own->body);
+    size_t before = x->reply.header_count;
     for (size_t i = 0; i < own->header_count; i++) {
         const struct header *header = &own->headers[i];
-        if (own->content_type != NULL && ascii_equal(header->name, "Content-Type"))
+        if (is_among(x, before, header->name))
             reply_header(x, header->name, header->value);
         else
             reply_header_again(x, header->name, header->value);

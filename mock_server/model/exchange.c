@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/ascii.h"
+#include "base/json_twice.h"
 #include "base/xml.h"
 
 struct exchange *exchange_new(void)
@@ -57,6 +58,11 @@ size_t exchange_header_count(const struct exchange *x, const char *name)
     return count;
 }
 
+bool exchange_is_head(const struct exchange *x)
+{
+    return strcmp(x->request.method, "HEAD") == 0;
+}
+
 bool exchange_content_is(const struct exchange *x, const char *type)
 {
     const char *value = exchange_header(x, "Content-Type");
@@ -83,6 +89,24 @@ static bool is_blank(const char *bytes, size_t length)
     return true;
 }
 
+static void note_twice(void *exchange, const cJSON *member)
+{
+    struct exchange *x = exchange;
+    cJSON *name = cJSON_CreateString(member->string);
+    exchange_note(x, arena_print(x->arena, "RFC 8259 4: the member %s stands there twice; the last counts",
+                                 exchange_describe(x, name)));
+    cJSON_Delete(name);
+}
+
+/* Of members of one name the last counts, as the readers of all of these vendors' stacks have it. */
+static cJSON *read_json(struct exchange *x)
+{
+    cJSON *tree = json_read(x->request.body, x->request.body_length, JSON_PLAIN, NULL, x->parse_problem);
+    if (tree != NULL)
+        json_keep_last(tree, note_twice, x);
+    return tree;
+}
+
 static enum body_kind read_body(struct exchange *x, bool is_xml, const cJSON **tree)
 {
     const char *body = x->request.body;
@@ -92,8 +116,7 @@ static enum body_kind read_body(struct exchange *x, bool is_xml, const cJSON **t
         x->body_kind = BODY_EMPTY;
         if (!is_blank(body, length)) {
             x->parse_problem = arena_alloc(x->arena, sizeof *x->parse_problem);
-            x->parsed = is_xml ? xml_read(body, length, x->parse_problem)
-                               : json_read(body, length, JSON_PLAIN, NULL, x->parse_problem);
+            x->parsed = is_xml ? xml_read(body, length, x->parse_problem) : read_json(x);
             x->body_kind = x->parsed == NULL ? BODY_BROKEN : BODY_JSON;
         }
     }

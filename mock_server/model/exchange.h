@@ -102,6 +102,7 @@ struct exchange {
     const struct provider *provider; /* NULL: no provider lives under this path */
     const struct route *route;       /* NULL: the provider has no such route */
     const struct stub *stub;         /* answers in the emulator's place; NULL: none does */
+    const char *operation;           /* of the provider's route, where a stub answers in its place, too; NULL: none */
     struct request request;
     const char *path;             /* of the request, raw, without the prefix that names a session */
     const struct base_path *base; /* the one of its base paths that the request uses */
@@ -109,6 +110,7 @@ struct exchange {
     struct param params[PARAMS_MAX];
     size_t param_count;
 
+    const char *public_url;  /* where clients are told to reach this server (model/root.h); NULL: where they did */
     const char *allowed;     /* for Allow: "GET, PUT", the methods of the path when the method is wrong */
     const char *account;     /* who asks, set by the provider's authenticate */
     const cJSON *credential; /* the entry of provider.json that matched; lives as long as the session */
@@ -150,6 +152,8 @@ void exchange_settle(struct exchange *x);
 /* First header of that name (no regard to case), or NULL; and how many there are. */
 const char *exchange_header(const struct exchange *x, const char *name);
 size_t exchange_header_count(const struct exchange *x, const char *name);
+/* Whether it asks for the head of an answer alone: it is handled as a GET, and changes nothing (RFC 9110 9.2.1). */
+bool exchange_is_head(const struct exchange *x);
 /* True when Content-Type names `type`, parameters aside: "application/json; charset=utf-8" names "application/json". */
 bool exchange_content_is(const struct exchange *x, const char *type);
 
@@ -178,7 +182,7 @@ bool reply_has_header(const struct exchange *x, const char *name);
 /* Answers with a refusal: reply_json() and the reason. Returns STEP_REPLY. */
 enum step exchange_refuse(struct exchange *x, int status, cJSON *body, const struct reason *why);
 void exchange_give_reason(struct exchange *x, const struct reason *why);
-/* For the journal alone: "iletimerkezi 4: XML under the type of a form (body_by_content)". A clause, the oddity, and
+/* For the journal alone: "4: XML under the type of a form (body_by_content)". A clause, the oddity, and
  * the knob that makes the mock strict where there is one. The same note twice is one. */
 void exchange_note(struct exchange *x, const char *note);
 /* A JSON value as short text for `actual`, at most 80 bytes: `"3"`, `3.5`, `absent`. Lives in the arena. */

@@ -16,6 +16,7 @@
 #ifndef MODEL_ORDER_H
 #define MODEL_ORDER_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -37,6 +38,7 @@ struct order {
     cJSON *facts;
     int64_t since_us; /* session time at which it entered `state`; ORDER_STILL for a seed order that never moved */
     int64_t polls;    /* how often it was read in `state`, counted only where a delay asks for it */
+    bool is_late;     /* it was there before it was made (a lazy seed's), and nothing has happened to it since */
     uint64_t version; /* set by the store; grows with each commit */
     int references;   /* order_hold(), order_drop() */
 };

@@ -54,6 +54,8 @@ enum refusal {
 
 /* The operation of a request that a stub of the fixtures answers; it is that of no route. */
 #define OPERATION_STUB "stub"
+/* Every provider has routes of this operation: what all of this is about. */
+#define OPERATION_CANCEL "cancel"
 
 struct route {
     const char *method;
@@ -141,6 +143,10 @@ struct provider {
 
     /* Answers what the engine refuses; sets status, body and reason. */
     void (*refuse)(struct exchange *x, enum refusal what);
+    /* The vendor's own answer of an error status (400 to 599), as its documents have it, or else as its kind of server
+     * would: for faults, and for requests that nobody could read. It sets exactly that status, headers and body, and no
+     * reason; the route may be unknown. NULL: the status alone. */
+    void (*answer_status)(struct exchange *x, int status);
     enum step (*authenticate)(struct exchange *x);
     /* The credential that the request shows, unchecked: the token, key or user name by which a session can be told
      * (a string in the `values` of a credential); NULL or "" when there is none. Called before the route is known. */
@@ -148,6 +154,11 @@ struct provider {
     /* The order that a request names outside of its path, before anything has been checked; "" when none. NULL: the
      * first parameter of the path names it. */
     const char *(*order_named)(struct exchange *x);
+
+    /* How a knob must be set so that the route is served below that base, "v2=on"; NULL: it always is. Several are
+     * separated by ", ". For lists of routes alone: the provider itself refuses. NULL slot: every route is served below
+     * every base of its own. */
+    const char *(*needs)(const struct base_path *base, const struct route *route);
 
     /* The path below the base as routes are looked up by it: for servers that forgive odd slashes. NULL: as it came. */
     const char *(*routed_path)(struct exchange *x);

@@ -3,6 +3,9 @@
  * are compared after decoding, so %63ancel is cancel, and a parameter keeps an encoded slash inside its one segment.
  *
  * The route is looked up for a stub's request, too: that is how it is known which order the request names.
+ *
+ * A HEAD is answered by the route of GET (RFC 9110 section 9.3.2); the transport leaves the body out. So it is allowed
+ * wherever GET is.
  */
 #include <string.h>
 
@@ -67,17 +70,29 @@ static int fit(struct exchange *x, const char *pattern, const struct segments *p
     return at == path->count ? literals : -1;
 }
 
-/* "GET, PUT": each method once, also where several patterns fit. */
-static const char *add_method(struct exchange *x, const char *methods, const char *method)
+static bool has_method(const char *methods, const char *method)
 {
     size_t length = strlen(method);
     for (const char *at = strstr(methods, method); at != NULL; at = strstr(at + 1, method))
         if (at[length] == ',' || at[length] == '\0')
-            return methods;
+            return true;
+    return false;
+}
+
+/* "GET, PUT": each method once, also where several patterns fit. */
+static const char *add_method(struct exchange *x, const char *methods, const char *method)
+{
+    if (has_method(methods, method))
+        return methods;
     return *methods == '\0' ? method : arena_print(x->arena, "%s, %s", methods, method);
 }
 
-/* The best route of this method; the methods of all routes that fit the path go to *allowed. */
+static const char *method_of_route(const struct exchange *x)
+{
+    return exchange_is_head(x) ? "GET" : x->request.method;
+}
+
+/* The best route of the request's method; the methods of all routes that fit the path go to *allowed. */
 static void choose_route(struct exchange *x, const struct segments *path, const char **allowed)
 {
     int best = -1;
@@ -90,7 +105,7 @@ static void choose_route(struct exchange *x, const struct segments *path, const 
         if (literals < 0)
             continue;
         *allowed = add_method(x, *allowed, route->method);
-        if (literals <= best || strcmp(route->method, x->request.method) != 0)
+        if (literals <= best || strcmp(route->method, method_of_route(x)) != 0)
             continue;
         best = literals;
         x->route = route;
@@ -125,6 +140,9 @@ static void find_route(struct exchange *x)
     const char *allowed = "";
     if (path.count > 0)
         choose_route(x, &path, &allowed);
+    if (has_method(allowed, "GET"))
+        allowed = add_method(x, allowed, "HEAD");
+    x->operation = x->route == NULL ? NULL : x->route->operation;
     if (x->route != NULL)
         x->order_key = order_named(x);
     else

@@ -11,7 +11,7 @@
 static bool fire(struct exchange *x, enum fault_phase phase)
 {
     return fault_list_fire(session_faults(x->session), x, phase) ||
-           magic_fire(fixtures_magic(session_fixtures(x->session), x->provider), x, phase);
+           magic_fire(fixtures_magic(session_fixtures(x->session), x->provider), session_magic(x->session), x, phase);
 }
 
 enum step stage_fault_before(const struct pipeline *pipeline, struct exchange *x)

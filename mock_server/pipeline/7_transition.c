@@ -44,7 +44,11 @@ static struct order *decide(void *context, const struct order *order)
     show_order(x, order_hold(order));
     x->state_before = x->state_after;
     transition->step = x->route->decide(x, order, &changed);
-    return transition->step == STEP_REPLY ? NULL : changed;
+    if (transition->step == STEP_REPLY || changed == NULL || !exchange_is_head(x))
+        return transition->step == STEP_REPLY ? NULL : changed;
+    show_order(x, changed); /* for its head alone: nothing is kept of it */
+    x->order_id = NULL;
+    return NULL;
 }
 
 /* Takes the order as it is after the transition. One that was removed stays on show. */

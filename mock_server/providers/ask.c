@@ -3,6 +3,7 @@
 #include "fixtures/fixtures.h"
 #include "model/clock.h"
 #include "model/provider.h"
+#include "model/root.h"
 #include "session/progress.h"
 #include "session/rate_limits.h"
 #include "session/session.h"
@@ -97,6 +98,8 @@ static const char *limit_key(struct exchange *x, const char *name, const char *o
 
 int64_t exchange_rate_limit(struct exchange *x, const char *name, const char *of, int64_t length_us)
 {
+    if (exchange_is_head(x) && !x->route->is_read)
+        return exchange_rate_limit_left(x, name, of, length_us);
     return rate_limits_enter(session_rate_limits(x->session), limit_key(x, name, of), exchange_now(x), length_us);
 }
 
@@ -126,6 +129,5 @@ void exchange_switch(struct exchange *x, const char *name, bool on)
 
 const char *exchange_url(struct exchange *x)
 {
-    const char *host = exchange_header(x, "Host");
-    return arena_print(x->arena, "http://%s%s", host == NULL ? "localhost" : host, x->request.path);
+    return arena_print(x->arena, "%s%s", exchange_root(x), x->request.path);
 }

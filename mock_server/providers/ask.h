@@ -61,7 +61,8 @@ bool exchange_has_order(const struct exchange *x, const char *name);
 /* ── What a later request is told ──────────────────────────────────────────────────────────────────────────────── */
 
 /* How many microseconds a rate limit (session/rate_limits.h) of this name stays closed to x->account; 0: now it is this
- * request's. `of` tells several apart: an order, a text; "" when there is but one. */
+ * request's. `of` tells several apart: an order, a text; "" when there is but one. A HEAD takes none that a GET would
+ * take for what it does; a read counts either way. */
 int64_t exchange_rate_limit(struct exchange *x, const char *name, const char *of, int64_t length_us);
 /* The same without taking it: 0 where it is free. */
 int64_t exchange_rate_limit_left(struct exchange *x, const char *name, const char *of, int64_t length_us);
@@ -71,7 +72,8 @@ int64_t exchange_rate_limit_left(struct exchange *x, const char *name, const cha
 bool exchange_switch_is_on(struct exchange *x, const char *name);
 void exchange_switch(struct exchange *x, const char *name, bool on);
 
-/* "http://127.0.0.1:8080/_s/ci/api/i1/orders/": the URL of the request without its query, as the client wrote it. */
+/* "http://127.0.0.1:8080/_s/ci/api/i1/orders/": the URL of the request without its query, as the client wrote it;
+ * scheme and host are those by which it reaches this server (model/root.h). */
 const char *exchange_url(struct exchange *x);
 
 #endif

@@ -60,8 +60,10 @@ static struct order *make(const struct lazy_seed *lazy, int64_t n, uint64_t ordi
     id_source_draw_as(lazy->maker.ids, lazy->seed, ordinal, number);
     struct order *order = order_make(&lazy->maker, spec, problem);
     cJSON_Delete(spec);
-    if (order != NULL)
+    if (order != NULL) {
         order->since_us = ORDER_STILL;
+        order->is_late = true;
+    }
     return order;
 }
 

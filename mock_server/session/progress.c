@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/instant.h"
 #include "model/provider.h"
 #include "session/session.h"
 #include "session/store.h"
@@ -80,8 +81,11 @@ static bool counts_polls(const struct maker *maker, const struct order *order)
 /* A changed copy, or NULL when the order is up to date. */
 static struct order *bring_up(struct session *session, const struct order *order, bool is_read)
 {
-    struct order *copy = NULL;
-    const struct maker now = session_maker(session, order->provider);
+    int64_t past_us = order->is_late ? session_past(session) : 0;
+    struct order *copy = past_us > 0 ? order_copy(order) : NULL; /* no longer late */
+    struct maker now = session_maker(session, order->provider);
+    if (past_us > now.now_us)
+        now.now_us = past_us;
     struct maker then = now;
     for (int i = 0; i < CHAIN_MAX; i++) {
         const struct event *event = next_event(&now, copy == NULL ? order : copy, &then.now_us);
@@ -168,4 +172,28 @@ const struct order **progress_page(struct session *session, const struct provide
     const struct order **list = store_list_page(session_store(session), provider, page, &total);
     *count = settle_all(session, list, total, NULL, false);
     return list;
+}
+
+/* ── A clock that goes back ────────────────────────────────────────────────────────────────────────────────────── */
+
+/* Lets everything happen that is due by `now_us`, where the clock stands meanwhile. Orders of lazy seeds that nobody
+ * has asked for make up for it when they are made (`is_late`). */
+static void settle_the_past(struct session *session, int64_t now_us)
+{
+    size_t count = 0;
+    clock_set(session_clock(session), &(struct clock_setting){.now_us = now_us});
+    session_keep_past(session, now_us);
+    tokens_settle(session_tokens(session), now_us);
+    const struct order **made = store_list_made(session_store(session), &count);
+    for (size_t i = 0; i < count; i++)
+        order_drop(settle(session, made[i], false));
+    free(made);
+}
+
+void progress_set_clock(struct session *session, const struct clock_setting *setting)
+{
+    int64_t now_us = session_now(session), next_us = setting->follows_real ? instant_now() : setting->now_us;
+    if (next_us < now_us)
+        settle_the_past(session, now_us);
+    clock_set(session_clock(session), setting);
 }

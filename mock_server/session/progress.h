@@ -10,6 +10,8 @@
  *   - `immediate`: as soon as the order is in one of the event's states;
  *   - `after:90s`: so long after it entered that state;
  *   - `polls:3`: it is read three times in that state, and the next to ask for it sees it moved.
+ * What the clock has passed has happened: it is not undone by a clock that is set back.
+ *
  * Seed orders stand still under `after` (they entered their state before the session began); whatever is made or moved
  * in the session progresses.
  */
@@ -21,6 +23,7 @@
 
 #include "model/order.h"
 
+struct clock_setting;
 struct event;
 struct maker;
 struct session;
@@ -37,6 +40,10 @@ const struct order **progress_list(struct session *session, const struct provide
 /* store_list_page() brought up to date, in the same manner; nobody reads it. */
 const struct order **progress_page(struct session *session, const struct provider *provider, struct store_page *page,
                                    size_t *count) WARN_UNUSED;
+
+/* Sets the session's clock. What has come due by then happens before a clock goes back, to every order and token: so
+ * the outcome does not depend on who looked in between. */
+void progress_set_clock(struct session *session, const struct clock_setting *setting);
 
 /* By hand or by itself: the copy goes through the event at maker->now_us. */
 void event_happen(const struct maker *maker, struct order *copy, const struct event *event);

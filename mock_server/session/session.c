@@ -7,6 +7,7 @@
 #include "base/instant.h"
 #include "faults/list.h"
 #include "fixtures/fixtures.h"
+#include "fixtures/magic.h"
 #include "model/journal.h"
 #include "model/knob_values.h"
 #include "model/provider.h"
@@ -22,6 +23,7 @@ struct session {
     struct store *store;
     struct journal *journal;
     struct fault_list *faults;
+    struct magic_seen *magic;
     struct knob_values *knobs;
     struct tokens *tokens;
     struct rate_limits *rate_limits;
@@ -30,6 +32,7 @@ struct session {
     pthread_mutex_t reset_lock; /* one reset at a time */
     struct id_source *ids, *token_ids;
     int64_t used_us; /* monotonic, read and written atomically */
+    int64_t past_us; /* session_past(), in the same manner */
     int references;
 };
 
@@ -58,7 +61,9 @@ static void start_over(struct session *session, struct text *problems)
 {
     pthread_mutex_lock(&session->reset_lock);
     clock_set(session->clock, &session->options.clock);
+    __atomic_store_n(&session->past_us, 0, __ATOMIC_RELEASE);
     fault_list_clear(session->faults);
+    magic_seen_clear(session->magic);
     knob_values_reset(session->knobs);
     tokens_clear(session->tokens);
     rate_limits_clear(session->rate_limits);
@@ -101,6 +106,7 @@ struct session *session_new(const struct session_options *options, const struct 
     session->store = store_new();
     session->journal = journal_new(options->journal_size);
     session->faults = fault_list_new(fixtures_providers(fixtures), is_same_order);
+    session->magic = magic_seen_new();
     session->knobs = knob_values_copy(options->knobs);
     session->options.knobs = NULL;
     session->tokens = tokens_new();
@@ -128,6 +134,7 @@ void session_drop(struct session *session)
     store_free(session->store);
     journal_free(session->journal);
     fault_list_free(session->faults);
+    magic_seen_free(session->magic);
     knob_values_free(session->knobs);
     tokens_free(session->tokens);
     rate_limits_free(session->rate_limits);
@@ -193,6 +200,11 @@ struct fault_list *session_faults(struct session *session)
     return session->faults;
 }
 
+struct magic_seen *session_magic(struct session *session)
+{
+    return session->magic;
+}
+
 struct tokens *session_tokens(struct session *session)
 {
     return session->tokens;
@@ -216,6 +228,17 @@ struct knob_values *session_knobs(struct session *session)
 int64_t session_now(const struct session *session)
 {
     return clock_now(session->clock);
+}
+
+int64_t session_past(const struct session *session)
+{
+    return __atomic_load_n(&session->past_us, __ATOMIC_ACQUIRE);
+}
+
+void session_keep_past(struct session *session, int64_t time_us)
+{
+    if (time_us > session_past(session))
+        __atomic_store_n(&session->past_us, time_us, __ATOMIC_RELEASE);
 }
 
 bool session_shows_secrets(const struct session *session)

@@ -20,6 +20,7 @@ struct fault_list;
 struct fixtures;
 struct journal;
 struct knob_values;
+struct magic_seen;
 struct provider;
 struct session;
 struct store;
@@ -57,12 +58,16 @@ const struct fixtures *session_fixtures(const struct session *session);
 struct store *session_store(struct session *session);
 struct journal *session_journal(struct session *session);
 struct fault_list *session_faults(struct session *session);
+struct magic_seen *session_magic(struct session *session);
 struct tokens *session_tokens(struct session *session);
 struct rate_limits *session_rate_limits(struct session *session);
 struct clock *session_clock(struct session *session);
 struct knob_values *session_knobs(struct session *session);
 
 int64_t session_now(const struct session *session);
+/* The latest time that the clock has shown before it was set back, and a later one to keep; 0 where it never was. */
+int64_t session_past(const struct session *session);
+void session_keep_past(struct session *session, int64_t time_us);
 bool session_shows_secrets(const struct session *session);
 int64_t session_knob(const struct session *session, const struct provider *provider, unsigned knob);
 

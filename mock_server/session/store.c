@@ -369,6 +369,25 @@ static size_t slots_of(struct store *store, const struct provider *provider, uin
     return used;
 }
 
+static const struct order **hold_all(const struct slot **slots, size_t count)
+{
+    const struct order **list = mem_zero(count + 1, sizeof *list);
+    for (size_t i = 0; i < count; i++)
+        list[i] = order_hold(slots[i]->order);
+    return list;
+}
+
+const struct order **store_list_made(struct store *store, size_t *count)
+{
+    const struct slot **slots = NULL;
+    pthread_mutex_lock(&store->lock);
+    *count = slots_of(store, NULL, 0, STORE_END, &slots);
+    const struct order **list = hold_all(slots, *count);
+    pthread_mutex_unlock(&store->lock);
+    free(slots);
+    return list;
+}
+
 const struct order **store_list_page(struct store *store, const struct provider *provider, struct store_page *page,
                                      size_t *count)
 {
@@ -378,9 +397,7 @@ const struct order **store_list_page(struct store *store, const struct provider 
     size_t total = slots_of(store, provider, page->since, horizon, &slots);
     *count = total < page->limit ? total : page->limit;
     page->next = total > *count ? slots[*count]->ordinal : horizon;
-    const struct order **list = mem_zero(*count + 1, sizeof *list);
-    for (size_t i = 0; i < *count; i++)
-        list[i] = order_hold(slots[i]->order);
+    const struct order **list = hold_all(slots, *count);
     pthread_mutex_unlock(&store->lock);
     free(slots);
     return list;

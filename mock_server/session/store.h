@@ -64,5 +64,7 @@ const struct order **store_list(struct store *store, const struct provider *prov
  * `limit`, or none, and have a next one all the same. */
 const struct order **store_list_page(struct store *store, const struct provider *provider, struct store_page *page,
                                      size_t *count) WARN_UNUSED;
+/* Every order that has been made, in no order to rely on; it makes none. */
+const struct order **store_list_made(struct store *store, size_t *count) WARN_UNUSED;
 
 #endif

@@ -12,7 +12,7 @@ struct token {
     const char *member; /* of a provider's table: lives for ever */
     const cJSON *credential;
     int64_t expires_us;
-    bool expired; /* by tokens_expire() */
+    bool expired; /* by tokens_expire() or tokens_settle() */
 };
 
 #define PROVIDERS_MAX 16
@@ -90,6 +90,14 @@ static bool fixtures_expired(const struct tokens *tokens, const struct provider 
         if (tokens->fixtures_expired[i] == provider)
             return true;
     return false;
+}
+
+void tokens_settle(struct tokens *tokens, int64_t now_us)
+{
+    pthread_mutex_lock(&tokens->lock);
+    for (struct token *token = bounded_map_first(tokens->all); token != NULL; token = bounded_map_next(token))
+        token->expired = token->expired || now_us >= token->expires_us;
+    pthread_mutex_unlock(&tokens->lock);
 }
 
 void tokens_expire(struct tokens *tokens, const struct provider *provider)

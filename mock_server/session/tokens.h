@@ -36,6 +36,8 @@ const cJSON *tokens_find(struct tokens *tokens, const struct provider *provider,
 /* Whether `value` is a token of this session, whatever its member. */
 bool tokens_know(struct tokens *tokens, const struct provider *provider, const char *value);
 
+/* Those that have expired by `now_us` stay so, whatever the clock shows later. */
+void tokens_settle(struct tokens *tokens, int64_t now_us);
 /* Ends every token of the provider, those of the fixtures included. */
 void tokens_expire(struct tokens *tokens, const struct provider *provider);
 bool tokens_fixtures_expired(struct tokens *tokens, const struct provider *provider);

@@ -133,6 +133,9 @@ class BadInput(unittest.TestCase):
     def test_an_unknown_knob(self):
         self.refused(2, ["--knob dukkango.colour=red"], "--knob", "dukkango.colour=red")
 
+    def test_a_public_url_that_is_none(self):
+        self.refused(2, ["--public-url mock.example", "https://mock.example:8443"], "--public-url", "mock.example")
+
     def test_a_time_that_is_none(self):
         self.refused(2, ["--freeze-time tomorrow"], "--freeze-time", "tomorrow")
 
@@ -231,7 +234,7 @@ class Configuration(unittest.TestCase):
             "listen": "127.0.0.1:0", "fixtures": "mine", "providers": ["dukkango", "zaikio"],
             "knobs": {"dukkango": {"cancel_when_terminal": "409"}}, "freeze_time": "2026-11-01T09:00:00Z", "seed": 7,
             "journal_size": 2, "journal_file": "journal.jsonl", "ready_file": "ready.json", "explain": True,
-            "quiet": True}))
+            "quiet": True, "public_url": "https://mock.example"}))
         for name in ("dukkango", "zaikio"):
             shutil.copytree(os.path.join(TOP, "fixtures", name), os.path.join(self.folder, "mine", name))
         process = subprocess.Popen([PROGRAM, "--config", self.path], stdout=subprocess.PIPE, stderr=subprocess.PIPE,
@@ -243,6 +246,7 @@ class Configuration(unittest.TestCase):
                 self.assertEqual(json.load(file), server.ready)
             self.assertEqual(list(json.loads(server.ask("GET", "/_mock/ready")[1])["providers"]), ["dukkango", "zaikio"])
             self.assertEqual(json.loads(server.ask("GET", "/_mock/clock")[1])["now"], "2026-11-01T09:00:00.000000Z")
+            self.assertIn('"base_url":"https://mock.example/api', server.ask("GET", "/_mock/providers")[1])
             self.assertEqual(server.ask("PUT", self.CANCEL, '{"reason_id": 3}', self.HEADERS)[0], 200)
             request = urllib.request.Request(server.ready["http"] + self.CANCEL, data=b'{"reason_id": 3}', method="PUT",
                                              headers=self.HEADERS)
@@ -370,12 +374,14 @@ class Environment(unittest.TestCase):
             variables = {"LISTEN": "127.0.0.1:1", "FIXTURES": folder + "/mine", "PROVIDER": "dukkango zaikio",
                          "KNOB": "dukkango.cancel_when_terminal=409 dukkango.foreign_order=404", "QUIET": "1",
                          "FREEZE_TIME": "2026-11-01T09:00:00Z", "SEED": "7", "JOURNAL_SIZE": "2", "EXPLAIN": "yes",
-                         "JOURNAL_FILE": folder + "/journal.jsonl", "READY_FILE": folder + "/ready.json"}
+                         "JOURNAL_FILE": folder + "/journal.jsonl", "READY_FILE": folder + "/ready.json",
+                         "PUBLIC_URL": "https://mock.example:8443/mock/"}
             with Server(**{"CANCELMOCK_" + name: value for name, value in variables.items()}) as server:
                 with open(folder + "/ready.json", encoding="utf-8") as file:
                     self.assertEqual(json.load(file), server.ready)
                 providers = json.loads(server.ask("GET", "/_mock/ready")[1])["providers"]
                 self.assertEqual(list(providers), ["dukkango", "zaikio"])
+                self.assertIn('"base_url":"https://mock.example:8443/mock/api', server.ask("GET", "/_mock/providers")[1])
                 knobs = json.loads(server.ask("GET", "/_mock/knobs/dukkango")[1])
                 self.assertEqual((knobs["cancel_when_terminal"], knobs["foreign_order"]), ("409", "404"))
                 self.assertEqual(json.loads(server.ask("GET", "/_mock/clock")[1])["now"], "2026-11-01T09:00:00.000000Z")
@@ -472,8 +478,10 @@ class Options(unittest.TestCase):
     def test_routes_lists_routes_and_knobs(self):
         status, out, err = run("routes")
         self.assertEqual((status, err), (0, ""))
-        for word in ("PUT", "/api/integrations/orders/cancel/{order_id}", "/v1/cancel-order/json", "cancel_when_terminal"):
+        for word in ("PUT", "/api/integrations/orders/cancel/{order_id}", "/v1/cancel-order/json", "cancel_when_terminal",
+                     "  also  /orders/{order_id}\n", "with v2=on; now it is not served"):
             self.assertIn(word, out)
+        self.assertNotIn("v2=on; now", run("routes", "--knob", "zaikio.v2=on")[1])
 
     def test_frozen_and_seeded_runs_are_the_same(self):
         orders = []

@@ -55,7 +55,7 @@ static struct call_case calls[] = {
     {"PATCH", "/_mock/orders/dukkango/3e9caf87-5cb7-4c4e-adcb-fc2ec54cf24e", "{\"id\":\"x\"}", 422, "fixed"},
     {"PATCH", "/_mock/orders/dukkango/3e9caf87-5cb7-4c4e-adcb-fc2ec54cf24e", "{\"account\":\"nobody\"}", 422,
      "no account"},
-    {"PUT", "/_mock/orders/dukkango/x", "{}", 405, "GET, PATCH, DELETE"},
+    {"PUT", "/_mock/orders/dukkango/x", "{}", 405, "GET, HEAD, PATCH, DELETE"},
     {"GET", "/_mock/orders/dukkango/nothing", NULL, 404, "no order \"nothing\""},
     {"PATCH", "/_mock/orders/dukkango/3e9caf87-5cb7-4c4e-adcb-fc2ec54cf24e", "{\"state\":\"COMPLETE\"}", 200},
     {"PATCH", "/_mock/orders/dukkango/3e9caf87-5cb7-4c4e-adcb-fc2ec54cf24e", "{\"state\":\"GONE\"}", 422, "no state"},

@@ -250,7 +250,9 @@ static void compare_kind(const cJSON *schema, const cJSON *kind)
     check_same(name, "phases", json_member(json_member(properties, "phase"), "enum"), phases);
     CHECK(lists_word(json_member(schema, "required"), "fault"));
     CHECK_INTEGER(lists_word(json_member(schema, "required"), "phase"), !lists_word(phases, "before_commit"));
-    compare_rows(name, schema, json_member(kind, "parameters"), 2);
+    CHECK_TEXT(json_string(json_member(properties, "match"), "$ref"), "#/$defs/match");
+    CHECK_TEXT(json_string(json_member(properties, "when"), "$ref"), "#/$defs/when");
+    compare_rows(name, schema, json_member(kind, "parameters"), 4);
     compare_either(name, schema, kind);
 }
 

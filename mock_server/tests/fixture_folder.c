@@ -109,6 +109,9 @@ static const struct good {
     {"akinon", "provider.json", NULL},
     {"akinon", "orders.json", "{\"orders\": []}\n"},
     {"akinon", "states.json", NULL},
+    {"iletimerkezi", "provider.json", NULL},
+    {"iletimerkezi", "orders.json", "{\"orders\": []}\n"},
+    {"iletimerkezi", "states.json", NULL},
 };
 
 /* ── Files ─────────────────────────────────────────────────────────────────────────────────────────────────────── */

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/json.h"
+#include "base/json_twice.h"
 #include "base/tests/check.h"
 #include "base/text.h"
 #include "tests/suites.h"
@@ -178,6 +179,62 @@ static void tells_which_duplicate(void *context)
     CHECK_TEXT(problem.text, own->said);
 }
 
+/* ── Of members of one name the last counts ────────────────────────────────────────────────────────────────────── */
+
+static struct last_case {
+    const char *text, *kept;
+    int told; /* names, object by object */
+} lasts[] = {
+    {"{\"a\":1,\"b\":2,\"a\":3}", "{\"a\":3,\"b\":2}", 1}, /* in the place of the first */
+    {"{\"a\":1,\"a\":2,\"a\":3,\"b\":4,\"b\":5}", "{\"a\":3,\"b\":5}", 2},
+    {"{\"a\":{\"x\":1,\"x\":2},\"b\":[{\"y\":1,\"y\":2}]}", "{\"a\":{\"x\":2},\"b\":[{\"y\":2}]}", 2},
+    {"{\"a\":{\"x\":1,\"x\":2},\"a\":{\"x\":3}}", "{\"a\":{\"x\":3}}", 1}, /* what does not count is not told */
+    {"{\"a\":1,\"\\u0061\":2}", "{\"a\":2}", 1},
+    {"{\"a\":1,\"A\":2}", "{\"a\":1,\"A\":2}", 0},
+    {"[1,1]", "[1,1]", 0},
+    {"{\"b\":1,\"a\":null,\"b\":{}}", "{\"b\":{},\"a\":null}", 1},
+};
+
+static void count_told(void *context, const cJSON *member)
+{
+    CHECK(member->string != NULL);
+    ++*(int *)context;
+}
+
+static void the_last_member_counts(void *context)
+{
+    const struct last_case *own = context;
+    int told = 0;
+    cJSON *tree = json_read_text(own->text);
+    json_keep_last(tree, count_told, &told);
+    char *kept = json_write(tree);
+    CHECK_TEXT(kept, own->kept);
+    CHECK_INTEGER(told, own->told);
+    free(kept);
+    cJSON_Delete(tree);
+}
+
+/* The tree is still one of cJSON's: its links let members be added and taken out. */
+static void the_last_of_very_many_counts(void *context)
+{
+    int told = 0;
+    struct text text = TEXT_INIT(TEXT_UNBOUNDED);
+    (void)context;
+    for (int i = 0; i < 30000; i++)
+        text_print(&text, "%s\"k%d\":%d", i == 0 ? "{" : ",", i % 3, i);
+    text_add(&text, "}");
+    cJSON *tree = json_read_text(text_cstr(&text));
+    json_keep_last(tree, count_told, &told);
+    json_set_integer(tree, "more", 1);
+    cJSON_DeleteItemFromObjectCaseSensitive(tree, "k1");
+    char *kept = json_write(tree);
+    CHECK_TEXT(kept, "{\"k0\":29997,\"k2\":29999,\"more\":1}");
+    CHECK_INTEGER(told, 3);
+    free(kept);
+    cJSON_Delete(tree);
+    text_release(&text);
+}
+
 static void knows_where_values_stand(void *context)
 {
     const char *text = " {\"a\": [1,\t\"x\\n\", {}],\n\"b\" :true}";
@@ -333,6 +390,12 @@ void suite_json(void)
     register_test("json", "refuses a NUL byte", refuses_a_nul_byte, NULL);
     register_test("json", "tells where a member stands twice", tells_duplicates, NULL);
     register_test("json", "tells the first of many duplicates", tells_the_first_of_many_duplicates, NULL);
+    for (size_t i = 0; i < COUNT_OF(lasts); i++) {
+        char *name = mem_print("keeps the last member %zu", i);
+        register_test("json", name, the_last_member_counts, &lasts[i]);
+        free(name);
+    }
+    register_test("json", "keeps the last of very many members", the_last_of_very_many_counts, NULL);
     for (size_t i = 0; i < COUNT_OF(twices); i++) {
         char *name = mem_print("tells which duplicate %zu", i);
         register_test("json", name, tells_which_duplicate, &twices[i]);

@@ -11,32 +11,42 @@
 static const struct magic_case {
     const char *provider, *id;
     int status;        /* 0: no byte comes */
-    const char *after; /* the order's state then; NULL: there is no such order */
+    const char *after; /* the order's state then; NULL: it is gone */
+    const char *event; /* how it is cancelled; NULL: by the event that a race is run with */
 } cases[] = {
-    {"dukkango", "fa170000-0000-4000-8000-000000000500", 500},
-    {"dukkango", "fa170000-0000-4000-8000-000000000502", 502},
+    {"dukkango", "fa170000-0000-4000-8000-000000000500", 500, "CONFIRMED"},
+    {"dukkango", "fa170000-0000-4000-8000-000000000502", 502, "CONFIRMED"},
+    {"dukkango", "fa170000-0000-4000-8000-000000000598", 0, "CONFIRMED"},
     {"dukkango", "fa170000-0000-4000-8000-000000000599", 0, "CANCELED"},
-    {"fungies", "fa170000-0000-4000-8000-000000000500", 500},
-    {"fungies", "fa170000-0000-4000-8000-000000000502", 502},
+    {"fungies", "fa170000-0000-4000-8000-000000000500", 500, "PENDING"},
+    {"fungies", "fa170000-0000-4000-8000-000000000502", 502, "PENDING"},
+    {"fungies", "fa170000-0000-4000-8000-000000000598", 0, "PENDING"},
     {"fungies", "fa170000-0000-4000-8000-000000000599", 0, "CANCELLED"},
     {"fungies", "L0stAnswer99", 0, "CANCELLED"}, /* the same order by its number */
-    {"akinon", "1500", 500},
-    {"akinon", "1502", 502},
+    {"akinon", "1500", 500, "approved"},
+    {"akinon", "1502", 502, "approved"},
+    {"akinon", "1598", 0, "approved"},
     {"akinon", "1599", 0, "cancellation_waiting"},
-    {"iletimerkezi", "500503", 503},
-    {"iletimerkezi", "500502", 502},
+    {"iletimerkezi", "500503", 503, "scheduled"},
+    {"iletimerkezi", "500502", 502, "scheduled"},
+    {"iletimerkezi", "500598", 0, "scheduled"},
     {"iletimerkezi", "500599", 0, "cancelled"},
-    {"zaikio", "fa170000-0000-4000-8000-000000000500", 500},
-    {"zaikio", "fa170000-0000-4000-8000-000000000502", 502},
+    {"zaikio", "fa170000-0000-4000-8000-000000000500", 500, "transfer_failed"},
+    {"zaikio", "fa170000-0000-4000-8000-000000000502", 502, "transfer_failed"},
+    {"zaikio", "fa170000-0000-4000-8000-000000000598", 0, "transfer_failed"},
     {"zaikio", "fa170000-0000-4000-8000-000000000599", 0, "canceled_by_consumer"},
+    {"zaikio", "fa170000-0000-4000-8000-000000000597", 0, "cancelation_requested", "request_cancelation"},
+    {"zaikio", "fa170000-0000-4000-8000-000000000596", 0, NULL, "delete"},
 };
 
-/* The provider's cancel: the one event that a race is run with. */
-static const struct client_event *cancel_of(const char *provider)
+static const struct client_event *cancel_of(const struct magic_case *own)
 {
-    for (size_t i = 0; i < client_event_count; i++)
-        if (strcmp(client_events[i].provider, provider) == 0 && client_events[i].second_status != 0)
-            return &client_events[i];
+    for (size_t i = 0; i < client_event_count; i++) {
+        const struct client_event *known = &client_events[i];
+        bool meant = own->event == NULL ? known->second_status != 0 : strcmp(known->event, own->event) == 0;
+        if (strcmp(known->provider, own->provider) == 0 && meant)
+            return known;
+    }
     abort();
 }
 
@@ -53,12 +63,13 @@ static void check_after(struct mock_server *server, const struct magic_case *own
 static void forces_its_fault(void *context)
 {
     const struct magic_case *own = &cases[(size_t)(uintptr_t)context];
-    const struct client_event *cancel = cancel_of(own->provider);
+    const struct client_event *cancel = cancel_of(own);
     struct mock_server *server = start_server();
     char *knobs = mem_print("/_mock/knobs/%s", own->provider);
     if (cancel->knobs != NULL)
         cJSON_Delete(steer(server, "PATCH", knobs, cancel->knobs, 200));
-    char *target = fill_id(cancel->target, own->id), *body = fill_id(cancel->body, own->id);
+    char *target = fill_id(cancel->target, own->id),
+         *body = cancel->body == NULL ? NULL : fill_id(cancel->body, own->id);
     cJSON *headers = json_read_text(cancel->headers);
     struct heard heard = request(mock_server_port(server), cancel->method, target, headers, body);
     CHECK_INTEGER(heard.status, own->status);
@@ -83,11 +94,11 @@ static void a_fault_of_the_test_comes_first(void *context)
     uint16_t port = mock_server_port(server);
     (void)context;
     cJSON_Delete(steer(server, "POST", "/_mock/faults", "{\"fault\":\"CANNED_RESPONSE\",\"status\":418}", 201));
-    const char *target = "/v0/orders/fa170000-0000-4000-8000-000000000500";
-    struct heard first = request(port, "GET", target, NULL, NULL);
+    const char *target = "/v0/orders/fa170000-0000-4000-8000-000000000500/cancel";
+    struct heard first = request(port, "PATCH", target, NULL, NULL);
     CHECK_INTEGER(first.status, 418);
     cJSON_Delete(steer(server, "DELETE", "/_mock/faults", NULL, 204));
-    struct heard second = request(port, "GET", target, NULL, NULL);
+    struct heard second = request(port, "PATCH", target, NULL, NULL);
     CHECK_INTEGER(second.status, 500);
     heard_release(&first);
     heard_release(&second);

@@ -21,10 +21,14 @@ int main(int argc, char **argv)
     suite_providers();
     suite_control();
     suite_time();
+    suite_clock_back();
     suite_sessions();
     suite_isolation();
     suite_knobs();
     suite_magic();
+    suite_lost_answers();
+    suite_canned();
+    suite_traffic();
     suite_http();
     suite_large();
     suite_faults();

@@ -5,9 +5,11 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/memory.h"
 #include "base/tests/check.h"
 #include "base/text.h"
 #include "fixtures/fixtures.h"
+#include "model/knob_values.h"
 #include "registry.h"
 #include "tests/client.h"
 #include "tests/suites.h"
@@ -118,6 +120,37 @@ static void every_state_is_seeded(void *context)
     mock_server_stop(server);
 }
 
+/* "NAME=VALUE", of that length. */
+static void check_setting(const struct provider *provider, const char *setting, size_t length)
+{
+    struct text problem = TEXT_INIT(1024);
+    int64_t value = 0;
+    size_t equals = strcspn(setting, "=");
+    CHECK(equals < length);
+    char *name = mem_dup_bytes(setting, equals), *word = mem_dup_bytes(setting + equals + 1, length - equals - 1);
+    int knob = knob_named(provider, name, &problem);
+    CHECK(knob >= 0);
+    CHECK(knob < 0 || knob_value(provider, (unsigned)knob, word, &value, &problem));
+    free(name);
+    free(word);
+    text_release(&problem);
+}
+
+/* What a route needs is a knob of the provider and a value of it; every route is below a base. */
+static void needs_are_knobs(void *context)
+{
+    const struct provider *provider = provider_of(context);
+    for (const struct route *route = provider->routes; route->method != NULL; route++)
+        for (const struct base_path *base = provider->bases; base->base != NULL && provider->needs != NULL; base++) {
+            const char *settings = provider->needs(base, route);
+            for (const char *at = settings == NULL ? "" : settings; *at != '\0';) {
+                size_t length = strcspn(at, ",");
+                check_setting(provider, at, length);
+                at += length + strspn(at + length, ", ");
+            }
+        }
+}
+
 void suite_providers(void)
 {
     static const struct {
@@ -126,6 +159,7 @@ void suite_providers(void)
     } rules[] = {{"events name states", events_name_states},
                  {"routes are whole", routes_are_whole},
                  {"knobs are whole", knobs_are_whole},
+                 {"what routes need are knobs", needs_are_knobs},
                  {"states.json agrees with the tables", states_agree},
                  {"every state is seeded", every_state_is_seeded}};
     for (size_t p = 0; all_providers[p] != NULL; p++)

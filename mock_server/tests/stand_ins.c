@@ -22,6 +22,11 @@ static const struct event kiosk_events[] = {
     {.name = NULL},
 };
 
+static const struct route stand_in_routes[] = {
+    {"PUT", "/orders/{order_id}/cancel", OPERATION_CANCEL},
+    {.method = NULL},
+};
+
 static const struct event no_events[] = {{.name = NULL}};
 
 static const char *const status_choices[] = {"403", "404", NULL};
@@ -86,6 +91,7 @@ static const struct provider stand_ins[] = {
     {.name = "kiosk",
      .bases = kiosk_bases,
      .content_type = "application/json",
+     .routes = stand_in_routes,
      .events = kiosk_events,
      .states = kiosk_states,
      .knobs = kiosk_knobs,
@@ -102,6 +108,7 @@ static const struct provider stand_ins[] = {
     {.name = "arcade",
      .bases = arcade_bases,
      .content_type = "application/json",
+     .routes = stand_in_routes,
      .events = no_events,
      .states = arcade_states,
      .id_member = "payment_key",
@@ -115,6 +122,7 @@ static const struct provider stand_ins[] = {
     {.name = "depot",
      .bases = depot_bases,
      .content_type = "application/json",
+     .routes = stand_in_routes,
      .events = no_events,
      .states = arcade_states,
      .id_member = "pk",

@@ -155,6 +155,34 @@ static void can_be_hit_by_a_fault(void *context)
     mock_server_stop(server);
 }
 
+/* A HEAD meets the stub of GET, unless it has one of its own. */
+static void answers_heads(void *context)
+{
+    char folder[FOLDER_MAX], which[256];
+    (void)context;
+    make_fixture_folder(folder, "fungies");
+    replace_in_fixture(folder, "fungies", "exchanges/stubs.json", NULL,
+                       "{\"stub\": true, \"exchanges\": ["
+                       "{\"name\": \"a\", \"request\": {\"method\": \"GET\", \"target\": \"/v0/a\"}, "
+                       "\"response\": {\"status\": 200, \"headers\": {\"X-Which\": \"get\"}, \"body\": \"{}\"}}, "
+                       "{\"name\": \"b\", \"request\": {\"method\": \"GET\", \"target\": \"/v0/b\"}, "
+                       "\"response\": {\"status\": 200, \"headers\": {\"X-Which\": \"get\"}, \"body\": \"{}\"}}, "
+                       "{\"name\": \"c\", \"request\": {\"method\": \"HEAD\", \"target\": \"/v0/b\"}, "
+                       "\"response\": {\"status\": 204, \"headers\": {\"X-Which\": \"head\"}, \"body\": \"\"}}]}");
+    struct mock_server *server = server_with_fixtures(folder, "fungies");
+    struct heard first = request(mock_server_port(server), "HEAD", "/v0/a", NULL, NULL);
+    CHECK_INTEGER(first.status, 200);
+    CHECK_TEXT(heard_header(&first, "X-Which", which), "get");
+    CHECK_INTEGER(first.body_length, 0);
+    struct heard second = request(mock_server_port(server), "HEAD", "/v0/b", NULL, NULL);
+    CHECK_INTEGER(second.status, 204);
+    CHECK_TEXT(heard_header(&second, "X-Which", which), "head");
+    heard_release(&first);
+    heard_release(&second);
+    mock_server_stop(server);
+    remove_fixture_folder(folder);
+}
+
 /* What a stub's request names is an order, too: a fault can match it, and a magic id forces its own. */
 static const struct stub_fault {
     const char *fault; /* set by the test; NULL: none */
@@ -270,6 +298,7 @@ void suite_stubs(void)
     register_test("stubs", "the one that fits answers", answers_what_fits, NULL);
     register_test("stubs", "they answer as written", answers_as_written, NULL);
     register_test("stubs", "the emulator does not see the request", keeps_the_emulator_out, NULL);
+    register_test("stubs", "a HEAD meets those of GET", answers_heads, NULL);
     register_test("stubs", "faults step in", can_be_hit_by_a_fault, NULL);
     register_test("stubs", "they name an order to a fault", names_an_order_to_a_fault, NULL);
     register_test("stubs", "GET exchanges of a user's folder", tells_a_users_exchanges, NULL);

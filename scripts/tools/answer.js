@@ -35,14 +35,17 @@ const refusalsFor = (document, entry, found) => {
     return [...names.map(candidate), ...others.map(candidate).filter(({ unfit }) => !unfit)];
 };
 
+/* A HEAD that an operation answered is one of GET. */
+const methodOf = (entry) => (entry.request.method === 'HEAD' && entry.operation !== null ? 'GET' : entry.request.method);
+
 /* What the mock took for an operation may have a slash too many or too few where a knob of the vendor forgives that. */
 const findOperation = (document, entry) => {
     const path = pathOf(entry.request.target);
-    const found = document.find(entry.request.method, path);
+    const found = document.find(methodOf(entry), path);
     if (found?.operation !== undefined || entry.operation === null) return found;
     const single = path.replace(/\/+/g, '/');
     const others = [single, single.endsWith('/') ? single.slice(0, -1) : single + '/'];
-    return others.map((other) => document.find(entry.request.method, other)).find((other) => other?.operation !== undefined) ?? found;
+    return others.map((other) => document.find(methodOf(entry), other)).find((other) => other?.operation !== undefined) ?? found;
 };
 
 /* The operation's own description of the status; unfit where there is none. */

@@ -27,20 +27,27 @@ static const struct {
     {"/orders/", "update_order", AKINON_BASE_V1},
 };
 
-static bool is_at_home(const struct exchange *x)
+static bool is_at_home(const struct base_path *base, const struct route *route)
 {
-    if (x->base == &x->provider->bases[0])
-        return true; /* /api/i1 is the base that every page names */
+    if (strcmp(base->base, AKINON_BASE) == 0)
+        return true; /* the base that every page names */
     for (size_t i = 0; i < COUNT_OF(homes); i++)
-        if (strncmp(x->route->pattern, homes[i].pattern, strlen(homes[i].pattern)) == 0 &&
-            (homes[i].operation == NULL || strcmp(homes[i].operation, x->route->operation) == 0))
-            return strcmp(x->base->base, homes[i].base) == 0;
+        if (strncmp(route->pattern, homes[i].pattern, strlen(homes[i].pattern)) == 0 &&
+            (homes[i].operation == NULL || strcmp(homes[i].operation, route->operation) == 0))
+            return strcmp(base->base, homes[i].base) == 0;
     return false;
+}
+
+const char *akinon_needs(const struct base_path *base, const struct route *route)
+{
+    if (akinon_is_whole(route->pattern))
+        return is_at_home(base, route) ? NULL : "path_aliases=on";
+    return is_at_home(base, route) ? "missing_slash=serve" : "path_aliases=on, missing_slash=serve";
 }
 
 static enum step check_alias(struct exchange *x)
 {
-    if (is_at_home(x))
+    if (is_at_home(x->base, x->route))
         return STEP_NEXT;
     const struct reason why = {"9.1: this path is documented below another version", "path", "/api/i1", x->base->base};
     if (!exchange_knob_on(x, KNOB_PATH_ALIASES))

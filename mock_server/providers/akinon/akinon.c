@@ -86,7 +86,7 @@ static const char *const secret_members[] = {"username", "password", NULL};
 
 /* The second and third are not the canonical one: access.c knows which path is documented below which. */
 static const struct base_path bases[] = {
-    {"/api/i1", NULL}, {AKINON_BASE_V1, NULL}, {AKINON_BASE_BARE, "/channel"}, {NULL, NULL}};
+    {AKINON_BASE, NULL}, {AKINON_BASE_V1, NULL}, {AKINON_BASE_BARE, "/channel"}, {NULL, NULL}};
 
 const struct provider provider_akinon = {
     .name = "akinon",
@@ -106,7 +106,9 @@ const struct provider provider_akinon = {
     .facts_shape = akinon_facts_shape,
     .credential_shape = akinon_credential_shape,
     .fixture_shape = akinon_fixture_shape,
+    .needs = akinon_needs,
     .refuse = akinon_refuse,
+    .answer_status = akinon_answer_status,
     .authenticate = akinon_authenticate,
     .credential_shown = akinon_credential_shown,
     .token_member = "token",

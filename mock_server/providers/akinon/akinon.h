@@ -169,8 +169,11 @@ enum akinon_exception {
 enum step akinon_raise(struct exchange *x, enum akinon_exception what, const struct reason *why);
 
 /* Without its trailing slash: 301 to the slashed path, or the 404 that the knob asks for instead. */
+/* Whether a path, or the pattern of one, is written as the documents have it. */
+bool akinon_is_whole(const char *path);
 enum step akinon_check_slash(struct exchange *x);
 void akinon_refuse(struct exchange *x, enum refusal what);
+void akinon_answer_status(struct exchange *x, int status);
 
 /* ── pages.c ───────────────────────────────────────────────────────────────────────────────────────────────────── */
 
@@ -220,10 +223,13 @@ bool akinon_is_decimal(const char *text);
 
 /* ── access.c ──────────────────────────────────────────────────────────────────────────────────────────────────── */
 
+#define AKINON_BASE      "/api/i1"
 #define AKINON_BASE_V1   "/api/v1"
 #define AKINON_BASE_BARE "/api"
 
 enum step akinon_authenticate(struct exchange *x);
+/* How a knob must be set so that the route is served below that base; NULL: it always is. */
+const char *akinon_needs(const struct base_path *base, const struct route *route);
 const char *akinon_credential_shown(struct exchange *x);
 enum step akinon_validate_login(struct exchange *x);
 void akinon_render_login(struct exchange *x);

@@ -8,6 +8,7 @@
 #include <assert.h>
 #include <string.h>
 
+#include "base/ascii.h"
 #include "providers/akinon/akinon.h"
 
 /* ── An order on the wire ──────────────────────────────────────────────────────────────────────────────────────── */
@@ -155,7 +156,7 @@ enum step akinon_raise(struct exchange *x, enum akinon_exception what, const str
 /* ── Path and method (3, 6, 9.16) ──────────────────────────────────────────────────────────────────────────────── */
 
 /* Of the paths that are served, one is documented without a slash (3). */
-static bool is_whole(const char *path)
+bool akinon_is_whole(const char *path)
 {
     static const char bare[] = "/create_payment_plan";
     size_t length = strlen(path), tail = sizeof bare - 1;
@@ -164,7 +165,7 @@ static bool is_whole(const char *path)
 
 enum step akinon_check_slash(struct exchange *x)
 {
-    if (is_whole(x->inner_path) || exchange_knob(x, KNOB_MISSING_SLASH) == SLASH_SERVE)
+    if (akinon_is_whole(x->inner_path) || exchange_knob(x, KNOB_MISSING_SLASH) == SLASH_SERVE)
         return STEP_NEXT;
     const struct reason why = {"9.16: every path ends in a slash", "path", "a trailing slash", x->inner_path};
     if (exchange_knob(x, KNOB_MISSING_SLASH) == SLASH_404)
@@ -178,11 +179,42 @@ enum step akinon_check_slash(struct exchange *x)
     return STEP_REPLY;
 }
 
+/* "Cancellation Reasons" for …/cancellation_reasons/12/: the last word of the path, as a view would be called. */
+static const char *view_name(struct exchange *x)
+{
+    const char *word = "", *at = x->inner_path;
+    for (size_t length = 0; *at == '/'; at += length) {
+        length = strcspn(++at, "/");
+        if (length > 0 && !ascii_is_digit(*at))
+            word = arena_dup_bytes(x->arena, at, length);
+    }
+    char *name = arena_dup(x->arena, word);
+    for (char *c = name; *c != '\0'; c++)
+        *c = *c == '_' ? ' ' : c == name || c[-1] == ' ' ? ascii_upper(*c) : *c;
+    return name;
+}
+
+/* 9.28: what the framework tells of a view, so that its own Allow holds. */
+static void answer_options(struct exchange *x)
+{
+    static const char *const lists[] = {"renders", "parses"};
+    cJSON *body = cJSON_CreateObject();
+    json_set_string(body, "name", view_name(x));
+    for (size_t i = 0; i < COUNT_OF(lists); i++)
+        json_push_string(cJSON_AddArrayToObject(body, lists[i]), "application/json");
+    reply_json(x, 200, body);
+}
+
 static void refuse_method(struct exchange *x)
 {
     if (akinon_check_slash(x) == STEP_REPLY)
         return;
     const char *allowed = arena_print(x->arena, "%s, OPTIONS", x->allowed);
+    if (strcmp(x->request.method, "OPTIONS") == 0) {
+        reply_header(x, "Allow", allowed);
+        answer_options(x);
+        return;
+    }
     const struct reason why = {"6: wrong method", "method", allowed, x->request.method};
     reply_header(x, "Allow", allowed);
     exchange_refuse(x, 405, akinon_detail(arena_print(x->arena, "Method \"%s\" not allowed.", x->request.method)),
@@ -204,4 +236,39 @@ void akinon_refuse(struct exchange *x, enum refusal what)
                         &(struct reason){"body larger than the limit", "body", NULL, NULL});
         return;
     }
+}
+
+/* ── By status alone: for faults, and for what nobody could read (6) ─────────────────────────────────────────────── */
+
+/* DRF words what it refuses; what fails inside of it is Django's own page, which is no JSON: any
+ * text, possibly HTML (6). */
+static const struct status_row {
+    int status;
+    const char *detail;
+} status_rows[] = {
+    {401, "Authentication credentials were not provided."},
+    {403, "You do not have permission to perform this action."},
+    {404, "Not found."},
+    {413, "Request body too large."},
+    {429, "Request was throttled."},
+};
+
+static cJSON *body_of(const struct exchange *x, int status)
+{
+    if (status == exchange_knob_status(x, KNOB_SERVICE_ERROR_STATUS))
+        return exception_body(exchange_knob(x, KNOB_ERROR_SHAPE), WRONG_STATUS);
+    for (size_t i = 0; i < COUNT_OF(status_rows); i++)
+        if (status_rows[i].status == status)
+            return akinon_detail(status_rows[i].detail);
+    return akinon_detail(status == 400 ? "JSON parse error" : "A server error occurred.");
+}
+
+void akinon_answer_status(struct exchange *x, int status)
+{
+    if (status >= 500)
+        reply_text(x, status, "text/html; charset=utf-8", arena_print(x->arena, "<h1>Server Error (%d)</h1>", status));
+    else
+        reply_json(x, status, body_of(x, status));
+    if (status == 401)
+        reply_header(x, "WWW-Authenticate", "Token");
 }

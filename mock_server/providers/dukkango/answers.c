@@ -95,3 +95,29 @@ void dukkango_refuse(struct exchange *x, enum refusal what)
         return;
     }
 }
+
+/* ── By status alone: for faults, and for what nobody could read (6) ─────────────────────────────────────────────── */
+
+static const struct status_row {
+    int status;
+    const char *error, *message;
+} status_rows[] = {
+    {400, DUKKANGO_MISSING_FIELD, NULL},
+    {401, DUKKANGO_NOT_AUTHORISED, NULL},
+    {403, BAD_URL, NULL},
+    {404, DUKKANGO_ORDER_NOT_FOUND, NULL},
+    {405, BAD_URL, NULL},
+    {422, DUKKANGO_MISSING_FIELD, "Invalid reason_id"},
+    {429, DUKKANGO_TOO_MANY, "Çok fazla istek. Lütfen 30 saniye bekleyin."},
+};
+
+/* The documents have no body of a 5xx; the words are ours, the envelope is theirs. */
+void dukkango_answer_status(struct exchange *x, int status)
+{
+    static const struct status_row server = {0, "sunucu hatası", NULL}, client = {0, BAD_URL, NULL};
+    const struct status_row *row = status >= 500 ? &server : &client;
+    for (size_t i = 0; i < COUNT_OF(status_rows); i++)
+        if (status_rows[i].status == status)
+            row = &status_rows[i];
+    reply_json(x, status, dukkango_failure(row->error, row->message));
+}

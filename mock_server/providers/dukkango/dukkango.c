@@ -73,6 +73,7 @@ const struct provider provider_dukkango = {
     .credential_shape = dukkango_credential_shape,
     .fixture_shape = dukkango_fixture_shape,
     .refuse = dukkango_refuse,
+    .answer_status = dukkango_answer_status,
     .authenticate = dukkango_authenticate,
     .credential_shown = dukkango_credential_shown,
     .routed_path = dukkango_routed_path,

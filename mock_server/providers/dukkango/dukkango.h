@@ -136,6 +136,7 @@ enum step dukkango_refuse_url(struct exchange *x, unsigned knob, const char *not
  * when that is a success. */
 enum step dukkango_refuse_state(struct exchange *x, unsigned knob, const struct reason *why);
 void dukkango_refuse(struct exchange *x, enum refusal what);
+void dukkango_answer_status(struct exchange *x, int status);
 
 /* ── cooldowns.c ───────────────────────────────────────────────────────────────────────────────────────────────── */
 

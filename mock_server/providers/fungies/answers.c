@@ -15,10 +15,11 @@ static const struct phrase_row {
     int status;
     const char *phrase;
 } phrases[] = {
-    {400, "Bad Request"},       {401, "Unauthorized"},           {403, "Forbidden"},
-    {404, "Not Found"},         {405, "Method Not Allowed"},     {409, "Conflict"},
-    {413, "Payload Too Large"}, {415, "Unsupported Media Type"}, {422, "Unprocessable Entity"},
-    {429, "Too Many Requests"}, {500, "Internal Server Error"},
+    {400, "Bad Request"},         {401, "Unauthorized"},           {403, "Forbidden"},
+    {404, "Not Found"},           {405, "Method Not Allowed"},     {409, "Conflict"},
+    {413, "Payload Too Large"},   {415, "Unsupported Media Type"}, {422, "Unprocessable Entity"},
+    {429, "Too Many Requests"},   {500, "Internal Server Error"},  {502, "Bad Gateway"},
+    {503, "Service Unavailable"}, {504, "Gateway Timeout"},
 };
 
 static const char *phrase_of(int status)
@@ -56,13 +57,18 @@ static void put_message(const struct exchange *x, cJSON *body, const char *messa
     }
 }
 
-enum step fungies_fail(struct exchange *x, int status, const char *message, const struct reason *why)
+static cJSON *failure(const struct exchange *x, int status, const char *message)
 {
     cJSON *body = cJSON_CreateObject();
     json_set_string(body, "status", "error");
     put_message(x, body, text_for(x, status, message));
+    return body;
+}
+
+enum step fungies_fail(struct exchange *x, int status, const char *message, const struct reason *why)
+{
     int shown = exchange_knob_on(x, KNOB_FAILURE_UNDER_200) ? 200 : status; /* 9 A15 */
-    return exchange_refuse(x, shown, body, why);
+    return exchange_refuse(x, shown, failure(x, status, message), why);
 }
 
 enum step fungies_refuse_not_found(struct exchange *x, const char *message, const struct reason *why)
@@ -124,4 +130,26 @@ void fungies_refuse(struct exchange *x, enum refusal what)
                      &(struct reason){"body larger than the limit", "body", NULL, NULL});
         return;
     }
+}
+
+/* ── By status alone: for faults, and for what nobody could read (6) ─────────────────────────────────────────────── */
+
+static const struct phrase_row status_texts[] = {
+    {400, "Order can not be cancelled"},
+    {401, "Invalid public key"},
+    {403, "Write access is required"},
+    {404, FUNGIES_ORDER_NOT_FOUND},
+};
+
+static const char *status_text(int status)
+{
+    for (size_t i = 0; i < COUNT_OF(status_texts); i++)
+        if (status_texts[i].status == status)
+            return status_texts[i].phrase;
+    return phrase_of(status);
+}
+
+void fungies_answer_status(struct exchange *x, int status)
+{
+    reply_json(x, status, failure(x, status, status_text(status)));
 }

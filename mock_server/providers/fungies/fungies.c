@@ -74,6 +74,7 @@ const struct provider provider_fungies = {
     .credential_shape = fungies_credential_shape,
     .fixture_shape = fungies_fixture_shape,
     .refuse = fungies_refuse,
+    .answer_status = fungies_answer_status,
     .authenticate = fungies_authenticate,
     .credential_shown = fungies_credential_shown,
     .routed_path = fungies_routed_path,

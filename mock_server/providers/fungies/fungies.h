@@ -158,6 +158,7 @@ void fungies_answer(struct exchange *x, cJSON *data);
 enum step fungies_fail(struct exchange *x, int status, const char *message, const struct reason *why);
 enum step fungies_refuse_not_found(struct exchange *x, const char *message, const struct reason *why);
 void fungies_refuse(struct exchange *x, enum refusal what);
+void fungies_answer_status(struct exchange *x, int status);
 /* A number as the answers write it: with or without '#'. NULL stays NULL. */
 const char *fungies_shown_number(struct exchange *x, const char *number);
 

@@ -39,6 +39,7 @@ static const struct wording {
      "You must configure whether to query via IYS"},
     {469, "IYS listenizi seçmelisiniz, BIREYSEL veya TACIR.", "You must choose your IYS list: INDIVIDUAL or CORPORATE"},
     {470, "IYS kodunuzu ayarlamalısınız.", "You must configure your IYS code"},
+    {503, "Sunucu geçici olarak servis dışı", "Server temporarily unavailable"},
 };
 
 const char *iletimerkezi_message(struct exchange *x, int code)
@@ -200,4 +201,16 @@ void iletimerkezi_refuse(struct exchange *x, enum refusal what)
         refuse_no_route(x);
     else
         refuse_method(x, allow);
+}
+
+/* ── By status alone: for faults, and for what nobody could read (6) ─────────────────────────────────────────────── */
+
+/* A status that the table of codes does not have says what the table has for its kind. */
+void iletimerkezi_answer_status(struct exchange *x, int status)
+{
+    const char *message = iletimerkezi_message(x, status);
+    if (*message == '\0')
+        message = iletimerkezi_message(x, status >= 500 ? 503 : 400);
+    iletimerkezi_answer(x, status, envelope(x, status, message));
+    x->reply.status = status; /* whatever http_status_mode makes of those of its own */
 }

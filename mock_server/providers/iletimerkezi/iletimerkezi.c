@@ -90,6 +90,7 @@ const struct provider provider_iletimerkezi = {
     .credential_shape = iletimerkezi_credential_shape,
     .fixture_shape = iletimerkezi_fixture_shape,
     .refuse = iletimerkezi_refuse,
+    .answer_status = iletimerkezi_answer_status,
     .authenticate = iletimerkezi_authenticate,
     .credential_shown = iletimerkezi_credential_shown,
     .order_named = iletimerkezi_order_named,

@@ -154,6 +154,7 @@ enum step iletimerkezi_refuse_saying(struct exchange *x, int code, const char *m
 /* Refuses the path of a route with a slash behind it, unless the knob accepts that. */
 enum step iletimerkezi_check_slash(struct exchange *x);
 void iletimerkezi_refuse(struct exchange *x, enum refusal what);
+void iletimerkezi_answer_status(struct exchange *x, int status);
 
 /* ── request.c ─────────────────────────────────────────────────────────────────────────────────────────────────── */
 

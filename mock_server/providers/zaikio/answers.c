@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "base/ids.h"
+#include "base/instant.h"
 #include "base/text.h"
 #include "providers/zaikio/zaikio.h"
 
@@ -98,6 +99,49 @@ void zaikio_refuse(struct exchange *x, enum refusal what)
     }
 }
 
+/* ── By status alone: for faults, and for what nobody could read (6) ─────────────────────────────────────────────── */
+
+static cJSON *body_of(int status)
+{
+    switch (status) {
+    case 401:
+        return zaikio_error_list("no_jwt_passed", NULL);
+    case 403:
+        return zaikio_error_list("invalid_jwt", NULL);
+    case 404:
+        return zaikio_error_list("not_found", NULL);
+    case 413:
+        return zaikio_error_list("payload_too_large", NULL);
+    case 422:
+        return zaikio_error_field("name", "can't be blank");
+    default:
+        return zaikio_error_field("base", "is invalid");
+    }
+}
+
+/* The headers that the description shows of it, with its sample of a rule. */
+static void answer_too_many(struct exchange *x)
+{
+    int64_t reset = exchange_now(x) / INSTANT_SECOND_US + 60;
+    reply_header(x, "RateLimit-Reset", arena_print(x->arena, "%lld", (long long)reset));
+    reply_header(x, "RateLimit-Rule", "300reqs/60s");
+    reply_empty(x, 429);
+}
+
+/* What fails inside of a Rails application, or before it, is a page; a 429 has no body. */
+void zaikio_answer_status(struct exchange *x, int status)
+{
+    zaikio_name_request(x);
+    if (status == 429)
+        answer_too_many(x);
+    else if (status >= 500)
+        reply_text(x, status, "text/html; charset=utf-8",
+                   "<!DOCTYPE html>\n<html><head><title>We're sorry, but something went wrong</title></head>"
+                   "<body><h1>We're sorry, but something went wrong.</h1></body></html>\n");
+    else
+        reply_json(x, status, body_of(status));
+}
+
 /* ── Answers (5) ───────────────────────────────────────────────────────────────────────────────────────────────── */
 
 /* These bytes stand only within strings of a JSON text, so they can be replaced wherever they are. */
@@ -164,8 +208,9 @@ void zaikio_answer(struct exchange *x, int status, char *json)
     const char *etag = weak_etag(x, body);
     reply_header(x, "ETag", etag);
     reply_header(x, "Cache-Control", "max-age=0, private, must-revalidate");
-    bool unchanged = strcmp(x->request.method, "GET") == 0 && exchange_knob_on(x, KNOB_NOT_MODIFIED) &&
-                     is_known(exchange_header(x, "If-None-Match"), etag);
+    bool reads = strcmp(x->request.method, "GET") == 0 || exchange_is_head(x);
+    bool unchanged =
+        reads && exchange_knob_on(x, KNOB_NOT_MODIFIED) && is_known(exchange_header(x, "If-None-Match"), etag);
     /* 9 A17. The transport leaves the body out of a 304 and counts it, as the 200 would have (RFC 9110 section 8.6). */
     reply_text(x, unchanged ? 304 : status, unchanged ? NULL : x->provider->content_type, body);
     free(body);

@@ -37,6 +37,8 @@
  *
  * The numbers in comments are sections of the facts about this provider; "page" is the vendor's Canceling Orders page.
  */
+#include <string.h>
+
 #include "providers/zaikio/zaikio.h"
 
 /* ── Routes (3) ────────────────────────────────────────────────────────────────────────────────────────────────── */
@@ -128,6 +130,12 @@ static const struct route routes[] = {
 static const struct base_path bases[] = {
     {"/consumers/api/v1", NULL}, {"", "/orders"}, {"", "/oauth"}, {ZAIKIO_V2_BASE, "/v2"}, {NULL, NULL}};
 
+static const char *needs(const struct base_path *base, const struct route *route)
+{
+    (void)route;
+    return strcmp(base->base, ZAIKIO_V2_BASE) == 0 ? "v2=on" : NULL;
+}
+
 static const char *order_named(struct exchange *x)
 {
     return exchange_param(x, "order_id"); /* not always the first parameter */
@@ -154,7 +162,9 @@ const struct provider provider_zaikio = {
     .facts_shape = zaikio_facts_shape,
     .credential_shape = zaikio_credential_shape,
     .fixture_shape = zaikio_fixture_shape,
+    .needs = needs,
     .refuse = zaikio_refuse,
+    .answer_status = zaikio_answer_status,
     .authenticate = zaikio_authenticate,
     .credential_shown = zaikio_credential_shown,
     .order_named = order_named,

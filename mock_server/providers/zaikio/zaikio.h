@@ -162,6 +162,7 @@ enum step zaikio_refuse_not_found(struct exchange *x, const struct reason *why);
 /* X-Request-Id, X-Runtime and Cache-Control, which every answer has. */
 void zaikio_name_request(struct exchange *x);
 void zaikio_refuse(struct exchange *x, enum refusal what);
+void zaikio_answer_status(struct exchange *x, int status);
 
 /* This JSON text with its ETag and the headers of a success; 304 where a GET asks for that. Frees `json`. */
 void zaikio_answer(struct exchange *x, int status, char *json);

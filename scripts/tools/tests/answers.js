@@ -59,6 +59,7 @@ const GOOD = [
     ['a parameter that is not UTF-8', entry(target('/shop/v1/orders/%ff'))],
     ['a method that is wrong', refused('PUT', '/shop/v1/orders/7', 405, 'method', allowed)],
     ['a method that is wrong, told as an unknown path', refused('PUT', '/shop/v1/orders/7', 404, 'nowhere')],
+    ['HEAD of an operation', entry((e) => { e.request.method = 'HEAD'; e.response.body = ''; })],
     ['HEAD', refused('HEAD', '/shop/v1/orders/7', 405, 'method', (e) => { allowed(e); e.response.body = ''; })],
     ['a body that is too large', tooLarge(413, 'large')],
     ['a body that is too large, at an operation that describes it', cancelled((e) => {

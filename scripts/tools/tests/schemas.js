@@ -59,7 +59,8 @@ const FAULTS = {
     TRUNCATED_BODY: { phase: 'after_commit', bytes: 0 },
     RAW_RESPONSE: { bytes_base64: '//4A' },
 };
-const MEMBERS = { status: 503, headers: [], body: '', json: null, patch: [], bytes: 7, bytes_base64: '', match: {}, when: {} };
+const MEMBERS = { status: 503, headers: [], body: '', json: null, patch: [], bytes: 7, bytes_base64: '' };
+const ANY_HAS = { match: { operation: 'get_order' }, when: { first: 1 } };
 const OWN = {
     CANNED_RESPONSE: ['status', 'headers', 'body'],
     SCHEMA_DRIFT: ['patch', 'status'],
@@ -79,6 +80,9 @@ const BAD_FAULTS = [
     { fault: 'NO_RESPONSE', phase: 'later' },
     { fault: 'TRUNCATED_BODY', phase: 'after_commit', bytes: -1 },
     { fault: 'RAW_RESPONSE' },
+    { fault: 'NO_RESPONSE', match: { order: '4711' } },
+    { fault: 'NO_RESPONSE', when: { first: 0 } },
+    { fault: 'NO_RESPONSE', when: { first: 1, after: 1 } },
 ];
 
 const faultJudge = () => {
@@ -92,6 +96,7 @@ const declare = (test) => {
         const isFault = faultJudge();
         for (const [fault, own] of Object.entries(FAULTS)) {
             assert(isFault({ fault, ...own }), `${fault} is refused`);
+            assert(isFault({ fault, ...own, ...ANY_HAS }), `${fault} takes no "match" and "when"`);
             for (const [name, value] of Object.entries(MEMBERS))
                 if (!(OWN[fault] ?? []).includes(name))
                     assert(!isFault({ fault, ...own, [name]: value }), `${fault} takes "${name}"`);
