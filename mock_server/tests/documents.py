@@ -204,6 +204,20 @@ class Zaikio(Page):
             status, body = self.patch(json.dumps({"order": dict(order, state_event=event)}))
             self.assertEqual((status, json.loads(body)["state"]), (200, state))
 
+    # A magic id for each of the three ways to cancel: it is done, and the answer is lost.
+    def test_a_lost_answer(self):
+        path = self.host + "/consumers/api/v1/orders/fa170000-0000-4000-8000-000000000"
+        bearer = ["-H", "Authorization: Bearer " + self.token, "-H", "Content-Type: application/json"]
+        for number, method, event, state in (("599", "PATCH", "cancel_by_consumer", "canceled_by_consumer"),
+                                             ("597", "PATCH", "request_cancelation", "cancelation_requested"),
+                                             ("596", "DELETE", None, None)):
+            body = [] if event is None else ["-d", json.dumps({"order": {"state_event": event}})]
+            with self.assertRaises(subprocess.CalledProcessError) as lost:
+                self.curl("-X", method, path + number, *bearer, *body)
+            self.assertEqual(lost.exception.returncode, 52)  # an empty reply
+            status, seen = self.curl(path + number, *bearer)  # read back as a client does
+            self.assertEqual((status, json.loads(seen).get("state")), (404, None) if state is None else (200, state))
+
     def test_a_draft_is_simply_deleted(self):
         draft = json.loads(self.control("POST", "orders/zaikio", {"state": "draft"})[1])["id"]
         call = [self.host + "/consumers/api/v1/orders/" + draft, "-H", "Authorization: Bearer " + self.token]

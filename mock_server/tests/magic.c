@@ -11,7 +11,8 @@
 static const struct magic_case {
     const char *provider, *id;
     int status;        /* 0: no byte comes */
-    const char *after; /* the order's state then */
+    const char *after; /* the order's state then; NULL: it is gone */
+    const char *event; /* how it is cancelled; NULL: by the event that a race is run with */
 } cases[] = {
     {"dukkango", "fa170000-0000-4000-8000-000000000500", 500, "CONFIRMED"},
     {"dukkango", "fa170000-0000-4000-8000-000000000502", 502, "CONFIRMED"},
@@ -34,22 +35,27 @@ static const struct magic_case {
     {"zaikio", "fa170000-0000-4000-8000-000000000502", 502, "transfer_failed"},
     {"zaikio", "fa170000-0000-4000-8000-000000000598", 0, "transfer_failed"},
     {"zaikio", "fa170000-0000-4000-8000-000000000599", 0, "canceled_by_consumer"},
+    {"zaikio", "fa170000-0000-4000-8000-000000000597", 0, "cancelation_requested", "request_cancelation"},
+    {"zaikio", "fa170000-0000-4000-8000-000000000596", 0, NULL, "delete"},
 };
 
-/* The provider's cancel: the one event that a race is run with. */
-static const struct client_event *cancel_of(const char *provider)
+static const struct client_event *cancel_of(const struct magic_case *own)
 {
-    for (size_t i = 0; i < client_event_count; i++)
-        if (strcmp(client_events[i].provider, provider) == 0 && client_events[i].second_status != 0)
-            return &client_events[i];
+    for (size_t i = 0; i < client_event_count; i++) {
+        const struct client_event *known = &client_events[i];
+        bool meant = own->event == NULL ? known->second_status != 0 : strcmp(known->event, own->event) == 0;
+        if (strcmp(known->provider, own->provider) == 0 && meant)
+            return known;
+    }
     abort();
 }
 
 static void check_after(struct mock_server *server, const struct magic_case *own)
 {
     char *path = mem_print("/_mock/orders/%s/%s", own->provider, own->id);
-    cJSON *order = steer(server, "GET", path, NULL, 200);
-    CHECK_TEXT(json_string(order, "state"), own->after);
+    cJSON *order = steer(server, "GET", path, NULL, own->after == NULL ? 404 : 200);
+    if (own->after != NULL)
+        CHECK_TEXT(json_string(order, "state"), own->after);
     cJSON_Delete(order);
     free(path);
 }
@@ -57,12 +63,13 @@ static void check_after(struct mock_server *server, const struct magic_case *own
 static void forces_its_fault(void *context)
 {
     const struct magic_case *own = &cases[(size_t)(uintptr_t)context];
-    const struct client_event *cancel = cancel_of(own->provider);
+    const struct client_event *cancel = cancel_of(own);
     struct mock_server *server = start_server();
     char *knobs = mem_print("/_mock/knobs/%s", own->provider);
     if (cancel->knobs != NULL)
         cJSON_Delete(steer(server, "PATCH", knobs, cancel->knobs, 200));
-    char *target = fill_id(cancel->target, own->id), *body = fill_id(cancel->body, own->id);
+    char *target = fill_id(cancel->target, own->id),
+         *body = cancel->body == NULL ? NULL : fill_id(cancel->body, own->id);
     cJSON *headers = json_read_text(cancel->headers);
     struct heard heard = request(mock_server_port(server), cancel->method, target, headers, body);
     CHECK_INTEGER(heard.status, own->status);

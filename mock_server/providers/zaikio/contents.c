@@ -178,7 +178,8 @@ static void judge_held(struct exchange *x, const struct order *order, const cJSO
 {
     const cJSON *item = json_member(held, "order_line_item_id"), *amount = json_member(held, "amount");
     const char *problem = is_new || amount != NULL ? amount_problem(amount) : NULL;
-    if ((is_new || item != NULL) && with_id(json_member(order->document, "order_line_items"), item) == NULL)
+    if ((is_new || item != NULL) &&
+        with_id(order == NULL ? NULL : json_member(order->document, "order_line_items"), item) == NULL)
         add_error(x, errors, prefix, "order_line_item", "must exist");
     if (problem != NULL)
         add_error(x, errors, prefix, "amount", problem);
@@ -241,6 +242,7 @@ static void judge_parts(struct exchange *x, const struct order *order, const cJS
     }
     cJSON_ArrayForEach (part, deliveries) {
         judge_delivery(x, part, "deliveries.", errors);
+        judge_all_held(x, order, NULL, json_member(part, "delivery_line_items_attributes"), errors);
     }
 }
 
