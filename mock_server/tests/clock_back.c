@@ -107,7 +107,8 @@ static void keeps_tokens_expired(void *context)
     (void)context;
     cJSON *headers = json_read_text("{\"Content-Type\":\"application/json\"}");
     struct heard login = request(port, "POST", "/api/integrations/auth/login", headers,
-                                 "{\"app_secret_key\":\"app-7c1d5b0e\",\"rest_secret_key\":\"rest-2f9a6e44\"}");
+                                 "{\"app_secret_key\":\"app-7c1d5b0e94f24a6db3e85c10f7a29d6b\",\"rest_secret_key\":"
+                                 "\"rest-2f9a6e44d17b4c0a8e52b6903fd1c78a\"}");
     cJSON *answer = json_read_bytes(login.body, login.body_length);
     const char *token = json_string(json_member(answer, "data"), "access_token");
     CHECK_INTEGER(login.status, 200);
