@@ -23,7 +23,8 @@
  *     reads.c       the other calls that only read
  *     parts.c       one part of an order by its own path
  *     v2.c          the second version of the API
- *     requirements.c  what V2 makes orders from, and its suppliers
+ *     requirements.c  what V2 makes orders from
+ *     suppliers.c   V2's suppliers
  *     zaikio.c      essay, routes, the provider: begin there
  *
  * What an order is made of is in contents.h. Trees that functions return are the caller's; texts that they take are
@@ -316,6 +317,9 @@ enum step zaikio_validate_requirement(struct exchange *x);
 void zaikio_render_requirements(struct exchange *x);
 enum step zaikio_v2_validate_create(struct exchange *x);
 enum step zaikio_v2_decide_create(struct exchange *x, const struct order *order, struct order **changed);
+
+/* ── suppliers.c ───────────────────────────────────────────────────────────────────────────────────────────────── */
+
 enum step zaikio_v2_validate_supplier(struct exchange *x);
 void zaikio_v2_render_suppliers(struct exchange *x);
 
