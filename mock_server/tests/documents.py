@@ -1,5 +1,5 @@
-"""Every request that the vendors' pages show, sent with curl as they show it, only the host replaced; and the commands of
-our own documents, each with the output that stands below it.
+"""What the vendors' pages say of their requests, sent with curl; and the commands of our own documents, each with the output
+that stands below it. (Their samples are cut out of the pages and run by scripts/tests/samples/run.)
 
 Usage: python3 mock_server/tests/documents.py build/cancelmock
 What must come back was copied from the pages by hand; a page's line breaks and indentation inside JSON are not part of it.
