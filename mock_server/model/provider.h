@@ -147,6 +147,9 @@ struct provider {
      * would: for faults, and for requests that nobody could read. It sets exactly that status, headers and body, and no
      * reason; the route may be unknown. NULL: the status alone. */
     void (*answer_status)(struct exchange *x, int status);
+    /* How its answers leave: sets reply.chunked and reply.gzip, and headers that go with them. It is called once, when
+     * status, headers and body stand, whoever made them. NULL: with a Content-Length, as they are. */
+    void (*finish)(struct exchange *x);
     enum step (*authenticate)(struct exchange *x);
     /* The credential that the request shows, unchecked: the token, key or user name by which a session can be told
      * (a string in the `values` of a credential); NULL or "" when there is none. Called before the route is known. */

@@ -52,6 +52,8 @@ enum step stage_finish(const struct pipeline *pipeline, struct exchange *x)
         if (pipeline->explain && x->reason != NULL && x->fault_id == NULL && x->reply.status >= 300)
             explain(x);
     }
+    if (x->provider != NULL && x->provider->finish != NULL)
+        x->provider->finish(x);
     reply_frame(x);
     return STEP_NEXT;
 }

@@ -110,6 +110,7 @@ const struct provider provider_iletimerkezi = {
     .fixture_shape = iletimerkezi_fixture_shape,
     .refuse = iletimerkezi_refuse,
     .answer_status = iletimerkezi_answer_status,
+    .finish = iletimerkezi_finish,
     .authenticate = iletimerkezi_authenticate,
     .credential_shown = iletimerkezi_credential_shown,
     .order_named = iletimerkezi_order_named,

@@ -61,6 +61,7 @@ enum iletimerkezi_knob {
     KNOB_NUMBER_FORMS,
     KNOB_COUNT_TYPE,
     KNOB_BLACKLIST_FOREIGN,
+    KNOB_GZIP,
     KNOB_COUNT,
 };
 
@@ -80,6 +81,7 @@ enum iletimerkezi_knob {
 #define IYS_ABSENT(CHOICE)          CHOICE(IYS_TOLERATED, "tolerated") CHOICE(IYS_468, "468")
 #define SCHEDULED_IN_LIST(CHOICE)                                                                                      \
     CHOICE(LISTED_456, "456") CHOICE(LISTED_NO_STATUS, "no_status") CHOICE(LISTED_113, "113")
+#define GZIP(CHOICE)              CHOICE(GZIP_OFF, "off") CHOICE(GZIP_WHEN_ASKED, "when_asked")
 #define NUMBER_FORMS(CHOICE)      CHOICE(NUMBERS_TOLERANT, "tolerant") CHOICE(NUMBERS_DOCUMENTED, "documented")
 #define COUNT_TYPE(CHOICE)        CHOICE(COUNT_INT, "int") CHOICE(COUNT_STRING, "string")
 #define BLACKLIST_FOREIGN(CHOICE) CHOICE(FOREIGN_466, "466") CHOICE(FOREIGN_ACCEPTED, "accept")
@@ -94,6 +96,7 @@ enum { CANCELLED_REPORT(KNOB_NUMBER) };
 enum { SECONDS_IN_SCHEDULE(KNOB_NUMBER) };
 enum { IYS_ABSENT(KNOB_NUMBER) };
 enum { SCHEDULED_IN_LIST(KNOB_NUMBER) };
+enum { GZIP(KNOB_NUMBER) };
 enum { NUMBER_FORMS(KNOB_NUMBER) };
 enum { COUNT_TYPE(KNOB_NUMBER) };
 enum { BLACKLIST_FOREIGN(KNOB_NUMBER) };
@@ -183,6 +186,7 @@ enum step iletimerkezi_refuse_code(struct exchange *x, int code, const struct re
 enum step iletimerkezi_refuse_saying(struct exchange *x, int code, const char *message, const struct reason *why);
 void iletimerkezi_refuse(struct exchange *x, enum refusal what);
 void iletimerkezi_answer_status(struct exchange *x, int status);
+void iletimerkezi_finish(struct exchange *x);
 
 /* ── request.c ─────────────────────────────────────────────────────────────────────────────────────────────────── */
 

@@ -57,6 +57,8 @@ const struct knob iletimerkezi_knobs[] = {
                          .meaning = "whether the count of get-blacklist is an integer or a string of digits, in JSON"},
     [KNOB_BLACKLIST_FOREIGN] = {"blacklist_foreign", KNOB_WORDS(BLACKLIST_FOREIGN), .clause = "8.7",
                                 .meaning = "what the blacklist says of a foreign number"},
+    [KNOB_GZIP] = {"gzip", KNOB_WORDS(GZIP), .clause = "9.22",
+                   .meaning = "whether a 200 is compressed where the client accepts gzip"},
 };
 
 static_assert(COUNT_OF(iletimerkezi_knobs) == KNOB_COUNT, "a row for each number");

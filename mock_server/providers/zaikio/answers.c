@@ -211,7 +211,7 @@ void zaikio_answer(struct exchange *x, int status, char *json)
     bool reads = strcmp(x->request.method, "GET") == 0 || exchange_is_head(x);
     bool unchanged =
         reads && exchange_knob_on(x, KNOB_NOT_MODIFIED) && is_known(exchange_header(x, "If-None-Match"), etag);
-    /* 9 A17. The transport leaves the body out of a 304 and counts it, as the 200 would have (RFC 9110 section 8.6). */
+    /* 9 A17. Body and length of a 304 are left out (model/framing.h), as Rack leaves them out. */
     reply_text(x, unchanged ? 304 : status, unchanged ? NULL : x->provider->content_type, body);
     free(body);
 }
@@ -239,4 +239,12 @@ void zaikio_render_shown(struct exchange *x)
 void zaikio_render_created(struct exchange *x)
 {
     render(x, 201);
+}
+
+/* ── How answers leave ─────────────────────────────────────────────────────────────────────────────────────────── */
+
+/* 5: bodies came in chunks in some months, with a length in others. */
+void zaikio_finish(struct exchange *x)
+{
+    x->reply.chunked = exchange_knob(x, KNOB_FRAMING) == FRAMING_IS_CHUNKED;
 }

@@ -65,6 +65,8 @@ const struct knob zaikio_knobs[] = {
     [KNOB_CONTRACTS_PAGING] = {"contracts_paging", KNOB_OFF_ON, .clause = "8.1",
                                .meaning = "whether the list of contracts has the headers of paging, which no recording "
                                           "shows"},
+    [KNOB_FRAMING] = {"framing", KNOB_WORDS(FRAMING), .clause = "5",
+                      .meaning = "whether bodies leave with a Content-Length or in chunks; both are recorded"},
     [KNOB_V2] = {"v2", KNOB_OFF_ON, .clause = "3, 8",
                  .meaning = "whether the second version of the API answers below /api/v2 too"},
     [KNOB_V2_CANCEL] = {"v2_cancel", KNOB_WORDS(V2_CANCEL), .clause = "3",

@@ -165,6 +165,7 @@ const struct provider provider_zaikio = {
     .needs = needs,
     .refuse = zaikio_refuse,
     .answer_status = zaikio_answer_status,
+    .finish = zaikio_finish,
     .authenticate = zaikio_authenticate,
     .credential_shown = zaikio_credential_shown,
     .order_named = order_named,

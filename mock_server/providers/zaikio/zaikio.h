@@ -63,6 +63,7 @@ enum {
     KNOB_LIST_ORDER,
     KNOB_LEGACY_PAGING,
     KNOB_CONTRACTS_PAGING,
+    KNOB_FRAMING,
     KNOB_V2,
     KNOB_V2_CANCEL,
     KNOB_TRANSFER_PACE,
@@ -97,6 +98,7 @@ extern const struct knob zaikio_knobs[];
 #define REFUSED_STATE(CHOICE)        CHOICE(REFUSED_NEXT, "next") CHOICE(REFUSED_BEFORE, "before")
 #define SECOND_REQUEST(CHOICE)       CHOICE(SECOND_ALLOW, "allow") CHOICE(SECOND_REFUSED, "422")
 #define LIST_ORDER(CHOICE)           CHOICE(LIST_OLDEST_FIRST, "oldest_first") CHOICE(LIST_NEWEST_FIRST, "newest_first")
+#define FRAMING(CHOICE)              CHOICE(FRAMING_IS_LENGTH, "length") CHOICE(FRAMING_IS_CHUNKED, "chunked")
 #define V2_CANCEL(CHOICE)            CHOICE(V2_CANCEL_BY_CONSUMER, "by_consumer") CHOICE(V2_CANCEL_OR_REQUEST, "or_request")
 
 enum { AUTH_STATUS_STYLE(KNOB_NUMBER) };
@@ -113,6 +115,7 @@ enum { REFUSED_STAMP(KNOB_NUMBER) };
 enum { REFUSED_STATE(KNOB_NUMBER) };
 enum { SECOND_REQUEST(KNOB_NUMBER) };
 enum { LIST_ORDER(KNOB_NUMBER) };
+enum { FRAMING(KNOB_NUMBER) };
 enum { V2_CANCEL(KNOB_NUMBER) };
 
 #define RATE_UNLIMITED 0 /* of the knob rate_limit */
@@ -164,6 +167,7 @@ enum step zaikio_refuse_not_found(struct exchange *x, const struct reason *why);
 void zaikio_name_request(struct exchange *x);
 void zaikio_refuse(struct exchange *x, enum refusal what);
 void zaikio_answer_status(struct exchange *x, int status);
+void zaikio_finish(struct exchange *x);
 
 /* This JSON text with its ETag and the headers of a success; 304 where a GET asks for that. Frees `json`. */
 void zaikio_answer(struct exchange *x, int status, char *json);
