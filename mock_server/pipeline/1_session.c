@@ -66,6 +66,12 @@ static void enter(struct exchange *x, struct session *session)
     x->at_us = session_now(session);
 }
 
+static void change_session(struct exchange *x, struct session *session)
+{
+    session_drop(x->session);
+    enter(x, session);
+}
+
 static enum step refuse_unknown(struct exchange *x, const char *name)
 {
     cJSON *body = cJSON_CreateObject();
@@ -83,7 +89,9 @@ enum step stage_session(const struct pipeline *pipeline, struct exchange *x)
     find_provider(pipeline, x, path);
     if (name == NULL)
         name = exchange_header(x, "X-Mock-Session");
+    enter(x, sessions_default(pipeline->sessions)); /* what a provider asks while the credential is looked for */
     struct session *session = name == NULL ? named_by_credential(pipeline, x) : sessions_find(pipeline->sessions, name);
-    enter(x, session == NULL ? sessions_default(pipeline->sessions) : session);
+    if (session != NULL)
+        change_session(x, session);
     return name != NULL && session == NULL ? refuse_unknown(x, name) : STEP_NEXT;
 }
