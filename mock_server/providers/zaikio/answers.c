@@ -99,7 +99,7 @@ void zaikio_refuse(struct exchange *x, enum refusal what)
     }
 }
 
-/* ── By status alone: for faults, and for what nobody could read (6) ─────────────────────────────────────────────── */
+/* ── By status alone: for faults, and for what nobody could read (6) ───────────────────────────────────────────── */
 
 static cJSON *body_of(int status)
 {

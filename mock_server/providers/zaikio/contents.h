@@ -41,6 +41,7 @@ void zaikio_touch(struct exchange *x, cJSON *object);
 extern const struct shape zaikio_link_shape[];
 /* [{"rel":"self","href":…}]: a path from the host's root; "" and no id where there is nothing to point at. */
 void zaikio_set_links(cJSON *object, const char *folder, const char *id);
+void zaikio_v2_set_links(cJSON *object, const char *folder, const char *id);
 /* "CO/" and six upper-case letters or digits, then those of `others` (a list, or NULL). */
 void zaikio_set_references(const struct maker *maker, cJSON *object, const char *prefix, const cJSON *others);
 
@@ -68,6 +69,8 @@ cJSON *zaikio_new_line_item(const struct maker *maker, const cJSON *order, const
 /* A checked one into a draft. The totals of the order are told after the last of several: zaikio_set_totals(). */
 void zaikio_add_line_item(struct exchange *x, cJSON *document, const cJSON *item);
 void zaikio_set_totals(cJSON *document);
+/* So many of a unit that is `each` of the base unit; never more than fits. */
+int64_t zaikio_in_base_unit(int64_t amount, int64_t each);
 /* Another amount of it, with all that depends on that but the totals of the order. */
 void zaikio_change_amount(struct exchange *x, cJSON *item, int64_t amount);
 
@@ -83,6 +86,20 @@ bool zaikio_is_echo(const cJSON *own, const cJSON *value);
 /* Those members of a change that only a draft can be given and that have another value than the order's (4, 9 A3): a
  * client that sends back what it read changes nothing. The caller's. */
 cJSON *zaikio_other_contents(const cJSON *document, const cJSON *change) WARN_UNUSED;
+
+/* ── values.c ──────────────────────────────────────────────────────────────────────────────────────────────────── */
+
+/* `errors` gets {"<prefix><field>":[text]}, each text once, though several parts may share the mistake. */
+void zaikio_add_error(struct exchange *x, cJSON *errors, const char *prefix, const char *field, const char *text);
+/* 422 with them, or STEP_NEXT when there are none; drops them. */
+enum step zaikio_refuse_errors(struct exchange *x, cJSON *errors);
+/* What is wrong with an amount, or NULL. */
+const char *zaikio_amount_problem(const cJSON *amount);
+/* "2026-11-05", and whatever time of day follows. */
+bool zaikio_begins_with_date(const char *text);
+/* Mistakes of references, and of a site's id; NULL for those that are not sent. */
+void zaikio_judge_references(struct exchange *x, const cJSON *references, const char *prefix, cJSON *errors);
+void zaikio_judge_site(struct exchange *x, const cJSON *id, const char *prefix, cJSON *errors);
 
 /* ── contents.c ────────────────────────────────────────────────────────────────────────────────────────────────── */
 

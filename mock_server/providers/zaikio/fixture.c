@@ -77,12 +77,15 @@ static const struct shape sales_group_shape[] = {
 /* Material that is needed, to be ordered by V2. */
 static const struct shape requirement_shape[] = {
     {"id", SHAPE_STRING, .required = true},
+    {"consumer_id", SHAPE_STRING, .required = true},
     {"references", SHAPE_ARRAY_OF_STRINGS, .required = true},
-    {"contract_id", SHAPE_STRING, .required = true},
-    {"sku_id", SHAPE_STRING, .required = true},
+    {"variant_id", SHAPE_STRING, .required = true},
+    {"supplier_id", SHAPE_STRING, .required = true},
     {"amount", SHAPE_INTEGER, .required = true},
+    {"unit", SHAPE_STRING, .required = true},
     {"site_id", SHAPE_STRING, .required = true, .nullable = true},
     {"material_required_at", SHAPE_STRING, .required = true, .nullable = true},
+    {"visible_in_web", SHAPE_BOOLEAN, .required = true},
     {"created_at", SHAPE_STRING, .required = true},
     {"updated_at", SHAPE_STRING, .required = true},
     SHAPE_END,
@@ -166,6 +169,22 @@ const cJSON *zaikio_own_contract(struct exchange *x, const char *id)
     const cJSON *contract = zaikio_find(x, "contracts", "id", id);
     bool own = strcmp(json_string_or(contract, "consumer_id", ""), zaikio_organisation(x)) == 0;
     return own ? contract : NULL;
+}
+
+const cJSON *zaikio_contract_with(struct exchange *x, const char *supplier_id)
+{
+    const cJSON *contract = NULL;
+    cJSON_ArrayForEach (contract, json_member(exchange_fixture(x), "contracts")) {
+        if (supplier_id != NULL && strcmp(json_string_or(contract, "supplier_id", ""), supplier_id) == 0 &&
+            strcmp(json_string_or(contract, "consumer_id", ""), zaikio_organisation(x)) == 0)
+            return contract;
+    }
+    return NULL;
+}
+
+const cJSON *zaikio_first_site(struct exchange *x)
+{
+    return zaikio_find(x, "sites", "consumer_id", zaikio_organisation(x));
 }
 
 const cJSON *zaikio_own_site(struct exchange *x, const char *id)

@@ -134,7 +134,7 @@ static int64_t base_units_of(const cJSON *sku, const cJSON *item)
     return each;
 }
 
-static int64_t in_base_unit(int64_t amount, int64_t each)
+int64_t zaikio_in_base_unit(int64_t amount, int64_t each)
 {
     int64_t product = 0;
     return __builtin_mul_overflow(amount, each, &product) ? INT64_MAX : product; /* a fixture may say anything */
@@ -145,7 +145,7 @@ void zaikio_change_amount(struct exchange *x, cJSON *item, int64_t amount)
     char net[DECIMAL_MAX];
     const cJSON *sku = zaikio_find(x, "skus", "id", json_string(item, "sku_id"));
     zaikio_multiply(json_string(item, "catalog_price"), amount, net);
-    json_set_integer(item, "amount_in_base_unit", in_base_unit(amount, base_units_of(sku, item)));
+    json_set_integer(item, "amount_in_base_unit", zaikio_in_base_unit(amount, base_units_of(sku, item)));
     json_set_integer(item, "amount", amount);
     json_set_string(item, "total_net_price", net);
 }
@@ -163,7 +163,7 @@ void zaikio_add_line_item(struct exchange *x, cJSON *document, const cJSON *want
     const struct maker maker = exchange_maker(x);
     zaikio_set_references(&maker, item, "COL", json_member(wanted, "references"));
     json_set_integer(item, "amount", amount);
-    json_set_integer(item, "amount_in_base_unit", in_base_unit(amount, base_units_of(sku, NULL)));
+    json_set_integer(item, "amount_in_base_unit", zaikio_in_base_unit(amount, base_units_of(sku, NULL)));
     json_set_string(item, "base_unit", json_string(sku, "base_unit"));
     json_set_string(item, "description", json_string(sku, "description"));
     json_set_string(item, "order_number", json_string(sku, "order_number"));

@@ -52,16 +52,26 @@ const struct shape zaikio_link_shape[] = {
     SHAPE_END,
 };
 
-void zaikio_set_links(cJSON *object, const char *folder, const char *id)
+static void set_links(cJSON *object, const char *base, const char *folder, const char *id)
 {
     cJSON *links = cJSON_CreateArray();
     cJSON *link = cJSON_CreateObject();
-    char *href = id == NULL ? NULL : mem_print("/consumers/api/v1/%s/%s", folder, id);
+    char *href = id == NULL ? NULL : mem_print("%s/%s/%s", base, folder, id);
     json_set_string(link, "rel", "self");
     json_set_string(link, "href", href);
     free(href);
     cJSON_AddItemToArray(links, link);
     json_set(object, "links", links);
+}
+
+void zaikio_set_links(cJSON *object, const char *folder, const char *id)
+{
+    set_links(object, "/consumers/api/v1", folder, id);
+}
+
+void zaikio_v2_set_links(cJSON *object, const char *folder, const char *id)
+{
+    set_links(object, ZAIKIO_V2_BASE "/v2", folder, id);
 }
 
 void zaikio_set_references(const struct maker *maker, cJSON *object, const char *prefix, const cJSON *others)

@@ -5,22 +5,11 @@
 
 #include "providers/zaikio/zaikio.h"
 
-static const cJSON *contract_with(struct exchange *x, const char *supplier_id)
-{
-    const cJSON *contract = NULL;
-    cJSON_ArrayForEach (contract, json_member(exchange_fixture(x), "contracts")) {
-        if (strcmp(json_string_or(contract, "supplier_id", ""), supplier_id) == 0 &&
-            zaikio_own_contract(x, json_string(contract, "id")) == contract)
-            return contract;
-    }
-    return NULL;
-}
-
 static cJSON *supplier_form(struct exchange *x, const cJSON *supplier)
 {
     static const char *const nulls[] = {"logo_url", "maximum_days_until_delivery", "minimum_days_before_delivery",
                                         NULL};
-    const cJSON *contract = contract_with(x, json_string_or(supplier, "id", ""));
+    const cJSON *contract = zaikio_contract_with(x, json_string(supplier, "id"));
     cJSON *form = cJSON_CreateObject();
     json_set_string(form, "id", json_string(supplier, "id"));
     json_set_string(form, "slug", json_string(supplier, "slug"));
@@ -46,7 +35,7 @@ static cJSON *supplier_form(struct exchange *x, const cJSON *supplier)
 enum step zaikio_v2_validate_supplier(struct exchange *x)
 {
     const cJSON *supplier = zaikio_find(x, "suppliers", "id", exchange_param(x, "supplier_id"));
-    if (zaikio_validate_supplier(x) == STEP_REPLY)
+    if (zaikio_v2_validate(x) == STEP_REPLY || zaikio_validate_supplier(x) == STEP_REPLY)
         return STEP_REPLY;
     if (supplier == NULL)
         supplier = zaikio_find(x, "suppliers", "slug", exchange_param(x, "supplier_id"));

@@ -200,16 +200,6 @@ static void add_person(cJSON *form, const cJSON *person)
         copy_members(cJSON_AddObjectToObject(form, "person"), person, person_pairs);
 }
 
-static void add_links(cJSON *form, const char *id)
-{
-    cJSON *link = cJSON_CreateObject();
-    char *href = mem_print("%s/v2/orders/%s", ZAIKIO_V2_BASE, id);
-    json_set_string(link, "rel", "self");
-    json_set_string(link, "href", href);
-    cJSON_AddItemToArray(cJSON_AddArrayToObject(form, "links"), link);
-    free(href);
-}
-
 static cJSON *form_of(struct exchange *x, const struct order *order)
 {
     static const char copy[] = "copy_material_requirement_references_to_line_items";
@@ -230,7 +220,7 @@ static cJSON *form_of(struct exchange *x, const struct order *order)
     cJSON_ArrayForEach (item, json_member(document, "order_line_items")) {
         cJSON_AddItemToArray(items, item_form(x, item));
     }
-    add_links(form, order->id);
+    zaikio_v2_set_links(form, "orders", order->id);
     copy_members(form, document, stamp_pairs);
     return form;
 }

@@ -32,14 +32,15 @@
  * Not imitated: TLS, JSON Web Tokens with a signature, the Hub's flows with a browser or a device, its answers in XML
  * or plain text; the catalogue but for its articles by id (line items name one of the `skus` of provider.json), so the
  * variant that an article links to is a 404; where an address lies on the map, unless it is one of the `sites`; the
- * parts that a delivery gets by itself; making and changing V2's material requirements; events by webhook. Rates are
- * limited when the knob rate_limit says so. How much fits into a draft is a limit of ours (contents.c).
+ * parts that a delivery gets by itself; asking a supplier for the price of a material requirement, so that `refresh`
+ * finds nothing new; events by webhook. Rates are limited when the knob rate_limit says so. How much fits into a draft
+ * is a limit of ours (contents.c).
  *
  * The numbers in comments are sections of the facts about this provider; "page" is the vendor's Canceling Orders page.
  */
 #include <string.h>
 
-#include "providers/zaikio/zaikio.h"
+#include "providers/zaikio/requirements.h"
 
 /* ── Routes (3) ────────────────────────────────────────────────────────────────────────────────────────────────── */
 
@@ -99,9 +100,19 @@ static const struct route routes[] = {
     {"GET", "/v2/suppliers", "list_suppliers_v2", NULL, NULL, zaikio_v2_render_suppliers, AT_V2},
     {"GET", "/v2/suppliers/{supplier_id}", "get_supplier_v2", zaikio_v2_validate_supplier, NULL, zaikio_render_shown,
      AT_V2},
-    {"GET", "/v2/material_requirements", "list_material_requirements", zaikio_validate_listing, NULL,
+    {"GET", "/v2/material_requirements", "list_material_requirements", zaikio_validate_requirements, NULL,
      zaikio_render_requirements, AT_V2},
+    {"POST", "/v2/material_requirements", "create_material_requirement", zaikio_validate_new_requirement, NULL,
+     zaikio_render_new_requirement, AT_V2},
     {"GET", "/v2/material_requirements/{material_requirement_id}", "get_material_requirement",
+     zaikio_validate_requirement, NULL, zaikio_render_shown, AT_V2},
+    {"PATCH", "/v2/material_requirements/{material_requirement_id}", "update_material_requirement",
+     zaikio_validate_requirement_change, NULL, zaikio_render_requirement_change, AT_V2},
+    {"DELETE", "/v2/material_requirements/{material_requirement_id}", "delete_material_requirement",
+     zaikio_validate_requirement_delete, NULL, zaikio_render_requirement_delete, AT_V2},
+    {"PATCH", "/v2/material_requirements/{material_requirement_id}/archive", "archive_material_requirement",
+     zaikio_validate_requirement, NULL, zaikio_render_requirement_archive, AT_V2},
+    {"PATCH", "/v2/material_requirements/{material_requirement_id}/refresh", "refresh_material_requirement",
      zaikio_validate_requirement, NULL, zaikio_render_shown, AT_V2},
     {"GET", "/v2/orders/{order_id}", "get_order", zaikio_v2_validate, zaikio_v2_decide_get, zaikio_v2_render, READ,
      AT_V2},
@@ -123,6 +134,24 @@ static const struct route routes[] = {
      zaikio_v2_decide_place, zaikio_v2_render, AT_V2},
     {"DELETE", "/v2/organizations/{organization_id}/orders/{order_id}", "cancel", zaikio_v2_validate,
      zaikio_decide_delete, zaikio_render_deleted, AT_V2},
+    {"GET", "/v2/organizations/{organization_id}/suppliers", "list_suppliers_v2", zaikio_v2_validate, NULL,
+     zaikio_v2_render_suppliers, AT_V2},
+    {"GET", "/v2/organizations/{organization_id}/suppliers/{supplier_id}", "get_supplier_v2",
+     zaikio_v2_validate_supplier, NULL, zaikio_render_shown, AT_V2},
+    {"GET", "/v2/organizations/{organization_id}/material_requirements", "list_material_requirements",
+     zaikio_validate_requirements, NULL, zaikio_render_requirements, AT_V2},
+    {"POST", "/v2/organizations/{organization_id}/material_requirements", "create_material_requirement",
+     zaikio_validate_new_requirement, NULL, zaikio_render_new_requirement, AT_V2},
+    {"GET", "/v2/organizations/{organization_id}/material_requirements/{material_requirement_id}",
+     "get_material_requirement", zaikio_validate_requirement, NULL, zaikio_render_shown, AT_V2},
+    {"PATCH", "/v2/organizations/{organization_id}/material_requirements/{material_requirement_id}",
+     "update_material_requirement", zaikio_validate_requirement_change, NULL, zaikio_render_requirement_change, AT_V2},
+    {"DELETE", "/v2/organizations/{organization_id}/material_requirements/{material_requirement_id}",
+     "delete_material_requirement", zaikio_validate_requirement_delete, NULL, zaikio_render_requirement_delete, AT_V2},
+    {"PATCH", "/v2/organizations/{organization_id}/material_requirements/{material_requirement_id}/archive",
+     "archive_material_requirement", zaikio_validate_requirement, NULL, zaikio_render_requirement_archive, AT_V2},
+    {"PATCH", "/v2/organizations/{organization_id}/material_requirements/{material_requirement_id}/refresh",
+     "refresh_material_requirement", zaikio_validate_requirement, NULL, zaikio_render_shown, AT_V2},
     {.method = NULL},
 };
 

@@ -15,6 +15,7 @@
  *     access.c      tokens, subjects, scopes, the rate limit
  *     lifecycle.c   states, and what the supplier and the system do
  *     policy.c      when the supplier lets the consumer ask for a cancelation
+ *     values.c      one value that is sent, and how mistakes are collected
  *     contents.c    what can be in a draft
  *     deliveries.c  deliveries, and what of the lines they hold
  *     draft.c       how all of it gets into a draft
@@ -24,11 +25,14 @@
  *     parts.c       one part of an order by its own path
  *     v2.c          the second version of the API
  *     requirements.c  what V2 makes orders from
+ *     requirement_reads.c    the calls that read such a material requirement
+ *     requirement_changes.c  how one is made, changed, deleted, archived
+ *     v2_create.c   POST of an order of V2
  *     suppliers.c   V2's suppliers
  *     zaikio.c      essay, routes, the provider: begin there
  *
- * What an order is made of is in contents.h. Trees that functions return are the caller's; texts that they take are
- * copied. Nothing here keeps state, and nothing outside this folder includes it.
+ * What an order is made of is in contents.h, what it is made for in requirements.h. Trees that functions return are the
+ * caller's; texts that they take are copied. Nothing here keeps state, and nothing outside this folder includes it.
  */
 #ifndef PROVIDERS_ZAIKIO_ZAIKIO_H
 #define PROVIDERS_ZAIKIO_ZAIKIO_H
@@ -135,6 +139,10 @@ const char *zaikio_organisation(struct exchange *x);
 const cJSON *zaikio_find(struct exchange *x, const char *list, const char *member, const char *value);
 /* The contract of that id when it is the asking organisation's; else NULL. */
 const cJSON *zaikio_own_contract(struct exchange *x, const char *id);
+/* The asking organisation's contract with this supplier, or NULL. */
+const cJSON *zaikio_contract_with(struct exchange *x, const char *supplier_id);
+/* Where its goods go when it does not say so, or NULL. */
+const cJSON *zaikio_first_site(struct exchange *x);
 /* The same for a site; NULL for NULL. */
 const cJSON *zaikio_own_site(struct exchange *x, const char *id);
 /* `id` of the supplier behind the order's contract; NULL when provider.json knows no such contract. */
@@ -314,13 +322,6 @@ void zaikio_v2_render(struct exchange *x);
 void zaikio_v2_render_created(struct exchange *x);
 enum step zaikio_v2_validate_list(struct exchange *x);
 void zaikio_v2_render_list(struct exchange *x);
-
-/* ── requirements.c ────────────────────────────────────────────────────────────────────────────────────────────── */
-
-enum step zaikio_validate_requirement(struct exchange *x);
-void zaikio_render_requirements(struct exchange *x);
-enum step zaikio_v2_validate_create(struct exchange *x);
-enum step zaikio_v2_decide_create(struct exchange *x, const struct order *order, struct order **changed);
 
 /* ── suppliers.c ───────────────────────────────────────────────────────────────────────────────────────────────── */
 
