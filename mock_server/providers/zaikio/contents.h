@@ -19,7 +19,7 @@
 /* ── money.c ───────────────────────────────────────────────────────────────────────────────────────────────────── */
 
 #define DECIMAL_MAX 32
-/* "0.02799" × 69000 is "1931.31": to two places. A text that is no decimal counts as 0. */
+/* "0.0308524" × 2534 is "78.1799816": to the seventh place, as recorded. A text that is no decimal counts as 0. */
 void zaikio_multiply(const char *price, int64_t amount, char out[DECIMAL_MAX]);
 /* The sum of this member over all entries. */
 void zaikio_sum(const cJSON *list, const char *member, char out[DECIMAL_MAX]);

@@ -40,19 +40,12 @@ static void write_decimal(int64_t value, char out[DECIMAL_MAX])
         out[--length] = '\0';
 }
 
-/* A line is told to two places (5). */
-static int64_t to_cents(int64_t value)
-{
-    int64_t cent = UNIT / 100, rest = value % cent;
-    return value - rest + (rest >= cent / 2 && value < INT64_MAX - cent ? cent : 0);
-}
-
 void zaikio_multiply(const char *price, int64_t amount, char out[DECIMAL_MAX])
 {
     int64_t product = 0;
     if (__builtin_mul_overflow(read_decimal(price), amount, &product))
         product = INT64_MAX;
-    write_decimal(to_cents(product), out);
+    write_decimal(product, out);
 }
 
 void zaikio_sum(const cJSON *list, const char *member, char out[DECIMAL_MAX])

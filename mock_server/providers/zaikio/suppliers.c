@@ -19,7 +19,7 @@ static cJSON *supplier_form(struct exchange *x, const cJSON *supplier)
     json_set_string(form, "customer_number", json_string(contract, "customer_number"));
     json_set_null(form, "prices_updated_at");
     cJSON_AddArrayToObject(form, "additional_pricing_agreements");
-    cJSON_AddItemToArray(cJSON_AddArrayToObject(form, "article_types"), cJSON_CreateString("substrate"));
+    cJSON_AddItemToArray(cJSON_AddArrayToObject(form, "article_types"), cJSON_CreateString("sheet_substrate"));
     json_set_bool(form, "automatically_accept_contract_requests", false);
     json_set_null(form, "brand_color");
     json_set_string(form, "cancelation_policy", json_string(supplier, "cancelation_policy"));

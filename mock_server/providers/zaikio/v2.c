@@ -146,7 +146,8 @@ static const struct name_pair delivery_pairs[] = {{"date", "confirmed_delivery_d
                                                   {"address", "address"},
                                                   {NULL, NULL}};
 
-/* How an article is told depends on what it is counted in: a pallet as the sheets on it. */
+/* How an article is told depends on what it is counted in: a pallet as the sheets on it, a pack or a ream as one of
+ * those. */
 static void add_sku(struct exchange *x, cJSON *form, const cJSON *item)
 {
     const cJSON *sku = zaikio_find(x, "skus", "id", json_string(item, "sku_id"));
@@ -154,15 +155,17 @@ static void add_sku(struct exchange *x, cJSON *form, const cJSON *item)
     json_integral(json_member(item, "amount"), &amount);
     json_integral(json_member(item, "amount_in_base_unit"), &all);
     int64_t each = amount > 0 ? all / amount : 1;
-    const char *unit = json_string_or(item, "unit", "");
+    const char *unit = json_string_or(item, "unit", ""), *base_unit = json_string_or(item, "base_unit", unit);
+    bool palletized = strcmp(unit, "pallet") == 0 || strcmp(unit, "twin-pallet") == 0;
+    bool in_base_unit = palletized || strcmp(unit, base_unit) == 0;
     cJSON *inner = cJSON_AddObjectToObject(form, "sku");
     json_set_string(inner, "id", json_string(item, "sku_id"));
-    json_set_integer(inner, "amount", each);
+    json_set_integer(inner, "amount", in_base_unit ? each : 1);
     json_set_integer(inner, "amount_in_base_unit", each);
     json_set_string(inner, "environmental_certification", json_string(sku, "environmental_certification"));
     json_set_string(inner, "order_number", json_string(item, "order_number"));
-    json_set_bool(inner, "palletized", strcmp(unit, "pallet") == 0 || strcmp(unit, "twin-pallet") == 0);
-    json_set_string(inner, "unit", json_string(item, "base_unit"));
+    json_set_bool(inner, "palletized", palletized);
+    json_set_string(inner, "unit", in_base_unit ? base_unit : unit);
 }
 
 static cJSON *item_form(struct exchange *x, const cJSON *item)
