@@ -41,6 +41,7 @@ struct reason {
 /* What arrived and is no request: its bytes break HTTP, or they broke off. */
 struct unread {
     bool incomplete; /* it broke off; else it is malformed */
+    bool in_body;    /* `bytes` are of its body; else they begin with its head */
     int status;      /* of the answer: 400, 414, 431, 501, 505; 0 when nobody is left who could be answered */
     struct reason why;
     const char *bytes; /* the first UNREAD_BYTES_MAX of it, as they came */

@@ -483,8 +483,54 @@ static void a_pipeline_is_bounded(void *context)
     text_release(&head);
 }
 
+/* ── Secrets ───────────────────────────────────────────────────────────────────────────────────────────────────── */
+
+#define FORM "POST /v1/cancel-order HTTP/1.1\r\n" HOST
+
+/* A right key in wrong bytes: nowhere in the entry, the reason and its header included. */
+static const struct secret {
+    const char *name, *bytes;
+    const char *shown; /* what the entry has all the same */
+} secrets[] = {
+    {"in a line without a colon", LINE HOST "Access-Token s3cr3t\r\n\r\n", "Access-Token(masked, 7 bytes)"},
+    {"in a line with =", LINE HOST "Access-Token=s3cr3t\r\n\r\n", "Access-Token=(masked, 6 bytes)"},
+    {"behind a blank before the colon", LINE HOST "Access-Token : s3cr3t\r\n\r\n", "Access-Token(masked, 9 bytes)"},
+    {"in a folded line", LINE HOST "Access-Token:\r\n s3cr3t\r\n\r\n", "(masked, 7 bytes)"},
+    {"in lines that end with CR", "PUT " CANCEL " HTTP/1.1\rHost: x\rAccess-Token: s3cr3t\r\r\r\n\r\n",
+     "Access-Token:(masked, 7 bytes)"},
+    {"in a query with a blank", "GET /v1/x?text=a b&hash=s3cr3t HTTP/1.1\r\n" HOST "\r\n", "GET /v1/x?(masked, "},
+    {"in a query with a control character", "GET /v1/x?hash=s3cr3t\x01 HTTP/1.1\r\n" HOST "\r\n",
+     "GET /v1/x?(masked, "},
+    {"in a chunk that is none", FORM "Transfer-Encoding: chunked\r\n\r\n3\r\nkey=s3cr3t\r\n0\r\n\r\n", "(masked, "},
+    {"in a body without its head", "{\"hash\":\"s3cr3t\"}\r\n\r\n", "(masked, 9 bytes)"},
+    {"in a body behind a bad length", FORM "Content-Length: x\r\n\r\ns3cr3t", "(masked, 6 bytes)"},
+    {"where no vendor is", "GET / HTTP/1.1\r\n" HOST "Authorization: Bearer s3cr3t\r\nBad Name: x\r\n\r\n",
+     "(masked, 13 bytes)"},
+};
+
+static void stays_secret(void *context)
+{
+    const struct secret *own = context;
+    struct mock_server *server = NULL;
+    char problem[MOCK_SERVER_PROBLEM_MAX];
+    const struct mock_server_options options = {.listen = "127.0.0.1:0", .explain = true};
+    CHECK_INTEGER(mock_server_start(&options, &server, problem, sizeof problem), MOCK_SERVER_OK);
+    struct heard heard = say(mock_server_port(server), own->bytes, strlen(own->bytes));
+    CHECK_INTEGER(heard.status, 400);
+    cJSON *list = entries(server);
+    char *text = json_write(cJSON_GetArrayItem(list, 0));
+    CHECK(strstr(text, "s3cr3t") == NULL && strstr(heard.head, "s3cr3t") == NULL);
+    CHECK_CONTAINS(text, own->shown);
+    free(text);
+    cJSON_Delete(list);
+    heard_release(&heard);
+    mock_server_stop(server);
+}
+
 void suite_wire(void)
 {
+    for (size_t i = 0; i < COUNT_OF(secrets); i++)
+        register_test("wire secrets", secrets[i].name, stays_secret, (void *)(uintptr_t)&secrets[i]);
     for (size_t i = 0; i < COUNT_OF(malformed); i++)
         register_test("wire malformed", malformed[i].name, is_refused, (void *)(uintptr_t)&malformed[i]);
     for (size_t i = 0; i < COUNT_OF(odd); i++)
