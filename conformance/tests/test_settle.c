@@ -11,7 +11,7 @@
 #include "setup/settle.h"
 #include "tests/suites.h"
 
-#define CLIENTS 50
+#define CLIENTS 20
 
 static const char request[] = "GET /v0/orders/list HTTP/1.1\r\nHost: x\r\n\r\n";
 
