@@ -166,6 +166,8 @@ enum step zaikio_validate_requirement(struct exchange *x)
 {
     const char *id = exchange_param(x, "material_requirement_id");
     const cJSON *entry = own_requirement(x, id);
+    if (zaikio_v2_validate(x) == STEP_REPLY)
+        return STEP_REPLY;
     if (entry == NULL)
         return zaikio_refuse_not_found(x, &(struct reason){"6: material requirement unknown", "material_requirement_id",
                                                            "the id of a material requirement", id});
@@ -173,6 +175,11 @@ enum step zaikio_validate_requirement(struct exchange *x)
     zaikio_show(x, form);
     cJSON_Delete(form);
     return STEP_NEXT;
+}
+
+enum step zaikio_validate_requirements(struct exchange *x)
+{
+    return zaikio_v2_validate(x) == STEP_REPLY ? STEP_REPLY : zaikio_validate_listing(x);
 }
 
 void zaikio_render_requirements(struct exchange *x)

@@ -46,7 +46,7 @@ static cJSON *supplier_form(struct exchange *x, const cJSON *supplier)
 enum step zaikio_v2_validate_supplier(struct exchange *x)
 {
     const cJSON *supplier = zaikio_find(x, "suppliers", "id", exchange_param(x, "supplier_id"));
-    if (zaikio_validate_supplier(x) == STEP_REPLY)
+    if (zaikio_v2_validate(x) == STEP_REPLY || zaikio_validate_supplier(x) == STEP_REPLY)
         return STEP_REPLY;
     if (supplier == NULL)
         supplier = zaikio_find(x, "suppliers", "slug", exchange_param(x, "supplier_id"));

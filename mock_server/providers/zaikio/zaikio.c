@@ -100,7 +100,7 @@ static const struct route routes[] = {
     {"GET", "/v2/suppliers", "list_suppliers_v2", NULL, NULL, zaikio_v2_render_suppliers, AT_V2},
     {"GET", "/v2/suppliers/{supplier_id}", "get_supplier_v2", zaikio_v2_validate_supplier, NULL, zaikio_render_shown,
      AT_V2},
-    {"GET", "/v2/material_requirements", "list_material_requirements", zaikio_validate_listing, NULL,
+    {"GET", "/v2/material_requirements", "list_material_requirements", zaikio_validate_requirements, NULL,
      zaikio_render_requirements, AT_V2},
     {"GET", "/v2/material_requirements/{material_requirement_id}", "get_material_requirement",
      zaikio_validate_requirement, NULL, zaikio_render_shown, AT_V2},
@@ -124,6 +124,14 @@ static const struct route routes[] = {
      zaikio_v2_decide_place, zaikio_v2_render, AT_V2},
     {"DELETE", "/v2/organizations/{organization_id}/orders/{order_id}", "cancel", zaikio_v2_validate,
      zaikio_decide_delete, zaikio_render_deleted, AT_V2},
+    {"GET", "/v2/organizations/{organization_id}/suppliers", "list_suppliers_v2", zaikio_v2_validate, NULL,
+     zaikio_v2_render_suppliers, AT_V2},
+    {"GET", "/v2/organizations/{organization_id}/suppliers/{supplier_id}", "get_supplier_v2",
+     zaikio_v2_validate_supplier, NULL, zaikio_render_shown, AT_V2},
+    {"GET", "/v2/organizations/{organization_id}/material_requirements", "list_material_requirements",
+     zaikio_validate_requirements, NULL, zaikio_render_requirements, AT_V2},
+    {"GET", "/v2/organizations/{organization_id}/material_requirements/{material_requirement_id}",
+     "get_material_requirement", zaikio_validate_requirement, NULL, zaikio_render_shown, AT_V2},
     {.method = NULL},
 };
 

@@ -321,6 +321,7 @@ void zaikio_v2_render_list(struct exchange *x);
 /* ── requirements.c ────────────────────────────────────────────────────────────────────────────────────────────── */
 
 enum step zaikio_validate_requirement(struct exchange *x);
+enum step zaikio_validate_requirements(struct exchange *x);
 void zaikio_render_requirements(struct exchange *x);
 enum step zaikio_v2_validate_create(struct exchange *x);
 enum step zaikio_v2_decide_create(struct exchange *x, const struct order *order, struct order **changed);
