@@ -66,6 +66,7 @@ struct request {
     uint64_t connection;
     bool closes;                 /* no request follows this one on its connection */
     uint64_t bytes;              /* of head and body as they came, the framing of chunks included */
+    const char *session_before;  /* of what is no request: the session that the connection named before; NULL: none */
     const struct unread *unread; /* NULL: it is a whole request */
 };
 
@@ -133,6 +134,7 @@ struct exchange {
     struct arena *arena;
     struct session *session; /* lives while the pipeline runs, and for as long as its journal keeps the exchange */
     uint64_t session_number;
+    const char *session_named;       /* as the request named it, by path, header or credential; NULL: it did not */
     const struct provider *provider; /* NULL: no provider lives under this path */
     const struct route *route;       /* NULL: the provider has no such route */
     const struct stub *stub;         /* answers in the emulator's place; NULL: none does */

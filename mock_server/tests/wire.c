@@ -414,6 +414,29 @@ static void an_answer_that_is_cut(void *context)
     mock_server_stop(server);
 }
 
+/* What cannot be read belongs to the session that its connection named before. */
+static void of_the_session_of_its_connection(void *context)
+{
+    const char *bytes = "GET /v0/orders/list HTTP/1.1\r\n" HOST "X-Mock-Session: one\r\n\r\nno request at all\r\n\r\n";
+    char buffer[4096];
+    struct mock_server *server = start_server();
+    (void)context;
+    cJSON_Delete(steer(server, "POST", "/_mock/sessions", "{\"id\":\"one\"}", 201));
+    int fd = dial(mock_server_port(server));
+    CHECK_INTEGER(send(fd, bytes, strlen(bytes), MSG_NOSIGNAL), strlen(bytes));
+    hear(fd, buffer, sizeof buffer);
+    close(fd);
+    cJSON *answer = steer(server, "GET", "/_mock/requests?session=one", NULL, 200);
+    const cJSON *list = json_member(answer, "requests");
+    CHECK_INTEGER(cJSON_GetArraySize(list), 2);
+    CHECK_TEXT(json_string(json_member(cJSON_GetArrayItem(list, 1), "unread"), "kind"), "malformed");
+    cJSON_Delete(answer);
+    cJSON *rest = entries(server);
+    CHECK_INTEGER(cJSON_GetArraySize(rest), 0);
+    cJSON_Delete(rest);
+    mock_server_stop(server);
+}
+
 /* ── The inlet alone: where the bytes are parted makes no difference ───────────────────────────────────────────── */
 
 static const char stream[] =
@@ -539,6 +562,7 @@ void suite_wire(void)
         register_test("wire broken off, heard", broken[i].name, breaks_off_and_listens, (void *)(uintptr_t)&broken[i]);
         register_test("wire broken off, left", broken[i].name, breaks_off_and_leaves, (void *)(uintptr_t)&broken[i]);
     }
+    register_test("wire", "what cannot be read is of its connection's session", of_the_session_of_its_connection, NULL);
     register_test("wire", "heads of every size", heads_of_every_size, NULL);
     register_test("wire", "answers of every size", answers_of_every_size, NULL);
     register_test("wire", "a refused upload keeps its answer", a_refused_upload_keeps_its_answer, NULL);
