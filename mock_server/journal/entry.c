@@ -103,7 +103,7 @@ static cJSON *unread_part(const struct exchange *x)
     if (session_shows_secrets(x->session))
         text_add_bytes(&shown, unread->bytes, unread->length);
     else
-        secret_bytes(unread->bytes, unread->length, &shown);
+        secret_unread(unread, &shown);
     add_bytes(json, "bytes", text_cstr(&shown), shown.length);
     text_release(&shown);
     return json;

@@ -163,8 +163,6 @@ static const char *limit_key(struct exchange *x, const char *name, const char *o
 
 int64_t exchange_rate_limit(struct exchange *x, const char *name, const char *of, int64_t length_us)
 {
-    if (exchange_is_head(x) && !x->route->is_read)
-        return exchange_rate_limit_left(x, name, of, length_us);
     return rate_limits_enter(session_rate_limits(x->session), limit_key(x, name, of), exchange_now(x), length_us);
 }
 

@@ -80,8 +80,7 @@ cJSON *exchange_records(struct exchange *x, const char *prefix) WARN_UNUSED;
 /* ── What a later request is told ──────────────────────────────────────────────────────────────────────────────── */
 
 /* How many microseconds a rate limit (session/rate_limits.h) of this name stays closed to x->account; 0: now it is this
- * request's. `of` tells several apart: an order, a text; "" when there is but one. A HEAD takes none that a GET would
- * take for what it does; a read counts either way. */
+ * request's. `of` tells several apart: an order, a text; "" when there is but one. A HEAD takes it as the GET does. */
 int64_t exchange_rate_limit(struct exchange *x, const char *name, const char *of, int64_t length_us);
 /* The same without taking it: 0 where it is free. */
 int64_t exchange_rate_limit_left(struct exchange *x, const char *name, const char *of, int64_t length_us);

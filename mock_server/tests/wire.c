@@ -414,6 +414,29 @@ static void an_answer_that_is_cut(void *context)
     mock_server_stop(server);
 }
 
+/* What cannot be read belongs to the session that its connection named before. */
+static void of_the_session_of_its_connection(void *context)
+{
+    const char *bytes = "GET /v0/orders/list HTTP/1.1\r\n" HOST "X-Mock-Session: one\r\n\r\nno request at all\r\n\r\n";
+    char buffer[4096];
+    struct mock_server *server = start_server();
+    (void)context;
+    cJSON_Delete(steer(server, "POST", "/_mock/sessions", "{\"id\":\"one\"}", 201));
+    int fd = dial(mock_server_port(server));
+    CHECK_INTEGER(send(fd, bytes, strlen(bytes), MSG_NOSIGNAL), strlen(bytes));
+    hear(fd, buffer, sizeof buffer);
+    close(fd);
+    cJSON *answer = steer(server, "GET", "/_mock/requests?session=one", NULL, 200);
+    const cJSON *list = json_member(answer, "requests");
+    CHECK_INTEGER(cJSON_GetArraySize(list), 2);
+    CHECK_TEXT(json_string(json_member(cJSON_GetArrayItem(list, 1), "unread"), "kind"), "malformed");
+    cJSON_Delete(answer);
+    cJSON *rest = entries(server);
+    CHECK_INTEGER(cJSON_GetArraySize(rest), 0);
+    cJSON_Delete(rest);
+    mock_server_stop(server);
+}
+
 /* ── The inlet alone: where the bytes are parted makes no difference ───────────────────────────────────────────── */
 
 static const char stream[] =
@@ -483,8 +506,54 @@ static void a_pipeline_is_bounded(void *context)
     text_release(&head);
 }
 
+/* ── Secrets ───────────────────────────────────────────────────────────────────────────────────────────────────── */
+
+#define FORM "POST /v1/cancel-order HTTP/1.1\r\n" HOST
+
+/* A right key in wrong bytes: nowhere in the entry, the reason and its header included. */
+static const struct secret {
+    const char *name, *bytes;
+    const char *shown; /* what the entry has all the same */
+} secrets[] = {
+    {"in a line without a colon", LINE HOST "Access-Token s3cr3t\r\n\r\n", "Access-Token(masked, 7 bytes)"},
+    {"in a line with =", LINE HOST "Access-Token=s3cr3t\r\n\r\n", "Access-Token=(masked, 6 bytes)"},
+    {"behind a blank before the colon", LINE HOST "Access-Token : s3cr3t\r\n\r\n", "Access-Token(masked, 9 bytes)"},
+    {"in a folded line", LINE HOST "Access-Token:\r\n s3cr3t\r\n\r\n", "(masked, 7 bytes)"},
+    {"in lines that end with CR", "PUT " CANCEL " HTTP/1.1\rHost: x\rAccess-Token: s3cr3t\r\r\r\n\r\n",
+     "Access-Token:(masked, 7 bytes)"},
+    {"in a query with a blank", "GET /v1/x?text=a b&hash=s3cr3t HTTP/1.1\r\n" HOST "\r\n", "GET /v1/x?(masked, "},
+    {"in a query with a control character", "GET /v1/x?hash=s3cr3t\x01 HTTP/1.1\r\n" HOST "\r\n",
+     "GET /v1/x?(masked, "},
+    {"in a chunk that is none", FORM "Transfer-Encoding: chunked\r\n\r\n3\r\nkey=s3cr3t\r\n0\r\n\r\n", "(masked, "},
+    {"in a body without its head", "{\"hash\":\"s3cr3t\"}\r\n\r\n", "(masked, 9 bytes)"},
+    {"in a body behind a bad length", FORM "Content-Length: x\r\n\r\ns3cr3t", "(masked, 6 bytes)"},
+    {"where no vendor is", "GET / HTTP/1.1\r\n" HOST "Authorization: Bearer s3cr3t\r\nBad Name: x\r\n\r\n",
+     "(masked, 13 bytes)"},
+};
+
+static void stays_secret(void *context)
+{
+    const struct secret *own = context;
+    struct mock_server *server = NULL;
+    char problem[MOCK_SERVER_PROBLEM_MAX];
+    const struct mock_server_options options = {.listen = "127.0.0.1:0", .explain = true};
+    CHECK_INTEGER(mock_server_start(&options, &server, problem, sizeof problem), MOCK_SERVER_OK);
+    struct heard heard = say(mock_server_port(server), own->bytes, strlen(own->bytes));
+    CHECK_INTEGER(heard.status, 400);
+    cJSON *list = entries(server);
+    char *text = json_write(cJSON_GetArrayItem(list, 0));
+    CHECK(strstr(text, "s3cr3t") == NULL && strstr(heard.head, "s3cr3t") == NULL);
+    CHECK_CONTAINS(text, own->shown);
+    free(text);
+    cJSON_Delete(list);
+    heard_release(&heard);
+    mock_server_stop(server);
+}
+
 void suite_wire(void)
 {
+    for (size_t i = 0; i < COUNT_OF(secrets); i++)
+        register_test("wire secrets", secrets[i].name, stays_secret, (void *)(uintptr_t)&secrets[i]);
     for (size_t i = 0; i < COUNT_OF(malformed); i++)
         register_test("wire malformed", malformed[i].name, is_refused, (void *)(uintptr_t)&malformed[i]);
     for (size_t i = 0; i < COUNT_OF(odd); i++)
@@ -493,6 +562,7 @@ void suite_wire(void)
         register_test("wire broken off, heard", broken[i].name, breaks_off_and_listens, (void *)(uintptr_t)&broken[i]);
         register_test("wire broken off, left", broken[i].name, breaks_off_and_leaves, (void *)(uintptr_t)&broken[i]);
     }
+    register_test("wire", "what cannot be read is of its connection's session", of_the_session_of_its_connection, NULL);
     register_test("wire", "heads of every size", heads_of_every_size, NULL);
     register_test("wire", "answers of every size", answers_of_every_size, NULL);
     register_test("wire", "a refused upload keeps its answer", a_refused_upload_keeps_its_answer, NULL);

@@ -68,12 +68,21 @@ static void take_body(struct intake *intake)
     request->body = bytes;
 }
 
+static void handle(struct http *http, struct connection *connection, struct exchange *x)
+{
+    if (connection != NULL && x->request.unread != NULL)
+        x->request.session_before = arena_dup(x->arena, connection->session);
+    http->options.handle(http->options.context, x);
+    if (connection != NULL)
+        connection_remember(connection, x->session_named);
+}
+
 static const char *const endings[] = {[CONNECTION_CLOSED] = "the connection was closed before its turn",
                                       [CONNECTION_BROKEN] = "the client left",
                                       [CONNECTION_TIMED_OUT] = "nothing came for 60 seconds"};
 
 /* What came and will not be answered is told all the same. */
-static void give_up(struct http *http, struct intake *intake, enum connection_end end)
+static void give_up(struct http *http, struct connection *connection, struct intake *intake, enum connection_end end)
 {
     struct request *request = &intake->x->request;
     struct unread *unread = arena_alloc(intake->x->arena, sizeof *unread);
@@ -83,7 +92,7 @@ static void give_up(struct http *http, struct intake *intake, enum connection_en
         unread->why = (struct reason){"RFC 9112 section 8: the request broke off", NULL, "all of it", endings[end]};
     request->unread = unread;
     take_body(intake);
-    http->options.handle(http->options.context, intake->x);
+    handle(http, connection, intake->x);
     intake_free(intake);
 }
 
@@ -103,7 +112,7 @@ static void end_connection(struct http *http, struct connection *connection)
     bool lingers = !connection->failed && inlet_is_cut_short(&connection->inlet);
     for (struct intake *rest = inlet_rest(&connection->inlet); rest != NULL; rest = inlet_rest(&connection->inlet)) {
         rest->x->request.connection = connection->record.number;
-        give_up(http, rest, end);
+        give_up(http, connection, rest, end);
     }
     if (lingers)
         linger_add(http->linger, connection->fd);
@@ -182,7 +191,7 @@ static enum MHD_Result answer(struct http *http, struct MHD_Connection *mhd, str
     take_body(intake);
     intake->x->request.closes = intake->head.closes;
     connection_count(&connection->record.requests, 1);
-    http->options.handle(http->options.context, intake->x);
+    handle(http, connection, intake->x);
     return send_reply(http, mhd, intake);
 }
 
@@ -249,7 +258,7 @@ static void finish(void *cls, struct MHD_Connection *mhd, void **context, enum M
         outlet_end(&connection->outlet);
     }
     if (!intake->answered) {
-        give_up(http, intake, end_of(how));
+        give_up(http, connection, intake, end_of(how));
         return;
     }
     __atomic_sub_fetch(&http->in_flight, 1, __ATOMIC_RELAXED);

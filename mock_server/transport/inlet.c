@@ -182,6 +182,7 @@ static bool take_length(struct inlet *inlet, const char **bytes, size_t *size)
 static void break_chunks(struct inlet *inlet, const char *bytes, size_t size)
 {
     const struct unread unread = {
+        .in_body = true,
         .status = 400,
         .why = {"RFC 9112 section 7.1: a chunk is its size, CRLF, its bytes, CRLF", NULL, "hexadecimal digits", NULL}};
     spoil(inlet, inlet->current, &unread, bytes, size < CHUNK_BYTES_SHOWN ? size : CHUNK_BYTES_SHOWN);

@@ -54,6 +54,14 @@ static bool is_head(const struct exchange *x)
     return strcmp(x->request.method, "HEAD") == 0;
 }
 
+/* 8.1: how long the same text may not go to the same numbers yet; 0: it may now. A head sends none that would count. */
+static int64_t too_early_us(struct exchange *x, const struct sms *sms)
+{
+    const char *print = arena_print(x->arena, "%016llx", (unsigned long long)sms->print);
+    return is_head(x) ? exchange_rate_limit_left(x, "repeat", print, REPEAT_US)
+                      : exchange_rate_limit(x, "repeat", print, REPEAT_US);
+}
+
 enum step iletimerkezi_decide_send(struct exchange *x, const struct order *order, struct order **changed)
 {
     const struct sms *sms = x->scratch;
@@ -62,17 +70,15 @@ enum step iletimerkezi_decide_send(struct exchange *x, const struct order *order
     if (price > iletimerkezi_balance(x))
         return iletimerkezi_refuse_code(
             x, 402, &(struct reason){"6.2: the balance pays for the order", "message", "a balance as high", "less"});
-    if (is_head(x))
-        return STEP_NEXT;
-    const char *print = arena_print(x->arena, "%016llx", (unsigned long long)sms->print);
-    int64_t left = exchange_rate_limit(x, "repeat", print, REPEAT_US);
+    int64_t left = too_early_us(x, sms);
     if (left > 0)
         return iletimerkezi_refuse_code(
             x, 451,
             &(struct reason){"8.1: not the same text to the same numbers within 10 minutes", "message",
                              "another text, or later",
                              arena_print(x->arena, "%lld s too early", (long long)(left / INSTANT_SECOND_US))});
-    *changed = make_order(x, sms);
+    if (!is_head(x))
+        *changed = make_order(x, sms);
     return STEP_NEXT;
 }
 

@@ -164,9 +164,17 @@ static enum step check_rate(struct exchange *x)
 
 /* ── All of it ─────────────────────────────────────────────────────────────────────────────────────────────────── */
 
+/* Some routes are there by a knob alone (3, 9 A26). */
+static bool is_served(const struct exchange *x)
+{
+    if (strcmp(x->base->base, ZAIKIO_V2_BASE) == 0)
+        return exchange_knob_on(x, KNOB_V2);
+    return strcmp(x->request.method, "PUT") != 0 || exchange_knob(x, KNOB_PUT) == PUT_AS_PATCH;
+}
+
 enum step zaikio_authenticate(struct exchange *x)
 {
-    if (strcmp(x->base->base, ZAIKIO_V2_BASE) == 0 && !exchange_knob_on(x, KNOB_V2)) {
+    if (!is_served(x)) {
         zaikio_refuse(x, REFUSAL_NO_ROUTE);
         return STEP_REPLY;
     }

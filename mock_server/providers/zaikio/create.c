@@ -89,6 +89,21 @@ struct order *zaikio_make_draft(struct exchange *x, const cJSON *contract, const
     return order;
 }
 
+#define LINES_LATER_US (6 * INT64_C(1000))
+
+/* As recorded, an order that is placed as it is made was placed first, then saved, and then its lines were (5). */
+static void stamp_placed(struct exchange *x, cJSON *document)
+{
+    char saved[INSTANT_TEXT_MAX];
+    instant_write_utc(exchange_now(x) + LINES_LATER_US, 3, saved);
+    json_set(document, "created_at", cJSON_Duplicate(json_member(document, "updated_at"), true));
+    cJSON *item = NULL;
+    cJSON_ArrayForEach (item, json_member_mut(document, "order_line_items")) {
+        json_set_string(item, "created_at", saved);
+        json_set_string(item, "updated_at", saved);
+    }
+}
+
 /* An order that does not exist yet takes no event but `place` (9 A11). */
 enum step zaikio_decide_create(struct exchange *x, const struct order *order, struct order **changed)
 {
@@ -105,6 +120,8 @@ enum step zaikio_decide_create(struct exchange *x, const struct order *order, st
         order_drop(draft);
         return STEP_REPLY;
     }
+    if (moved)
+        stamp_placed(x, draft->document);
     *changed = draft;
     return STEP_NEXT;
 }

@@ -27,6 +27,8 @@ const struct knob zaikio_knobs[] = {
                             .meaning = "whether an unknown member beside or in `order` is refused with 400"},
     [KNOB_BAD_CONTENT_TYPE] = {"bad_content_type", KNOB_WORDS(BAD_CONTENT_TYPE), .clause = "4",
                                .meaning = "what a body without Content-Type: application/json leads to"},
+    [KNOB_PUT] = {"put", KNOB_WORDS(PUT_IS), .clause = "9 A26",
+                  .meaning = "whether PUT of an order is no route, or served like PATCH, as Rails does"},
     [KNOB_UNKNOWN_EVENT_STATUS] = {"unknown_event_status", (const char *const[]){"422", "400", NULL}, .clause = "4, 6",
                                    .meaning = "status for a state_event that does not exist"},
     [KNOB_TRANSITION_STATUS] = {"transition_status", (const char *const[]){"422", "400", "409", NULL}, .clause = "6",

@@ -51,6 +51,7 @@
 /* A DELETE may have a body or none, so nobody looks (4). */
 static const struct route routes[] = {
     {"PATCH", "/orders/{order_id}", "cancel", zaikio_validate_patch, zaikio_decide_patch, zaikio_render_shown},
+    {"PUT", "/orders/{order_id}", "cancel", zaikio_validate_patch, zaikio_decide_patch, zaikio_render_shown},
     {"DELETE", "/orders/{order_id}", "cancel", NULL, zaikio_decide_delete, zaikio_render_deleted},
     {"GET", "/orders/{order_id}", "get_order", NULL, zaikio_decide_get, zaikio_render_shown, READ},
     {"GET", "/orders", "list_orders", zaikio_validate_list, NULL, zaikio_render_list, READ},
@@ -161,8 +162,9 @@ static const struct base_path bases[] = {
 
 static const char *needs(const struct base_path *base, const struct route *route)
 {
-    (void)route;
-    return strcmp(base->base, ZAIKIO_V2_BASE) == 0 ? "v2=on" : NULL;
+    if (strcmp(base->base, ZAIKIO_V2_BASE) == 0)
+        return "v2=on";
+    return strcmp(route->method, "PUT") == 0 ? "put=as_patch" : NULL;
 }
 
 static const char *order_named(struct exchange *x)

@@ -50,6 +50,7 @@ enum {
     KNOB_TOKEN_SCOPE,
     KNOB_STRICT_SCHEMA,
     KNOB_BAD_CONTENT_TYPE,
+    KNOB_PUT,
     KNOB_UNKNOWN_EVENT_STATUS,
     KNOB_TRANSITION_STATUS,
     KNOB_TRANSITION_FIELD,
@@ -93,6 +94,7 @@ extern const struct knob zaikio_knobs[];
     CHOICE(TRANSITION_FIELD_STATE, "state")                                                                            \
     CHOICE(TRANSITION_FIELD_BASE, "base")
 #define TRANSITION_TEXT(CHOICE)     CHOICE(TRANSITION_TEXT_WHEN, "when") CHOICE(TRANSITION_TEXT_VIA, "via")
+#define PUT_IS(CHOICE)              CHOICE(PUT_UNKNOWN, "404") CHOICE(PUT_AS_PATCH, "as_patch")
 #define REPEAT_EVENT(CHOICE)        CHOICE(REPEAT_REFUSED, "422") CHOICE(REPEAT_WELCOME, "200_same")
 #define REQUEST_WHEN_PLACED(CHOICE) CHOICE(PLACED_REFUSED, "422") CHOICE(PLACED_ALLOW, "allow")
 /* The first has the status of any other forbidden event. */
@@ -111,6 +113,7 @@ enum { TOKEN_SCOPE(KNOB_NUMBER) };
 enum { BAD_CONTENT_TYPE(KNOB_NUMBER) };
 enum { TRANSITION_FIELD(KNOB_NUMBER) TRANSITION_FIELD_COUNT };
 enum { TRANSITION_TEXT(KNOB_NUMBER) };
+enum { PUT_IS(KNOB_NUMBER) };
 enum { REPEAT_EVENT(KNOB_NUMBER) };
 enum { REQUEST_WHEN_PLACED(KNOB_NUMBER) };
 enum { NEVER_STATUS(KNOB_NUMBER) };
