@@ -414,6 +414,21 @@ static void an_answer_that_is_cut(void *context)
     mock_server_stop(server);
 }
 
+/* An answer that says "close" closes, whoever wrote it: say() reads to the end. */
+static void an_answer_that_says_close(void *context)
+{
+    struct mock_server *server = start_server();
+    (void)context;
+    cJSON_Delete(steer(server, "POST", "/_mock/faults",
+                       "{\"fault\":\"CANNED_RESPONSE\",\"status\":503,\"headers\":[[\"connection\",\"Close\"]]}", 201));
+    const char *request = LINE HOST KEY JSON "Content-Length: 15\r\n\r\n" BODY;
+    struct heard heard = say(mock_server_port(server), request, strlen(request));
+    CHECK_INTEGER(heard.error, 0);
+    CHECK_INTEGER(heard.status, 503);
+    heard_release(&heard);
+    mock_server_stop(server);
+}
+
 /* ── The inlet alone: where the bytes are parted makes no difference ───────────────────────────────────────────── */
 
 static const char stream[] =
@@ -543,6 +558,7 @@ void suite_wire(void)
     register_test("wire", "answers of every size", answers_of_every_size, NULL);
     register_test("wire", "a refused upload keeps its answer", a_refused_upload_keeps_its_answer, NULL);
     register_test("wire", "an answer that is cut says so", an_answer_that_is_cut, NULL);
+    register_test("wire", "an answer that says close closes", an_answer_that_says_close, NULL);
     register_test("wire", "the inlet does not mind where bytes are parted", parted_anywhere, NULL);
     register_test("wire", "what a pipeline holds is bounded", a_pipeline_is_bounded, NULL);
 }

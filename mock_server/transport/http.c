@@ -15,6 +15,7 @@
 
 #include <microhttpd.h>
 
+#include "base/ascii.h"
 #include "base/text.h"
 #include "model/exchange.h"
 #include "transport/answer.h"
@@ -133,10 +134,19 @@ static void reset_connection(int fd)
         (void)connect(fd, &nowhere, sizeof nowhere);
 }
 
+/* Whether the answer's own headers say so: those of a fault or a stub, too. */
+static bool says_close(const struct reply *reply)
+{
+    for (size_t i = 0; i < reply->header_count; i++)
+        if (ascii_equal(reply->headers[i].name, "Connection") && ascii_equal(reply->headers[i].value, "close"))
+            return true;
+    return false;
+}
+
 static bool ends_connection(const struct intake *intake)
 {
     const struct reply *reply = &intake->x->reply;
-    return intake->head.closes || reply->wire == WIRE_TRUNCATED || reply->wire == WIRE_RAW;
+    return intake->head.closes || says_close(reply) || reply->wire == WIRE_TRUNCATED || reply->wire == WIRE_RAW;
 }
 
 static enum MHD_Result queue(struct MHD_Connection *mhd, struct connection *connection, struct intake *intake)
