@@ -272,6 +272,27 @@ static void breaks_off_and_listens(void *context)
     mock_server_stop(server);
 }
 
+/* It is told by what came, not by what was announced. */
+static void a_long_body_that_breaks_off_early(void *context)
+{
+    const char *bytes = LINE HOST KEY JSON "Content-Length: 16777216\r\n\r\n" BODY;
+    struct mock_server *server = start_server();
+    char buffer[4096];
+    (void)context;
+    int fd = dial(mock_server_port(server));
+    CHECK_INTEGER(send(fd, bytes, strlen(bytes), MSG_NOSIGNAL), strlen(bytes));
+    shutdown(fd, SHUT_WR);
+    hear(fd, buffer, sizeof buffer);
+    CHECK(strncmp(buffer, "HTTP/1.1 400 ", 13) == 0);
+    close(fd);
+    cJSON *list = entries(server);
+    const cJSON *sent = json_member(cJSON_GetArrayItem(list, 0), "request");
+    CHECK_TEXT(json_string(sent, "body"), BODY);
+    CHECK(json_member(sent, "body_too_large") == NULL);
+    cJSON_Delete(list);
+    mock_server_stop(server);
+}
+
 /* The client resets the connection: nobody can be told, and the journal has it all the same. */
 static void breaks_off_and_leaves(void *context)
 {
@@ -554,6 +575,7 @@ void suite_wire(void)
         register_test("wire broken off, heard", broken[i].name, breaks_off_and_listens, (void *)(uintptr_t)&broken[i]);
         register_test("wire broken off, left", broken[i].name, breaks_off_and_leaves, (void *)(uintptr_t)&broken[i]);
     }
+    register_test("wire", "a long body that breaks off early", a_long_body_that_breaks_off_early, NULL);
     register_test("wire", "heads of every size", heads_of_every_size, NULL);
     register_test("wire", "answers of every size", answers_of_every_size, NULL);
     register_test("wire", "a refused upload keeps its answer", a_refused_upload_keeps_its_answer, NULL);

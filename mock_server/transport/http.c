@@ -57,8 +57,6 @@ static void take_body(struct intake *intake)
 {
     struct request *request = &intake->x->request;
     request->body_too_large = request->body_too_large || intake->body.overflowed;
-    if (intake->real_size >= 0 && (uint64_t)intake->real_size < intake->body.length)
-        intake->body.length = (size_t)intake->real_size; /* what the library got behind that stood for the rest */
     if (request->body_too_large || intake->body.length == 0)
         return;
     request->body_length = intake->body.length;
@@ -210,6 +208,15 @@ static struct intake *begin(struct MHD_Connection *mhd)
     return intake;
 }
 
+/* What the library gets behind the real size stands for the rest of a body that broke off. */
+static void take_piece(struct intake *intake, const char *bytes, size_t size)
+{
+    uint64_t left = (uint64_t)(intake->real_size - intake->received);
+    size_t real = left < size ? (size_t)left : size;
+    intake->received += (int64_t)real;
+    text_add_bytes(&intake->body, bytes, real);
+}
+
 static enum MHD_Result serve(void *cls, struct MHD_Connection *mhd, const char *url, const char *method,
                              const char *version, const char *upload, size_t *upload_size, void **context)
 {
@@ -225,8 +232,7 @@ static enum MHD_Result serve(void *cls, struct MHD_Connection *mhd, const char *
     if (intake->answered)
         return MHD_NO; /* silence is over: close */
     if (*upload_size > 0) {
-        intake->received += (int64_t)*upload_size;
-        text_add_bytes(&intake->body, upload, *upload_size);
+        take_piece(intake, upload, *upload_size);
         *upload_size = 0;
         return MHD_YES;
     }

@@ -10,7 +10,7 @@ static struct intake *intake_new(struct inlet *inlet)
     struct intake *intake = mem_zero(1, sizeof *intake);
     intake->x = exchange_new();
     intake->body = TEXT_INIT(inlet->body_limit);
-    intake->real_size = -1;
+    intake->real_size = INT64_MAX;
     if (inlet->last == NULL)
         inlet->first = intake;
     else
