@@ -59,6 +59,8 @@ static const struct malformed malformed[] = {
      "RFC 9112 section 6.1"},
     {"a chunk whose size is no number", LINE HOST KEY JSON "Transfer-Encoding: chunked\r\n\r\nxyz\r\n", 0, 400,
      "RFC 9112 section 7.1"},
+    {"a chunk whose size is beyond all numbers", LINE HOST "Transfer-Encoding: chunked\r\n\r\n1000000000000000\r\n", 0,
+     400, "RFC 9112 section 7.1"},
     {"a chunk longer than its size", LINE HOST KEY JSON "Transfer-Encoding: chunked\r\n\r\n3\r\n{\"reason_id\":3}\r\n",
      0, 400, "RFC 9112 section 7.1"},
     {"a chunk line that ends with LF", LINE HOST "Transfer-Encoding: chunked\r\n\r\n3\nabc\r\n", 0, 400,
@@ -173,6 +175,10 @@ static const struct odd {
     {"chunks with extensions and trailers",
      LINE HOST KEY JSON "Connection: close\r\nTransfer-Encoding: CHUNKED\r\n\r\n"
                         "7;a=\"b\"\r\n{\"reaso\r\n0000008 \r\nn_id\":3}\r\n0\r\nX-Sum: 1\r\n\r\n",
+     NULL},
+    {"a chunk size with many zeros",
+     LINE HOST KEY JSON "Connection: close\r\nTransfer-Encoding: chunked\r\n\r\n"
+                        "0000000000000000000f\r\n" BODY "\r\n0000000000000000000000\r\n\r\n",
      NULL},
     {"HTTP/1.0 without Host", "PUT " CANCEL " HTTP/1.0\r\n" KEY JSON "Content-Length: 15\r\n\r\n" BODY, NULL},
     {"HTTP/1.9, as 1.1",
