@@ -331,6 +331,33 @@ static void breaks_off_and_leaves(void *context)
     mock_server_stop(server);
 }
 
+/* Of two requests at once the first one's answer ends the connection: the second is no broken request. */
+static void a_request_whose_turn_never_comes(void *context)
+{
+    const char *both =
+        LINE HOST KEY JSON "Content-Length: 15\r\n\r\n" BODY LINE HOST KEY JSON "Content-Length: 15\r\n\r\n" BODY;
+    struct mock_server *server = start_server();
+    (void)context;
+    cJSON_Delete(steer(server, "POST", "/_mock/faults", "{\"fault\":\"EMPTY_RESPONSE\",\"when\":{\"first\":1}}", 201));
+    struct heard heard = say(mock_server_port(server), both, strlen(both));
+    CHECK_INTEGER(heard.total, 0);
+    heard_release(&heard);
+    for (int64_t open = 1; open > 0;) {
+        cJSON *connections = steer(server, "GET", "/_mock/connections", NULL, 200);
+        open = number(connections, "open");
+        cJSON_Delete(connections);
+    }
+    cJSON *list = entries(server);
+    const cJSON *second = cJSON_GetArrayItem(list, 1);
+    CHECK_INTEGER(cJSON_GetArraySize(list), 2);
+    CHECK_TEXT(json_string(json_member(second, "unread"), "kind"), "unserved");
+    CHECK_TEXT(json_string(json_member(second, "request"), "body"), "");
+    CHECK(cJSON_IsNull(json_member(second, "response")));
+    check_state(server, "RECEIVED");
+    cJSON_Delete(list);
+    mock_server_stop(server);
+}
+
 /* ── Sizes ─────────────────────────────────────────────────────────────────────────────────────────────────────── */
 
 /* A head of exactly so many bytes, padded in one header. */
@@ -581,6 +608,7 @@ void suite_wire(void)
         register_test("wire broken off, heard", broken[i].name, breaks_off_and_listens, (void *)(uintptr_t)&broken[i]);
         register_test("wire broken off, left", broken[i].name, breaks_off_and_leaves, (void *)(uintptr_t)&broken[i]);
     }
+    register_test("wire", "a request whose turn never comes", a_request_whose_turn_never_comes, NULL);
     register_test("wire", "a long body that breaks off early", a_long_body_that_breaks_off_early, NULL);
     register_test("wire", "heads of every size", heads_of_every_size, NULL);
     register_test("wire", "answers of every size", answers_of_every_size, NULL);

@@ -76,10 +76,19 @@ static void give_up(struct http *http, struct intake *intake, enum connection_en
 {
     struct request *request = &intake->x->request;
     struct unread *unread = arena_alloc(intake->x->arena, sizeof *unread);
-    *unread = request->unread == NULL ? (struct unread){.incomplete = true, .bytes = ""} : *request->unread;
+    if (request->unread != NULL)
+        *unread = *request->unread;
+    else if (intake->whole)
+        *unread = (struct unread){
+            .kind = UNREAD_UNSERVED,
+            .bytes = "",
+            .why = {"RFC 9112 section 9.3.2: the connection ended before its turn", NULL, NULL, endings[end]}};
+    else
+        *unread =
+            (struct unread){.kind = UNREAD_INCOMPLETE,
+                            .bytes = "",
+                            .why = {"RFC 9112 section 8: the request broke off", NULL, "all of it", endings[end]}};
     unread->status = 0;
-    if (unread->why.rule == NULL)
-        unread->why = (struct reason){"RFC 9112 section 8: the request broke off", NULL, "all of it", endings[end]};
     request->unread = unread;
     take_body(intake);
     http->options.handle(http->options.context, intake->x);
