@@ -2,7 +2,8 @@
  * Whose request it is: which provider's, and in which session.
  *
  * The session is named by the path prefix /_s/{session}, else by the header X-Mock-Session, else by the credential that
- * the request shows; else it is `default`. The prefix is no part of what the provider sees.
+ * the request shows; else it is `default`, as it is for what could not be read and names a session that does not exist.
+ * The prefix is no part of what the provider sees.
  */
 #include <string.h>
 
@@ -85,5 +86,5 @@ enum step stage_session(const struct pipeline *pipeline, struct exchange *x)
         name = exchange_header(x, "X-Mock-Session");
     struct session *session = name == NULL ? named_by_credential(pipeline, x) : sessions_find(pipeline->sessions, name);
     enter(x, session == NULL ? sessions_default(pipeline->sessions) : session);
-    return name != NULL && session == NULL ? refuse_unknown(x, name) : STEP_NEXT;
+    return name != NULL && session == NULL && x->request.unread == NULL ? refuse_unknown(x, name) : STEP_NEXT;
 }

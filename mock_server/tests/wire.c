@@ -66,6 +66,7 @@ static const struct malformed malformed[] = {
     {"a chunk line that ends with LF", LINE HOST "Transfer-Encoding: chunked\r\n\r\n3\nabc\r\n", 0, 400,
      "RFC 9112 section 7.1"},
     {"no Host", LINE KEY JSON "Content-Length: 15\r\n\r\n" BODY, 0, 400, "RFC 9112 section 3.2"},
+    {"no Host, and a session that is not there", LINE "X-Mock-Session: nobody\r\n\r\n", 0, 400, "RFC 9112 section 3.2"},
     {"two Hosts", LINE HOST HOST KEY JSON "Content-Length: 15\r\n\r\n" BODY, 0, 400, "RFC 9112 section 3.2"},
     {"an empty Host", LINE "Host:\r\n\r\n", 0, 400, "RFC 9112 section 3.2"},
     {"a Host with a path", LINE "Host: x/y\r\n\r\n", 0, 400, "RFC 9112 section 3.2"},
