@@ -38,11 +38,17 @@ struct reason {
     const char *actual;   /* "\"3\"" */
 };
 
-/* What arrived and is no request: its bytes break HTTP, or they broke off. */
+enum unread_kind {
+    UNREAD_MALFORMED,  /* its bytes break HTTP */
+    UNREAD_INCOMPLETE, /* they broke off */
+    UNREAD_UNSERVED,   /* a whole request, and its turn never came */
+};
+
+/* What arrived and was not served as a request. */
 struct unread {
-    bool incomplete; /* it broke off; else it is malformed */
-    bool in_body;    /* `bytes` are of its body; else they begin with its head */
-    int status;      /* of the answer: 400, 414, 431, 501, 505; 0 when nobody is left who could be answered */
+    enum unread_kind kind;
+    bool in_body; /* `bytes` are of its body; else they begin with its head */
+    int status;   /* of the answer: 400, 414, 431, 501, 505; 0 when nobody is left who could be answered */
     struct reason why;
     const char *bytes; /* the first UNREAD_BYTES_MAX of it, as they came */
     size_t length;

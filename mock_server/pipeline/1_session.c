@@ -2,8 +2,9 @@
  * Whose request it is: which provider's, and in which session.
  *
  * The session is named by the path prefix /_s/{session}, else by the header X-Mock-Session, else by the credential that
- * the request shows; what is no request is of the session that its connection named before; else it is `default`. The
- * prefix is no part of what the provider sees.
+ * the request shows; what is no request is of the session that its connection named before; else it is `default`, as it
+ * is for what could not be read and names a session that does not exist. The prefix is no part of what the provider
+ * sees.
  */
 #include <string.h>
 
@@ -97,5 +98,5 @@ enum step stage_session(const struct pipeline *pipeline, struct exchange *x)
         session = sessions_find(pipeline->sessions, x->request.session_before);
     if (session != NULL)
         change_session(x, session);
-    return name != NULL && session == NULL ? refuse_unknown(x, name) : STEP_NEXT;
+    return name != NULL && session == NULL && x->request.unread == NULL ? refuse_unknown(x, name) : STEP_NEXT;
 }

@@ -27,8 +27,7 @@ static bool refuse(struct reading *reading, int status, const char *rule, const 
 size_t head_blank(const char *bytes, size_t size)
 {
     size_t blank = 0;
-    while (blank < size &&
-           (bytes[blank] == '\n' || (bytes[blank] == '\r' && (blank + 1 == size || bytes[blank + 1] == '\n'))))
+    while (blank < size && (bytes[blank] == '\r' || bytes[blank] == '\n'))
         blank++;
     return blank;
 }
