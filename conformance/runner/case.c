@@ -126,6 +126,7 @@ static void be_quiet(struct work *work)
 {
     int quiet = work->item->check->given.quiet_ms;
     adapter_listen(&work->bench->adapter, scaled(work->bench, quiet ? quiet : QUIET_MS));
+    world_settle(&work->bench->world);
 }
 
 /* ── Judging ─────────────────────────────────────────────────────────────────────────────────────────────────────── */

@@ -17,6 +17,7 @@
 #include "mock_server/base/memory.h"
 #include "mock_server/base/text.h"
 #include "setup/folder.h"
+#include "setup/settle.h"
 
 #define SECRET_LENGTH_MIN 6
 
@@ -54,7 +55,7 @@ static int reserve_closed_port(struct world *world)
 
 int world_start(struct world *world, const char *folder, const char *journal_file, char **problem)
 {
-    *world = (struct world){.closed_socket = -1, .journal_file = journal_file};
+    *world = (struct world){.closed_socket = -1, .settling = -1, .journal_file = journal_file};
     if (start_server(world, &world->server, problem) < 0)
         return -1;
     cJSON *answer = NULL;
@@ -76,6 +77,8 @@ int world_start(struct world *world, const char *folder, const char *journal_fil
 void world_stop(struct world *world)
 {
     world_clear(world);
+    if (world->settling >= 0)
+        close(world->settling);
     mock_server_stop(world->server);
     mock_server_stop(world->other);
     cJSON_Delete(world->providers);
@@ -86,7 +89,12 @@ void world_stop(struct world *world)
         close(world->closed_socket);
     folder_remove(world->folder);
     free(world->folder);
-    *world = (struct world){.closed_socket = -1};
+    *world = (struct world){.closed_socket = -1, .settling = -1};
+}
+
+void world_settle(struct world *world)
+{
+    settle(&world->settling, mock_server_port(world->server));
 }
 
 int world_start_other(struct world *world)

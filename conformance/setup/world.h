@@ -21,6 +21,7 @@ struct world {
     cJSON *providers;          /* by name, from GET /_mock/providers */
     int closed_socket;         /* holds the port of {closed_url}: bound, never listening */
     int closed_port;
+    int settling;           /* the harness's own connection (setup/settle.h) */
     char *folder;           /* for state_dir */
     cJSON *id_forms;        /* by provider: an order id as the mock draws it */
     struct earlier earlier; /* the orders of earlier cases */
@@ -64,6 +65,9 @@ const char *world_provider(const struct world *world);
 /* Starts the second listener unless it runs. Returns 0, or -1 with world->problem set. */
 int world_start_other(struct world *world);
 
+/* Returns when the mock has read what was sent until now. */
+void world_settle(struct world *world);
+
 /* The number that the next journal entry will have. */
 int world_next_request(struct mock_server *server);
 
@@ -76,8 +80,8 @@ cJSON *world_requests(struct world *world);
 /* The same of the second listener; NULL when the row has none. */
 cJSON *world_other_requests(struct world *world);
 
-/* Every string of the client's credentials that is long enough to be a secret, in every spelling: as it is, as in a URL,
- * as in JSON with escaped slashes. */
+/* Every string of the client's credentials that is long enough to be a secret, in every spelling: as it is, as in a
+ * URL, as in JSON with escaped slashes. */
 cJSON *world_secrets(const struct world *world);
 
 /* Forgets the case. Requests that arrive from now on belong to no case. */

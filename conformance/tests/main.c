@@ -24,6 +24,7 @@ int main(int argc, char **argv)
     suite_adapter();
     suite_earlier();
     suite_run();
+    suite_settle();
     suite_http();
     suite_compare();
     suite_replay();

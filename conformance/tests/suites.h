@@ -17,6 +17,7 @@ void suite_command_line(void);
 void suite_adapter(void);
 void suite_earlier(void);
 void suite_run(void);
+void suite_settle(void);
 void suite_http(void);
 void suite_compare(void);
 void suite_replay(void);

@@ -91,6 +91,9 @@ static cJSON *request_to_json(const struct exchange *x)
     return request;
 }
 
+static const char *const unread_kinds[] = {
+    [UNREAD_MALFORMED] = "malformed", [UNREAD_INCOMPLETE] = "incomplete", [UNREAD_UNSERVED] = "unserved"};
+
 /* What could not be read as a request; null for one that could. */
 static cJSON *unread_part(const struct exchange *x)
 {
@@ -98,12 +101,12 @@ static cJSON *unread_part(const struct exchange *x)
     if (unread == NULL)
         return cJSON_CreateNull();
     cJSON *json = cJSON_CreateObject();
-    json_set_string(json, "kind", unread->incomplete ? "incomplete" : "malformed");
+    json_set_string(json, "kind", unread_kinds[unread->kind]);
     struct text shown = TEXT_INIT(TEXT_UNBOUNDED);
     if (session_shows_secrets(x->session))
         text_add_bytes(&shown, unread->bytes, unread->length);
     else
-        secret_bytes(unread->bytes, unread->length, &shown);
+        secret_unread(unread, &shown);
     add_bytes(json, "bytes", text_cstr(&shown), shown.length);
     text_release(&shown);
     return json;

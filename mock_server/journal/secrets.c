@@ -2,7 +2,6 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 
 #include "base/ascii.h"
 #include "base/text.h"
@@ -29,9 +28,27 @@ static bool is_named(const char *const *names, const char *name, bool (*same)(co
     return false;
 }
 
+/* Words that the names of headers and members with credentials have in them, at vendors and elsewhere. */
+static const char *const secret_words[] = {"auth", "cookie", "credential", "hash", "key",
+                                           "pass", "secret", "signat",     "token"};
+
+/* Bytes up to the end of the first such word; 0: there is none. */
+static size_t secret_word_end(const char *bytes, size_t length)
+{
+    for (size_t at = 0; at < length; at++)
+        for (size_t i = 0; i < COUNT_OF(secret_words); i++) {
+            size_t size = strlen(secret_words[i]);
+            if (size <= length - at && ascii_equal_bytes(bytes + at, secret_words[i], size))
+                return at + size;
+        }
+    return 0;
+}
+
 bool secret_header(const struct exchange *x, const char *name, const char *value)
 {
-    if (x->provider == NULL || !is_named(x->provider->secret_headers, name, ascii_equal))
+    if (x->provider == NULL)
+        return secret_word_end(name, strlen(name)) > 0;
+    if (!is_named(x->provider->secret_headers, name, ascii_equal))
         return false;
     const char *word = strrchr(value, ' '); /* "Bearer xyz" */
     return *value != '\0' && !is_ours(x, value) && (word == NULL || !is_ours(x, word + 1));
@@ -129,54 +146,73 @@ char *secret_target(const struct exchange *x)
 
 /* ── What is no request ────────────────────────────────────────────────────────────────────────────────────────── */
 
-/* Words that the names of headers with credentials have in them, at vendors and elsewhere. */
-static const char *const secret_words[] = {"auth", "cookie", "key", "token", "secret", "hash", "password"};
-
-static bool name_sounds_secret(const char *name, size_t length)
+/* Up to the value of the first name that sounds like a secret: "Access-Token:", "\"hash\":", "key=". */
+static size_t open_part(const char *bytes, size_t length)
 {
-    for (size_t i = 0; i < COUNT_OF(secret_words); i++)
-        for (size_t at = 0, size = strlen(secret_words[i]); at + size <= length; at++)
-            if (ascii_equal_bytes(name + at, secret_words[i], size))
-                return true;
-    return false;
+    size_t end = secret_word_end(bytes, length);
+    if (end == 0)
+        return length;
+    while (end < length && (ascii_is_alnum(bytes[end]) || strchr("-_\"'", bytes[end]) != NULL) && bytes[end] != '\0')
+        end++;
+    return end < length && (bytes[end] == ':' || bytes[end] == '=') ? end + 1 : end;
 }
 
-static void add_masked(struct text *out, const char *bytes, size_t shown, size_t length)
+static size_t word_length(const char *bytes, size_t length)
 {
-    text_add_bytes(out, bytes, shown);
-    text_print(out, "(masked, %zu bytes)", length - shown);
+    const char *blank = memchr(bytes, ' ', length);
+    return blank == NULL ? length : (size_t)(blank - bytes);
 }
 
-/* A request line up to its query, or a header line whose name says nothing of a secret. */
+/* "PUT /path" is shown whatever words it has; then comes a query, a version, or what should not be there. */
+static size_t open_part_of_first(const char *line, size_t length)
+{
+    size_t method = word_length(line, length);
+    if (method + 1 >= length || line[method + 1] != '/')
+        return open_part(line, length);
+    size_t end = method + 1 + word_length(line + method + 1, length - method - 1);
+    const char *query = memchr(line, '?', end);
+    return query != NULL ? (size_t)(query - line) + 1 : end + open_part(line + end, length - end);
+}
+
 static void add_line(struct text *out, const char *line, size_t length, bool is_first)
 {
-    const char *end = memchr(line, is_first ? '?' : ':', length);
-    size_t shown = end == NULL ? length : (size_t)(end - line) + 1;
     bool goes_on = !is_first && length > 0 && (*line == ' ' || *line == '\t'); /* a folded line's value */
-    if (goes_on)
-        add_masked(out, line, 0, length);
-    else if (shown < length && (is_first || name_sounds_secret(line, shown)))
-        add_masked(out, line, shown, length);
-    else
-        text_add_bytes(out, line, length);
+    size_t shown = goes_on ? 0 : is_first ? open_part_of_first(line, length) : open_part(line, length);
+    text_add_bytes(out, line, shown);
+    if (shown < length)
+        text_print(out, "(masked, %zu bytes)", length - shown);
 }
 
-void secret_bytes(const char *bytes, size_t length, struct text *out)
+static size_t line_length(const char *bytes, size_t length)
 {
+    size_t line = 0;
+    while (line < length && bytes[line] != '\r' && bytes[line] != '\n')
+        line++;
+    return line;
+}
+
+static size_t line_end_length(const char *bytes, size_t length)
+{
+    if (length == 0)
+        return 0;
+    return length > 1 && bytes[0] == '\r' && bytes[1] == '\n' ? 2 : 1;
+}
+
+void secret_unread(const struct unread *unread, struct text *out)
+{
+    const char *bytes = unread->bytes;
+    size_t length = unread->length;
     bool is_first = true;
-    while (length > 0) {
-        const char *feed = memchr(bytes, '\n', length);
-        size_t whole = feed == NULL ? length : (size_t)(feed - bytes) + 1, line = whole;
-        while (line > 0 && (bytes[line - 1] == '\n' || bytes[line - 1] == '\r'))
-            line--;
+    while (length > 0 && !unread->in_body) {
+        size_t line = line_length(bytes, length), end = line_end_length(bytes + line, length - line);
         add_line(out, bytes, line, is_first);
-        text_add_bytes(out, bytes + line, whole - line);
-        bytes += whole;
-        length -= whole;
+        text_add_bytes(out, bytes + line, end);
+        bytes += line + end;
+        length -= line + end;
         if (line == 0 && !is_first)
             break;
         is_first = false;
     }
     if (length > 0)
-        add_masked(out, "", 0, length);
+        text_print(out, "(masked, %zu bytes)", length);
 }

@@ -38,10 +38,17 @@ struct reason {
     const char *actual;   /* "\"3\"" */
 };
 
-/* What arrived and is no request: its bytes break HTTP, or they broke off. */
+enum unread_kind {
+    UNREAD_MALFORMED,  /* its bytes break HTTP */
+    UNREAD_INCOMPLETE, /* they broke off */
+    UNREAD_UNSERVED,   /* a whole request, and its turn never came */
+};
+
+/* What arrived and was not served as a request. */
 struct unread {
-    bool incomplete; /* it broke off; else it is malformed */
-    int status;      /* of the answer: 400, 414, 431, 501, 505; 0 when nobody is left who could be answered */
+    enum unread_kind kind;
+    bool in_body; /* `bytes` are of its body; else they begin with its head */
+    int status;   /* of the answer: 400, 414, 431, 501, 505; 0 when nobody is left who could be answered */
     struct reason why;
     const char *bytes; /* the first UNREAD_BYTES_MAX of it, as they came */
     size_t length;
@@ -65,6 +72,7 @@ struct request {
     uint64_t connection;
     bool closes;                 /* no request follows this one on its connection */
     uint64_t bytes;              /* of head and body as they came, the framing of chunks included */
+    const char *session_before;  /* of what is no request: the session that the connection named before; NULL: none */
     const struct unread *unread; /* NULL: it is a whole request */
 };
 
@@ -132,6 +140,7 @@ struct exchange {
     struct arena *arena;
     struct session *session; /* lives while the pipeline runs, and for as long as its journal keeps the exchange */
     uint64_t session_number;
+    const char *session_named;       /* as the request named it, by path, header or credential; NULL: it did not */
     const struct provider *provider; /* NULL: no provider lives under this path */
     const struct route *route;       /* NULL: the provider has no such route */
     const struct stub *stub;         /* answers in the emulator's place; NULL: none does */

@@ -2,7 +2,9 @@
  * Whose request it is: which provider's, and in which session.
  *
  * The session is named by the path prefix /_s/{session}, else by the header X-Mock-Session, else by the credential that
- * the request shows; else it is `default`. The prefix is no part of what the provider sees.
+ * the request shows; what is no request is of the session that its connection named before; else it is `default`, as it
+ * is for what could not be read and names a session that does not exist. The prefix is no part of what the provider
+ * sees.
  */
 #include <string.h>
 
@@ -66,6 +68,13 @@ static void enter(struct exchange *x, struct session *session)
     x->at_us = session_now(session);
 }
 
+static void change_session(struct exchange *x, struct session *session)
+{
+    session_drop(x->session);
+    enter(x, session);
+    x->session_named = arena_dup(x->arena, session_name(session));
+}
+
 static enum step refuse_unknown(struct exchange *x, const char *name)
 {
     cJSON *body = cJSON_CreateObject();
@@ -83,7 +92,11 @@ enum step stage_session(const struct pipeline *pipeline, struct exchange *x)
     find_provider(pipeline, x, path);
     if (name == NULL)
         name = exchange_header(x, "X-Mock-Session");
+    enter(x, sessions_default(pipeline->sessions)); /* what a provider asks while the credential is looked for */
     struct session *session = name == NULL ? named_by_credential(pipeline, x) : sessions_find(pipeline->sessions, name);
-    enter(x, session == NULL ? sessions_default(pipeline->sessions) : session);
-    return name != NULL && session == NULL ? refuse_unknown(x, name) : STEP_NEXT;
+    if (session == NULL && name == NULL && x->request.session_before != NULL)
+        session = sessions_find(pipeline->sessions, x->request.session_before);
+    if (session != NULL)
+        change_session(x, session);
+    return name != NULL && session == NULL && x->request.unread == NULL ? refuse_unknown(x, name) : STEP_NEXT;
 }

@@ -161,6 +161,43 @@ static void a_token_of_a_log_in_names_its_session(void *context)
     mock_server_stop(server);
 }
 
+/* Whose a request is, is asked before its path, its form and its body are known to make sense. */
+static const struct vague {
+    const char *method, *target, *body;
+} vague[] = {
+    {"POST", "/v1/send-sms/", ""},
+    {"POST", "/v1/get-report/", "<request>"},
+    {"POST", "/v1/cancel-order/json/", "{"},
+    {"POST", "/v1/cancel-order/json", "data=%3Crequest%3E"},
+    {"GET", "/v1/send-sms/get/", NULL},
+    {"HEAD", "/v1/send-sms/get/", NULL},
+    {"POST", "/v1", "x"},
+    {"PUT", "/api/integrations/orders/cancel//", "{}"},
+    {"POST", "/api/integrations/auth/login", "[1"},
+    {"PATCH", "/v0/orders//cancel", "{"},
+    {"OPTIONS", "/api/i1/orders/1/cancel/", NULL},
+    {"POST", "/api/i1/auth/login", "\xff"},
+    {"PATCH", "/consumers/api/v1/orders/", "{"},
+    {"DELETE", "/orders/", NULL},
+    {"POST", "/oauth/access_token/", "grant_type=%"},
+};
+
+static void vague_requests_are_of_the_default_session(void *context)
+{
+    struct mock_server *server = start_server();
+    (void)context;
+    cJSON_Delete(make_session(server, "{\"id\":\"own\"}"));
+    for (size_t i = 0; i < COUNT_OF(vague); i++) {
+        struct heard heard = request(mock_server_port(server), vague[i].method, vague[i].target, NULL, vague[i].body);
+        CHECK(heard.status >= 200);
+        heard_release(&heard);
+    }
+    cJSON *journal = steer(server, "GET", "/_mock/requests", NULL, 200);
+    CHECK_INTEGER(cJSON_GetArraySize(json_member(journal, "requests")), COUNT_OF(vague));
+    cJSON_Delete(journal);
+    mock_server_stop(server);
+}
+
 static void three_ways_to_name_a_session(void *context)
 {
     struct mock_server *server = start_server();
@@ -520,6 +557,7 @@ void suite_sessions(void)
         free(name);
     }
     register_test("sessions", "three ways to name a session", three_ways_to_name_a_session, NULL);
+    register_test("sessions", "vague requests are of the default one", vague_requests_are_of_the_default_session, NULL);
     register_test("sessions", "a token of a log-in names its session", a_token_of_a_log_in_names_its_session, NULL);
     register_test("sessions", "own credentials", own_credentials, NULL);
     register_test("sessions", "reset of one leaves the others", reset_of_one_leaves_the_others, NULL);

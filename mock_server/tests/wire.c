@@ -59,11 +59,14 @@ static const struct malformed malformed[] = {
      "RFC 9112 section 6.1"},
     {"a chunk whose size is no number", LINE HOST KEY JSON "Transfer-Encoding: chunked\r\n\r\nxyz\r\n", 0, 400,
      "RFC 9112 section 7.1"},
+    {"a chunk whose size is beyond all numbers", LINE HOST "Transfer-Encoding: chunked\r\n\r\n1000000000000000\r\n", 0,
+     400, "RFC 9112 section 7.1"},
     {"a chunk longer than its size", LINE HOST KEY JSON "Transfer-Encoding: chunked\r\n\r\n3\r\n{\"reason_id\":3}\r\n",
      0, 400, "RFC 9112 section 7.1"},
     {"a chunk line that ends with LF", LINE HOST "Transfer-Encoding: chunked\r\n\r\n3\nabc\r\n", 0, 400,
      "RFC 9112 section 7.1"},
     {"no Host", LINE KEY JSON "Content-Length: 15\r\n\r\n" BODY, 0, 400, "RFC 9112 section 3.2"},
+    {"no Host, and a session that is not there", LINE "X-Mock-Session: nobody\r\n\r\n", 0, 400, "RFC 9112 section 3.2"},
     {"two Hosts", LINE HOST HOST KEY JSON "Content-Length: 15\r\n\r\n" BODY, 0, 400, "RFC 9112 section 3.2"},
     {"an empty Host", LINE "Host:\r\n\r\n", 0, 400, "RFC 9112 section 3.2"},
     {"a Host with a path", LINE "Host: x/y\r\n\r\n", 0, 400, "RFC 9112 section 3.2"},
@@ -174,6 +177,10 @@ static const struct odd {
      LINE HOST KEY JSON "Connection: close\r\nTransfer-Encoding: CHUNKED\r\n\r\n"
                         "7;a=\"b\"\r\n{\"reaso\r\n0000008 \r\nn_id\":3}\r\n0\r\nX-Sum: 1\r\n\r\n",
      NULL},
+    {"a chunk size with many zeros",
+     LINE HOST KEY JSON "Connection: close\r\nTransfer-Encoding: chunked\r\n\r\n"
+                        "0000000000000000000f\r\n" BODY "\r\n0000000000000000000000\r\n\r\n",
+     NULL},
     {"HTTP/1.0 without Host", "PUT " CANCEL " HTTP/1.0\r\n" KEY JSON "Content-Length: 15\r\n\r\n" BODY, NULL},
     {"HTTP/1.9, as 1.1",
      "PUT " CANCEL " HTTP/1.9\r\n" HOST KEY JSON "Connection: close\r\nContent-Length: 15\r\n\r\n" BODY, NULL},
@@ -272,6 +279,27 @@ static void breaks_off_and_listens(void *context)
     mock_server_stop(server);
 }
 
+/* It is told by what came, not by what was announced. */
+static void a_long_body_that_breaks_off_early(void *context)
+{
+    const char *bytes = LINE HOST KEY JSON "Content-Length: 16777216\r\n\r\n" BODY;
+    struct mock_server *server = start_server();
+    char buffer[4096];
+    (void)context;
+    int fd = dial(mock_server_port(server));
+    CHECK_INTEGER(send(fd, bytes, strlen(bytes), MSG_NOSIGNAL), strlen(bytes));
+    shutdown(fd, SHUT_WR);
+    hear(fd, buffer, sizeof buffer);
+    CHECK(strncmp(buffer, "HTTP/1.1 400 ", 13) == 0);
+    close(fd);
+    cJSON *list = entries(server);
+    const cJSON *sent = json_member(cJSON_GetArrayItem(list, 0), "request");
+    CHECK_TEXT(json_string(sent, "body"), BODY);
+    CHECK(json_member(sent, "body_too_large") == NULL);
+    cJSON_Delete(list);
+    mock_server_stop(server);
+}
+
 /* The client resets the connection: nobody can be told, and the journal has it all the same. */
 static void breaks_off_and_leaves(void *context)
 {
@@ -301,6 +329,33 @@ static void breaks_off_and_leaves(void *context)
     cJSON *connections = steer(server, "GET", "/_mock/connections", NULL, 200);
     CHECK_TEXT(json_string(cJSON_GetArrayItem(json_member(connections, "connections"), 0), "end"), "broken");
     cJSON_Delete(connections);
+    mock_server_stop(server);
+}
+
+/* Of two requests at once the first one's answer ends the connection: the second is no broken request. */
+static void a_request_whose_turn_never_comes(void *context)
+{
+    const char *both =
+        LINE HOST KEY JSON "Content-Length: 15\r\n\r\n" BODY LINE HOST KEY JSON "Content-Length: 15\r\n\r\n" BODY;
+    struct mock_server *server = start_server();
+    (void)context;
+    cJSON_Delete(steer(server, "POST", "/_mock/faults", "{\"fault\":\"EMPTY_RESPONSE\",\"when\":{\"first\":1}}", 201));
+    struct heard heard = say(mock_server_port(server), both, strlen(both));
+    CHECK_INTEGER(heard.total, 0);
+    heard_release(&heard);
+    for (int64_t open = 1; open > 0;) {
+        cJSON *connections = steer(server, "GET", "/_mock/connections", NULL, 200);
+        open = number(connections, "open");
+        cJSON_Delete(connections);
+    }
+    cJSON *list = entries(server);
+    const cJSON *second = cJSON_GetArrayItem(list, 1);
+    CHECK_INTEGER(cJSON_GetArraySize(list), 2);
+    CHECK_TEXT(json_string(json_member(second, "unread"), "kind"), "unserved");
+    CHECK_TEXT(json_string(json_member(second, "request"), "body"), "");
+    CHECK(cJSON_IsNull(json_member(second, "response")));
+    check_state(server, "RECEIVED");
+    cJSON_Delete(list);
     mock_server_stop(server);
 }
 
@@ -414,6 +469,44 @@ static void an_answer_that_is_cut(void *context)
     mock_server_stop(server);
 }
 
+/* What cannot be read belongs to the session that its connection named before. */
+static void of_the_session_of_its_connection(void *context)
+{
+    const char *bytes = "GET /v0/orders/list HTTP/1.1\r\n" HOST "X-Mock-Session: one\r\n\r\nno request at all\r\n\r\n";
+    char buffer[4096];
+    struct mock_server *server = start_server();
+    (void)context;
+    cJSON_Delete(steer(server, "POST", "/_mock/sessions", "{\"id\":\"one\"}", 201));
+    int fd = dial(mock_server_port(server));
+    CHECK_INTEGER(send(fd, bytes, strlen(bytes), MSG_NOSIGNAL), strlen(bytes));
+    hear(fd, buffer, sizeof buffer);
+    close(fd);
+    cJSON *answer = steer(server, "GET", "/_mock/requests?session=one", NULL, 200);
+    const cJSON *list = json_member(answer, "requests");
+    CHECK_INTEGER(cJSON_GetArraySize(list), 2);
+    CHECK_TEXT(json_string(json_member(cJSON_GetArrayItem(list, 1), "unread"), "kind"), "malformed");
+    cJSON_Delete(answer);
+    cJSON *rest = entries(server);
+    CHECK_INTEGER(cJSON_GetArraySize(rest), 0);
+    cJSON_Delete(rest);
+    mock_server_stop(server);
+}
+
+/* An answer that says "close" closes, whoever wrote it: say() reads to the end. */
+static void an_answer_that_says_close(void *context)
+{
+    struct mock_server *server = start_server();
+    (void)context;
+    cJSON_Delete(steer(server, "POST", "/_mock/faults",
+                       "{\"fault\":\"CANNED_RESPONSE\",\"status\":503,\"headers\":[[\"connection\",\"Close\"]]}", 201));
+    const char *request = LINE HOST KEY JSON "Content-Length: 15\r\n\r\n" BODY;
+    struct heard heard = say(mock_server_port(server), request, strlen(request));
+    CHECK_INTEGER(heard.error, 0);
+    CHECK_INTEGER(heard.status, 503);
+    heard_release(&heard);
+    mock_server_stop(server);
+}
+
 /* ── The inlet alone: where the bytes are parted makes no difference ───────────────────────────────────────────── */
 
 static const char stream[] =
@@ -483,8 +576,54 @@ static void a_pipeline_is_bounded(void *context)
     text_release(&head);
 }
 
+/* ── Secrets ───────────────────────────────────────────────────────────────────────────────────────────────────── */
+
+#define FORM "POST /v1/cancel-order HTTP/1.1\r\n" HOST
+
+/* A right key in wrong bytes: nowhere in the entry, the reason and its header included. */
+static const struct secret {
+    const char *name, *bytes;
+    const char *shown; /* what the entry has all the same */
+} secrets[] = {
+    {"in a line without a colon", LINE HOST "Access-Token s3cr3t\r\n\r\n", "Access-Token(masked, 7 bytes)"},
+    {"in a line with =", LINE HOST "Access-Token=s3cr3t\r\n\r\n", "Access-Token=(masked, 6 bytes)"},
+    {"behind a blank before the colon", LINE HOST "Access-Token : s3cr3t\r\n\r\n", "Access-Token(masked, 9 bytes)"},
+    {"in a folded line", LINE HOST "Access-Token:\r\n s3cr3t\r\n\r\n", "(masked, 7 bytes)"},
+    {"in lines that end with CR", "PUT " CANCEL " HTTP/1.1\rHost: x\rAccess-Token: s3cr3t\r\r\r\n\r\n",
+     "Access-Token:(masked, 7 bytes)"},
+    {"in a query with a blank", "GET /v1/x?text=a b&hash=s3cr3t HTTP/1.1\r\n" HOST "\r\n", "GET /v1/x?(masked, "},
+    {"in a query with a control character", "GET /v1/x?hash=s3cr3t\x01 HTTP/1.1\r\n" HOST "\r\n",
+     "GET /v1/x?(masked, "},
+    {"in a chunk that is none", FORM "Transfer-Encoding: chunked\r\n\r\n3\r\nkey=s3cr3t\r\n0\r\n\r\n", "(masked, "},
+    {"in a body without its head", "{\"hash\":\"s3cr3t\"}\r\n\r\n", "(masked, 9 bytes)"},
+    {"in a body behind a bad length", FORM "Content-Length: x\r\n\r\ns3cr3t", "(masked, 6 bytes)"},
+    {"where no vendor is", "GET / HTTP/1.1\r\n" HOST "Authorization: Bearer s3cr3t\r\nBad Name: x\r\n\r\n",
+     "(masked, 13 bytes)"},
+};
+
+static void stays_secret(void *context)
+{
+    const struct secret *own = context;
+    struct mock_server *server = NULL;
+    char problem[MOCK_SERVER_PROBLEM_MAX];
+    const struct mock_server_options options = {.listen = "127.0.0.1:0", .explain = true};
+    CHECK_INTEGER(mock_server_start(&options, &server, problem, sizeof problem), MOCK_SERVER_OK);
+    struct heard heard = say(mock_server_port(server), own->bytes, strlen(own->bytes));
+    CHECK_INTEGER(heard.status, 400);
+    cJSON *list = entries(server);
+    char *text = json_write(cJSON_GetArrayItem(list, 0));
+    CHECK(strstr(text, "s3cr3t") == NULL && strstr(heard.head, "s3cr3t") == NULL);
+    CHECK_CONTAINS(text, own->shown);
+    free(text);
+    cJSON_Delete(list);
+    heard_release(&heard);
+    mock_server_stop(server);
+}
+
 void suite_wire(void)
 {
+    for (size_t i = 0; i < COUNT_OF(secrets); i++)
+        register_test("wire secrets", secrets[i].name, stays_secret, (void *)(uintptr_t)&secrets[i]);
     for (size_t i = 0; i < COUNT_OF(malformed); i++)
         register_test("wire malformed", malformed[i].name, is_refused, (void *)(uintptr_t)&malformed[i]);
     for (size_t i = 0; i < COUNT_OF(odd); i++)
@@ -493,10 +632,14 @@ void suite_wire(void)
         register_test("wire broken off, heard", broken[i].name, breaks_off_and_listens, (void *)(uintptr_t)&broken[i]);
         register_test("wire broken off, left", broken[i].name, breaks_off_and_leaves, (void *)(uintptr_t)&broken[i]);
     }
+    register_test("wire", "what cannot be read is of its connection's session", of_the_session_of_its_connection, NULL);
+    register_test("wire", "a request whose turn never comes", a_request_whose_turn_never_comes, NULL);
+    register_test("wire", "a long body that breaks off early", a_long_body_that_breaks_off_early, NULL);
     register_test("wire", "heads of every size", heads_of_every_size, NULL);
     register_test("wire", "answers of every size", answers_of_every_size, NULL);
     register_test("wire", "a refused upload keeps its answer", a_refused_upload_keeps_its_answer, NULL);
     register_test("wire", "an answer that is cut says so", an_answer_that_is_cut, NULL);
+    register_test("wire", "an answer that says close closes", an_answer_that_says_close, NULL);
     register_test("wire", "the inlet does not mind where bytes are parted", parted_anywhere, NULL);
     register_test("wire", "what a pipeline holds is bounded", a_pipeline_is_bounded, NULL);
 }

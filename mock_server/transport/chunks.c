@@ -4,8 +4,8 @@
 
 #include "base/ascii.h"
 
-#define SIZE_DIGITS_MAX 15 /* an INT64 holds them */
-#define TRAILERS_MAX    UINT64_C(8192)
+#define SIZE_BITS    60 /* an INT64 holds them */
+#define TRAILERS_MAX UINT64_C(8192)
 
 static int digit_value(char c)
 {
@@ -20,7 +20,7 @@ static bool in_size(struct chunks *chunks, char c)
     int digit = digit_value(c);
     if (digit >= 0) {
         chunks->left = chunks->left * 16 + (uint64_t)digit;
-        return ++chunks->digits <= SIZE_DIGITS_MAX;
+        return chunks->left >> SIZE_BITS == 0 && ++chunks->digits <= CHUNK_LINE_MAX;
     }
     if (chunks->digits == 0)
         return false;

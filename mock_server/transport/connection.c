@@ -1,6 +1,7 @@
 #include "transport/connection.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 /* Which sockets the library can mean, on the thread that it calls from. */
 static _Thread_local struct connection_table *here;
@@ -33,12 +34,21 @@ struct connection *connection_open(struct connection_table *table, int fd, size_
     return connection;
 }
 
+void connection_remember(struct connection *connection, const char *session)
+{
+    if (session == NULL || (connection->session != NULL && strcmp(connection->session, session) == 0))
+        return;
+    free(connection->session);
+    connection->session = mem_dup(session);
+}
+
 void connection_close(struct connection_table *table, struct connection *connection, enum connection_end end)
 {
     connection_log_end(table->log, &connection->record, end);
     table->by_fd[connection->fd] = NULL;
     outlet_end(&connection->outlet);
     inlet_release(&connection->inlet);
+    free(connection->session);
     free(connection);
 }
 

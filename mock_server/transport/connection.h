@@ -16,6 +16,7 @@ struct connection {
     int fd;
     bool failed;             /* reading it failed: the client is gone */
     enum connection_end end; /* how its last request ended */
+    char *session;           /* that a request of it named; NULL: none did */
     struct inlet inlet;
     struct outlet outlet;
 };
@@ -26,6 +27,9 @@ struct connection_table {
     size_t room;
     struct connection_log *log;
 };
+
+/* Remembers the session of a request; NULL: it named none, and the one before stays. */
+void connection_remember(struct connection *connection, const char *session);
 
 struct connection *connection_open(struct connection_table *table, int fd, size_t body_limit);
 /* Takes it out of the table and tells the log. What its inlet still holds should be taken before (inlet_rest()). */

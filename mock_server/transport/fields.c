@@ -44,13 +44,23 @@ static bool malformed(struct reason *why, const char *rule, const char *field, c
     return false;
 }
 
+/* What can be its name: a line without a colon may hold a secret behind it. */
+static const char *name_in(char *line)
+{
+    char *end = line;
+    while (field_is_token_character(*end))
+        end++;
+    *end = '\0';
+    return line;
+}
+
 bool field_read(char *line, size_t length, struct header *header, struct reason *why)
 {
     char *colon = memchr(line, ':', length);
     if (is_blank(*line))
         return malformed(why, "RFC 9112 section 5.2: no line is folded", NULL, "a header name");
     if (colon == NULL)
-        return malformed(why, "RFC 9112 section 5: a header line has a colon", line, "Name: value");
+        return malformed(why, "RFC 9112 section 5: a header line has a colon", name_in(line), "Name: value");
     *colon = '\0';
     if (colon > line && is_blank(colon[-1]))
         return malformed(why, "RFC 9112 section 5.1: no blank stands before the colon", line, "Name: value");

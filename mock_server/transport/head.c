@@ -27,8 +27,7 @@ static bool refuse(struct reading *reading, int status, const char *rule, const 
 size_t head_blank(const char *bytes, size_t size)
 {
     size_t blank = 0;
-    while (blank < size &&
-           (bytes[blank] == '\n' || (bytes[blank] == '\r' && (blank + 1 == size || bytes[blank + 1] == '\n'))))
+    while (blank < size && (bytes[blank] == '\r' || bytes[blank] == '\n'))
         blank++;
     return blank;
 }
@@ -159,14 +158,15 @@ static bool read_request_line(struct reading *reading)
     reading->request->method = line;
     reading->request->target = target;
     split_target(reading->arena, reading->request);
+    const char *path = arena_dup_bytes(reading->arena, target, strcspn(target, "?")); /* a query may have secrets */
     if (has_nul)
-        return refuse(reading, 400, "RFC 9112 section 3: the request line has no NUL", NULL, target);
+        return refuse(reading, 400, "RFC 9112 section 3: the request line has no NUL", NULL, path);
     if (!field_is_token(line))
         return refuse(reading, 400, "RFC 9110 section 9.1: the method is a token", "letters, such as PUT", line);
     if (!is_target(target))
-        return refuse(reading, 400, "RFC 9112 section 3.2: the target is visible characters", "a path", target);
+        return refuse(reading, 400, "RFC 9112 section 3.2: the target is visible characters", "a path", path);
     if (strchr(version, ' ') != NULL)
-        return refuse(reading, 400, "RFC 9112 section 3: a line of three words", "no blank in the target", version);
+        return refuse(reading, 400, "RFC 9112 section 3: a line of three words", "no blank in the target", path);
     return read_version(reading, version);
 }
 

@@ -15,6 +15,7 @@
 
 #include <microhttpd.h>
 
+#include "base/ascii.h"
 #include "base/text.h"
 #include "model/exchange.h"
 #include "transport/answer.h"
@@ -56,8 +57,6 @@ static void take_body(struct intake *intake)
 {
     struct request *request = &intake->x->request;
     request->body_too_large = request->body_too_large || intake->body.overflowed;
-    if (intake->real_size >= 0 && (uint64_t)intake->real_size < intake->body.length)
-        intake->body.length = (size_t)intake->real_size; /* what the library got behind that stood for the rest */
     if (request->body_too_large || intake->body.length == 0)
         return;
     request->body_length = intake->body.length;
@@ -68,22 +67,40 @@ static void take_body(struct intake *intake)
     request->body = bytes;
 }
 
+static void handle(struct http *http, struct connection *connection, struct exchange *x)
+{
+    if (connection != NULL && x->request.unread != NULL)
+        x->request.session_before = arena_dup(x->arena, connection->session);
+    http->options.handle(http->options.context, x);
+    if (connection != NULL)
+        connection_remember(connection, x->session_named);
+}
+
 static const char *const endings[] = {[CONNECTION_CLOSED] = "the connection was closed before its turn",
                                       [CONNECTION_BROKEN] = "the client left",
                                       [CONNECTION_TIMED_OUT] = "nothing came for 60 seconds"};
 
 /* What came and will not be answered is told all the same. */
-static void give_up(struct http *http, struct intake *intake, enum connection_end end)
+static void give_up(struct http *http, struct connection *connection, struct intake *intake, enum connection_end end)
 {
     struct request *request = &intake->x->request;
     struct unread *unread = arena_alloc(intake->x->arena, sizeof *unread);
-    *unread = request->unread == NULL ? (struct unread){.incomplete = true, .bytes = ""} : *request->unread;
+    if (request->unread != NULL)
+        *unread = *request->unread;
+    else if (intake->whole)
+        *unread = (struct unread){
+            .kind = UNREAD_UNSERVED,
+            .bytes = "",
+            .why = {"RFC 9112 section 9.3.2: the connection ended before its turn", NULL, NULL, endings[end]}};
+    else
+        *unread =
+            (struct unread){.kind = UNREAD_INCOMPLETE,
+                            .bytes = "",
+                            .why = {"RFC 9112 section 8: the request broke off", NULL, "all of it", endings[end]}};
     unread->status = 0;
-    if (unread->why.rule == NULL)
-        unread->why = (struct reason){"RFC 9112 section 8: the request broke off", NULL, "all of it", endings[end]};
     request->unread = unread;
     take_body(intake);
-    http->options.handle(http->options.context, intake->x);
+    handle(http, connection, intake->x);
     intake_free(intake);
 }
 
@@ -103,7 +120,7 @@ static void end_connection(struct http *http, struct connection *connection)
     bool lingers = !connection->failed && inlet_is_cut_short(&connection->inlet);
     for (struct intake *rest = inlet_rest(&connection->inlet); rest != NULL; rest = inlet_rest(&connection->inlet)) {
         rest->x->request.connection = connection->record.number;
-        give_up(http, rest, end);
+        give_up(http, connection, rest, end);
     }
     if (lingers)
         linger_add(http->linger, connection->fd);
@@ -133,10 +150,19 @@ static void reset_connection(int fd)
         (void)connect(fd, &nowhere, sizeof nowhere);
 }
 
+/* Whether the answer's own headers say so: those of a fault or a stub, too. */
+static bool says_close(const struct reply *reply)
+{
+    for (size_t i = 0; i < reply->header_count; i++)
+        if (ascii_equal(reply->headers[i].name, "Connection") && ascii_equal(reply->headers[i].value, "close"))
+            return true;
+    return false;
+}
+
 static bool ends_connection(const struct intake *intake)
 {
     const struct reply *reply = &intake->x->reply;
-    return intake->head.closes || reply->wire == WIRE_TRUNCATED || reply->wire == WIRE_RAW;
+    return intake->head.closes || says_close(reply) || reply->wire == WIRE_TRUNCATED || reply->wire == WIRE_RAW;
 }
 
 static enum MHD_Result queue(struct MHD_Connection *mhd, struct connection *connection, struct intake *intake)
@@ -182,7 +208,7 @@ static enum MHD_Result answer(struct http *http, struct MHD_Connection *mhd, str
     take_body(intake);
     intake->x->request.closes = intake->head.closes;
     connection_count(&connection->record.requests, 1);
-    http->options.handle(http->options.context, intake->x);
+    handle(http, connection, intake->x);
     return send_reply(http, mhd, intake);
 }
 
@@ -200,6 +226,15 @@ static struct intake *begin(struct MHD_Connection *mhd)
     return intake;
 }
 
+/* What the library gets behind the real size stands for the rest of a body that broke off. */
+static void take_piece(struct intake *intake, const char *bytes, size_t size)
+{
+    uint64_t left = (uint64_t)(intake->real_size - intake->received);
+    size_t real = left < size ? (size_t)left : size;
+    intake->received += (int64_t)real;
+    text_add_bytes(&intake->body, bytes, real);
+}
+
 static enum MHD_Result serve(void *cls, struct MHD_Connection *mhd, const char *url, const char *method,
                              const char *version, const char *upload, size_t *upload_size, void **context)
 {
@@ -215,8 +250,7 @@ static enum MHD_Result serve(void *cls, struct MHD_Connection *mhd, const char *
     if (intake->answered)
         return MHD_NO; /* silence is over: close */
     if (*upload_size > 0) {
-        intake->received += (int64_t)*upload_size;
-        text_add_bytes(&intake->body, upload, *upload_size);
+        take_piece(intake, upload, *upload_size);
         *upload_size = 0;
         return MHD_YES;
     }
@@ -249,7 +283,7 @@ static void finish(void *cls, struct MHD_Connection *mhd, void **context, enum M
         outlet_end(&connection->outlet);
     }
     if (!intake->answered) {
-        give_up(http, intake, end_of(how));
+        give_up(http, connection, intake, end_of(how));
         return;
     }
     __atomic_sub_fetch(&http->in_flight, 1, __ATOMIC_RELAXED);

@@ -10,7 +10,7 @@ static struct intake *intake_new(struct inlet *inlet)
     struct intake *intake = mem_zero(1, sizeof *intake);
     intake->x = exchange_new();
     intake->body = TEXT_INIT(inlet->body_limit);
-    intake->real_size = -1;
+    intake->real_size = INT64_MAX;
     if (inlet->last == NULL)
         inlet->first = intake;
     else
@@ -83,6 +83,7 @@ static void add_plain_head(struct text *out, const struct head *head, size_t len
 /* What follows a request that says it is the last is none. */
 static void end_request(struct inlet *inlet)
 {
+    inlet->current->whole = true;
     inlet->state = inlet->current->head.closes ? INLET_OVER : INLET_IN_HEAD;
 }
 
@@ -182,6 +183,7 @@ static bool take_length(struct inlet *inlet, const char **bytes, size_t *size)
 static void break_chunks(struct inlet *inlet, const char *bytes, size_t size)
 {
     const struct unread unread = {
+        .in_body = true,
         .status = 400,
         .why = {"RFC 9112 section 7.1: a chunk is its size, CRLF, its bytes, CRLF", NULL, "hexadecimal digits", NULL}};
     spoil(inlet, inlet->current, &unread, bytes, size < CHUNK_BYTES_SHOWN ? size : CHUNK_BYTES_SHOWN);
@@ -275,7 +277,7 @@ void inlet_went_straight(struct inlet *inlet, size_t size)
 
 static void break_off(struct inlet *inlet)
 {
-    const struct unread unread = {.incomplete = true,
+    const struct unread unread = {.kind = UNREAD_INCOMPLETE,
                                   .status = 400,
                                   .why = {"RFC 9112 section 8: the request broke off", NULL, "all of it", NULL}};
     if (inlet->state == INLET_IN_HEAD) {

@@ -33,7 +33,8 @@ struct intake {
     struct head head;
     struct text body;  /* up to the server's limit */
     int64_t received;  /* body bytes that came, kept or not */
-    int64_t real_size; /* of a body that broke off: bytes that the client sent; -1: it is whole */
+    int64_t real_size; /* of a body that broke off: bytes that the client sent; else INT64_MAX */
+    bool whole;        /* it came to its end */
     bool answered;
     struct intake *next;
 };

@@ -41,7 +41,7 @@ size_t outlet_drop(struct outlet *outlet, struct iovec *parts, size_t count)
 void outlet_sending(struct outlet *outlet, size_t size)
 {
     if (outlet->x != NULL && size > 0 && size == outlet->left)
-        tell(outlet->x, DELIVERY_WHOLE);
+        tell(outlet->x, outlet->x->reply.wire == WIRE_TRUNCATED ? DELIVERY_CUT : DELIVERY_WHOLE);
 }
 
 void outlet_sent(struct outlet *outlet, size_t size, size_t sent)
@@ -61,7 +61,7 @@ void outlet_end(struct outlet *outlet)
         return;
     if (x->sending.bytes == 0)
         tell(x, DELIVERY_NONE);
-    else if (outlet->left > 0 || x->reply.wire == WIRE_TRUNCATED)
+    else if (outlet->left > 0)
         tell(x, DELIVERY_CUT);
     exchange_drop(x);
     *outlet = (struct outlet){0};
