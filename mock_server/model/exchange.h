@@ -162,6 +162,7 @@ struct exchange {
     const char *order_id;      /* for the journal: id, state before and after; NULL when no order was met */
     const char *state_before;
     const char *state_after;
+    bool changed;  /* it made, changed or removed an order */
     void *scratch; /* the provider's own, from validate to render; lives in the arena */
 
     struct reply reply;

@@ -13,6 +13,7 @@
 struct transition {
     struct exchange *x;
     enum step step; /* of the last round */
+    bool changes;   /* so does it */
     bool was_loaded;
 };
 
@@ -44,6 +45,7 @@ static struct order *decide(void *context, const struct order *order)
     show_order(x, order_hold(order));
     x->state_before = x->state_after;
     transition->step = x->route->decide(x, order, &changed);
+    transition->changes = transition->step == STEP_NEXT && changed != NULL && !exchange_is_head(x);
     if (transition->step == STEP_REPLY || changed == NULL || !exchange_is_head(x))
         return transition->step == STEP_REPLY ? NULL : changed;
     show_order(x, changed); /* for its head alone: nothing is kept of it */
@@ -79,6 +81,7 @@ enum step stage_transition(const struct pipeline *pipeline, struct exchange *x)
     const struct order *order = NULL;
     enum store_result result = store_update(session_store(x->session), &change, &order);
     show_result(x, order);
+    x->changed = transition.changes && result == STORE_OK;
     if (result == STORE_DUPLICATE)
         return fail(x, "two orders would share a name");
     if (result == STORE_CHANGED)

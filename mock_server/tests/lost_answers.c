@@ -168,6 +168,21 @@ static void is_found_open(void *context)
     mock_server_stop(server);
 }
 
+/* A cancel that is refused is answered, and the next one, which is carried out, still loses its answer. */
+static void a_refusal_is_answered(void *context)
+{
+    const struct lost_case *own = context;
+    const struct client_event *event = cancel_of(own->provider);
+    struct mock_server *server = server_for(event);
+    struct heard heard =
+        ask(server, event->method, event->target, "{\"Content-Type\":\"application/json\"}", "{}", own->lost);
+    CHECK(heard.status >= 400 && heard.status < 500);
+    heard_release(&heard);
+    check_no_byte(server, event, own->lost);
+    check_reading(server, own, own->lost, &own->cancelled);
+    mock_server_stop(server);
+}
+
 /* What one session met is nothing to another. */
 static void each_session_loses_its_own(void *context)
 {
@@ -203,9 +218,12 @@ void suite_lost_answers(void)
         char *lost = mem_print("%s: cancelled, and found so", cases[i].provider);
         char *twin = mem_print("%s: not cancelled, and the repeat works", cases[i].provider);
         register_test("lost answers", lost, is_found_cancelled, &cases[i]);
+        char *refused = mem_print("%s: a refusal is answered", cases[i].provider);
         register_test("lost answers", twin, is_found_open, &cases[i]);
+        register_test("lost answers", refused, a_refusal_is_answered, &cases[i]);
         free(lost);
         free(twin);
+        free(refused);
     }
     register_test("lost answers", "each session loses its own", each_session_loses_its_own, NULL);
     register_test("lost answers", "a read meets no fault", a_read_meets_no_fault, NULL);
