@@ -46,7 +46,7 @@ class Checker {
 
     reasonToLeaveOut(entry) {
         if (entry.provider === null) return 'of no provider';
-        if (entry.unread !== null) return 'to what is no request';
+        if (entry.unread) return 'to what is no request';
         if (entry.fault !== null) return 'with a fault';
         return entry.operation === 'stub' ? 'stubs' : null;
     }

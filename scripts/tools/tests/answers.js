@@ -104,7 +104,7 @@ const declareSums = (test) => {
         const later = entry((e) => { e.seq = 2; header('Date', 'Mon, 02 Nov 2026 09:00:00 GMT')(e); });
         const { status, text } = await run([entry(), later, entry(body('{"id":"8"}'))]);
         assert.strictEqual(status, 0, text);
-        assert.match(text, /^answers: 3 of 3 answers valid \(shop 3; 2 distinct\); left out: 0 with a fault, 0 stubs, 0 of no provider$/m);
+        assert.match(text, /^answers: 3 of 3 answers valid \(shop 3; 2 distinct\); left out: 0 with a fault, 0 to what is no request, 0 stubs, 0 of no provider$/m);
         assert.match(text, /^2 passed, 0 failed$/m);
     });
     test('a mistake is told once, with its count and an example', async () => {
@@ -121,12 +121,12 @@ const declareSums = (test) => {
         assert.match(text, /1 of 4 answers valid/);
         assert.match(text, /^1 passed, 2 failed$/m);
     });
-    test('faults, stubs and what is no provider\'s are left out', async () => {
+    test('faults, stubs, what is no request and what is no provider\'s are left out', async () => {
         const wrong = (change) => entry((e) => { e.response.status = 500; change(e); });
         const fault = wrong((e) => (e.fault = { id: '1', fault: 'status', phase: 'before_commit' }));
-        const { status, text } = await run([entry(), fault, wrong((e) => (e.operation = 'stub')), wrong((e) => (e.provider = null))]);
+        const { status, text } = await run([entry(), fault, wrong((e) => (e.unread = { kind: 'malformed', bytes: '' })), wrong((e) => (e.operation = 'stub')), wrong((e) => (e.provider = null))]);
         assert.strictEqual(status, 0, text);
-        assert.match(text, /1 of 1 answers valid .* left out: 1 with a fault, 1 stubs, 1 of no provider/);
+        assert.match(text, /1 of 1 answers valid .* left out: 1 with a fault, 1 to what is no request, 1 stubs, 1 of no provider/);
     });
     test('each journal is counted, and one without an answer fails', async () => {
         const [journals, fixtures] = [journalOf([entry(), entry(body('{"id":"8"}'))]), fixturesWith()];

@@ -116,7 +116,7 @@ const entry = (change = () => {}) => {
             headers: [['Content-Type', 'application/json; charset=utf-8'], ['ETag', '"a1"'], ['Date', 'Sun, 01 Nov 2026 09:00:00 GMT']],
             body: '{"id":"7","total":null}',
         },
-        reason: null, fault: null, connection: 1, duration_us: 10,
+        unread: null, reason: null, fault: null, connection: 1, duration_us: 10,
     };
     change(good);
     return good;
