@@ -32,6 +32,7 @@ int main(int argc, char **argv)
     suite_canned();
     suite_traffic();
     suite_http();
+    suite_inlet();
     suite_wire();
     suite_odd_bodies();
     suite_large();
