@@ -164,12 +164,10 @@ static enum step check_rate(struct exchange *x)
 
 /* ── All of it ─────────────────────────────────────────────────────────────────────────────────────────────────── */
 
-/* Some routes are there by a knob alone (3, 9 A26). */
+/* V2 is there by a knob alone (3). */
 static bool is_served(const struct exchange *x)
 {
-    if (strcmp(x->base->base, ZAIKIO_V2_BASE) == 0)
-        return exchange_knob_on(x, KNOB_V2);
-    return strcmp(x->request.method, "PUT") != 0 || exchange_knob(x, KNOB_PUT) == PUT_AS_PATCH;
+    return strcmp(x->base->base, ZAIKIO_V2_BASE) != 0 || exchange_knob_on(x, KNOB_V2);
 }
 
 enum step zaikio_authenticate(struct exchange *x)

@@ -167,6 +167,13 @@ static const char *needs(const struct base_path *base, const struct route *route
     return strcmp(route->method, "PUT") == 0 ? "put=as_patch" : NULL;
 }
 
+/* 9 A26: without the knob, PUT is no route of any path, and no operation that a fault could be meant for. */
+static const char *routed_path(struct exchange *x)
+{
+    bool is_put = strcmp(x->request.method, "PUT") == 0;
+    return is_put && exchange_knob(x, KNOB_PUT) != PUT_AS_PATCH ? "" : x->inner_path;
+}
+
 static const char *order_named(struct exchange *x)
 {
     return exchange_param(x, "order_id"); /* not always the first parameter */
@@ -194,6 +201,7 @@ const struct provider provider_zaikio = {
     .credential_shape = zaikio_credential_shape,
     .fixture_shape = zaikio_fixture_shape,
     .needs = needs,
+    .routed_path = routed_path,
     .refuse = zaikio_refuse,
     .answer_status = zaikio_answer_status,
     .finish = zaikio_finish,
