@@ -70,13 +70,19 @@ static bool is_of_channel(const struct exchange *x, const cJSON *batch)
 
 /* ── Making and reading ────────────────────────────────────────────────────────────────────────────────────────── */
 
-enum step akinon_validate_new_batch(struct exchange *x)
+/* The body of what is made below a channel. */
+static enum step check_what_is_made(struct exchange *x, const struct akinon_field *fields)
 {
     const cJSON *body = NULL;
     if (akinon_check_json(x) == STEP_REPLY || akinon_check_channel(x) == STEP_REPLY ||
         akinon_check_object(x, &body) == STEP_REPLY)
         return STEP_REPLY;
-    return akinon_check_fields(x, NULL, body, new_fields);
+    return akinon_check_fields(x, NULL, body, fields);
+}
+
+enum step akinon_validate_new_batch(struct exchange *x)
+{
+    return check_what_is_made(x, new_fields);
 }
 
 void akinon_render_new_batch(struct exchange *x)
@@ -214,11 +220,7 @@ static const struct akinon_field report_fields[] = {
 
 enum step akinon_validate_error_report(struct exchange *x)
 {
-    const cJSON *body = NULL;
-    if (akinon_check_json(x) == STEP_REPLY || akinon_check_channel(x) == STEP_REPLY ||
-        akinon_check_object(x, &body) == STEP_REPLY)
-        return STEP_REPLY;
-    return akinon_check_fields(x, NULL, body, report_fields);
+    return check_what_is_made(x, report_fields);
 }
 
 void akinon_render_error_report(struct exchange *x)
