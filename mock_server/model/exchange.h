@@ -57,6 +57,13 @@ struct unread {
 
 #define UNREAD_BYTES_MAX 4096
 
+/* What a port is for. */
+enum listener_kind {
+    LISTENER_API,
+    LISTENER_CONTROL,  /* the control API alone */
+    LISTENER_RECORDER, /* whatever comes is recorded: nobody should send anything there */
+};
+
 /* As it came over the wire: nothing decoded, nothing reordered. White space around a header's value is no part of it
  * (RFC 9110 section 5.5). Of what could not be read, method, target and headers are as far as they were understood. */
 struct request {
@@ -71,10 +78,13 @@ struct request {
     size_t body_length;
     bool body_too_large; /* the body was longer than the limit and is not here */
     uint64_t connection;
-    bool closes;                 /* no request follows this one on its connection */
-    uint64_t bytes;              /* of head and body as they came, the framing of chunks included */
-    const char *session_before;  /* of what is no request: the session that the connection named before; NULL: none */
-    const struct unread *unread; /* NULL: it is a whole request */
+    enum listener_kind listener;  /* the port by which it came; */
+    const char *listener_id;      /* NULL: the server's own */
+    const char *listener_session; /* the session of what comes there and names none; NULL: `default` */
+    bool closes;                  /* no request follows this one on its connection */
+    uint64_t bytes;               /* of head and body as they came, the framing of chunks included */
+    const char *session_before;   /* of what is no request: the session that the connection named before; NULL: none */
+    const struct unread *unread;  /* NULL: it is a whole request */
 };
 
 struct reply {
