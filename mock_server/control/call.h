@@ -32,6 +32,7 @@
 #include "base/text.h"
 #include "control/control.h"
 
+struct call_row;
 struct clock_setting;
 struct provider;
 struct session;
@@ -40,7 +41,8 @@ struct session;
 
 struct call {
     struct control *control;
-    struct session *session; /* the one of ?session= or X-Mock-Session, else `default` */
+    const struct call_row *rows; /* the whole table, ended by .method == NULL: for the index */
+    struct session *session;     /* the one of ?session= or X-Mock-Session, else `default` */
     struct arena *arena;
     const char *query;
     const char *root;                    /* where the client reaches this server: "http://127.0.0.1:8080" */

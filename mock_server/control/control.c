@@ -10,8 +10,6 @@
 #include "control/row.h"
 #include "session/sessions.h"
 
-#define PREFIX "/_mock"
-
 static const struct query_name by_provider[] = {
     {"provider", QUERY_PROVIDER, .meaning = "of this provider alone"},
     QUERY_END,
@@ -41,6 +39,7 @@ static const struct query_name connections_query[] = {
 
 /* Of two patterns that fit a path, the first one is meant. */
 static const struct call_row rows[] = {
+    {"GET", "/", control_index, .meaning = "what calls there are: JSON, or with Accept: text/html a page"},
     {"GET", "/health", control_health, .meaning = "whether the server is alive"},
     {"GET", "/ready", control_ready, .meaning = "whether it can serve, and which providers"},
     {"GET", "/providers", control_providers,
@@ -83,12 +82,13 @@ static const struct call_row rows[] = {
      .hint = "send the knobs as a JSON object, {\"KNOB\":\"VALUE\"}", .meaning = "sets knobs of a provider"},
     {"GET", "/exchanges", control_exchanges, .query = by_provider, .meaning = "the documented exchanges"},
     {"GET", "/openapi/{provider}", control_openapi, .meaning = "the OpenAPI document of a provider"},
+    {.method = NULL},
 };
 
 bool control_owns(const char *path)
 {
-    size_t length = strlen(PREFIX);
-    return strncmp(path, PREFIX, length) == 0 && (path[length] == '/' || path[length] == '\0');
+    size_t length = strlen(CONTROL_PREFIX);
+    return strncmp(path, CONTROL_PREFIX, length) == 0 && (path[length] == '/' || path[length] == '\0');
 }
 
 /* Fits the path to a pattern and decodes the parameters. */
@@ -116,7 +116,7 @@ static bool fits(struct call *call, const char *pattern, const char *path, size_
 /* "GET, HEAD, PUT"; "" where nobody knows the path. */
 static void add_methods(struct call *call, struct text *methods, const char *path, size_t length)
 {
-    for (size_t i = 0; i < COUNT_OF(rows); i++)
+    for (size_t i = 0; rows[i].method != NULL; i++)
         if (fits(call, rows[i].pattern, path, length) && strstr(text_cstr(methods), rows[i].method) == NULL)
             text_print(methods, "%s%s%s", methods->length > 0 ? ", " : "", rows[i].method,
                        strcmp(rows[i].method, "GET") == 0 ? ", HEAD" : "");
@@ -127,19 +127,20 @@ static const char *nearest_path(struct call *call, const char *path)
 {
     struct nearest nearest;
     nearest_begin(&nearest, path);
-    for (size_t i = 0; i < COUNT_OF(rows); i++)
+    for (size_t i = 0; rows[i].method != NULL; i++)
         nearest_try(&nearest, rows[i].pattern);
-    return nearest.name == NULL ? "" : arena_print(call->arena, "; did you mean " PREFIX "%s?", nearest.name);
+    return nearest.name == NULL ? "" : arena_print(call->arena, "; did you mean " CONTROL_PREFIX "%s?", nearest.name);
 }
 
 static cJSON *refuse_path(struct call *call, const char *method, const char *path, size_t length)
 {
     struct text methods = TEXT_INIT(256);
     add_methods(call, &methods, path, length);
-    cJSON *failure = methods.length > 0 ? call_fail(call, 405, NULL, "%.20s is not possible here; possible: %s", method,
-                                                    text_cstr(&methods))
-                                        : call_fail(call, 404, NULL, "the control API has no %.20s " PREFIX "%.200s%s",
-                                                    method, path, nearest_path(call, path));
+    cJSON *failure =
+        methods.length > 0
+            ? call_fail(call, 405, NULL, "%.20s is not possible here; possible: %s", method, text_cstr(&methods))
+            : call_fail(call, 404, NULL, "the control API has no %.20s " CONTROL_PREFIX "%.200s%s", method, path,
+                        nearest_path(call, path));
     call->allow = methods.length > 0 ? mem_dup(text_cstr(&methods)) : NULL;
     text_release(&methods);
     return failure;
@@ -167,7 +168,7 @@ static bool enter_session(struct call *call, const char *header, cJSON **failure
 static const struct call_row *find_row(struct call *call, const char *method, const char *path, cJSON **failure)
 {
     const char *served = strcmp(method, "HEAD") == 0 ? "GET" : method;
-    for (size_t i = 0; i < COUNT_OF(rows); i++)
+    for (size_t i = 0; rows[i].method != NULL; i++)
         if (strcmp(rows[i].method, served) == 0 && fits(call, rows[i].pattern, path, strlen(path)))
             return &rows[i];
     *failure = refuse_path(call, method, path, strlen(path));
@@ -226,9 +227,11 @@ struct control_answer control_call(struct control *control, const struct control
                         .query = request->query,
                         .root = request->root,
                         .accept = request->accept,
+                        .rows = rows,
                         .status = 200};
     cJSON *result = NULL;
-    const struct call_row *row = find_row(&call, request->method, request->path + strlen(PREFIX), &result);
+    const char *inner = request->path + strlen(CONTROL_PREFIX);
+    const struct call_row *row = find_row(&call, request->method, *inner == '\0' ? "/" : inner, &result);
     if (row != NULL)
         result = handle(&call, request, row);
     session_drop(call.session);

@@ -24,6 +24,8 @@ struct control {
     struct http *const *http; /* for base URLs and silent connections; *http is NULL for a server without a socket */
 };
 
+#define CONTROL_PREFIX "/_mock"
+
 /* True for paths that belong to the control API. */
 bool control_owns(const char *path);
 

@@ -62,6 +62,9 @@ static bool has_operation(const struct provider *provider, const char *value, st
         if (strcmp(route->operation, value) == 0)
             return true;
         nearest_try(nearest, route->operation);
+        size_t length = strlen(route->operation);
+        if (strncmp(route->operation, value, length) == 0 && value[length] == '_')
+            *nearest = (struct nearest){.word = value, .name = route->operation}; /* "cancel_order" means "cancel" */
     }
     return false;
 }

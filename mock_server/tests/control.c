@@ -79,7 +79,9 @@ static struct call_case calls[] = {
     {"POST", "/_mock/reset", NULL, 204},
     {"GET", "/_mock/reset", NULL, 405, "POST"},
     {"GET", "/_mock/nothing", NULL, 404, "no GET /_mock/nothing"},
-    {"GET", "/_mock", NULL, 404},
+    {"GET", "/_mock", NULL, 200},
+    {"GET", "/_mock/", NULL, 200},
+    {"POST", "/_mock/", NULL, 405, "GET, HEAD"},
     {"GET", "/elsewhere", NULL, 404},
 };
 
