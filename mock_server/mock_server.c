@@ -118,18 +118,20 @@ static void answer_control(struct mock_server *server, struct exchange *x)
                                             .path = x->request.path,
                                             .query = x->request.query,
                                             .root = exchange_root(x),
+                                            .session = exchange_header(x, "X-Mock-Session"),
+                                            .accept = exchange_header(x, "Accept"),
                                             .json = x->request.body,
                                             .length = x->request.body_length};
     struct control_answer answer =
         x->request.body_too_large ? control_refuse_size() : control_call(&server->control, &request);
-    if (answer.json == NULL)
+    if (answer.text == NULL)
         reply_empty(x, answer.status);
     else
-        reply_text(x, answer.status, "application/json", answer.json);
+        reply_text(x, answer.status, answer.content_type, answer.text);
     if (answer.allow != NULL)
         reply_header(x, "Allow", answer.allow);
     reply_frame(x);
-    free(answer.json);
+    free(answer.text);
     free(answer.allow);
 }
 
@@ -291,8 +293,8 @@ int mock_server_control(struct mock_server *server, const char *method, const ch
     free(root);
     free(made.allow);
     if (answer != NULL)
-        *answer = made.json;
+        *answer = made.text;
     else
-        free(made.json);
+        free(made.text);
     return made.status;
 }
