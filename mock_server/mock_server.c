@@ -9,6 +9,7 @@
 #include "base/instant.h"
 #include "base/text.h"
 #include "control/control.h"
+#include "faults/counts.h"
 #include "fixtures/fixtures.h"
 #include "journal/journal_file.h"
 #include "model/exchange.h"
@@ -27,6 +28,7 @@ struct mock_server {
     const struct provider **providers; /* ended by NULL */
     struct fixtures *fixtures;
     struct knob_values *knobs;
+    struct fault_counts *fault_counts;
     struct sessions *sessions;
     struct journal_file *journal_file;
     char *public_url; /* NULL: links go where the request came */
@@ -174,11 +176,13 @@ static bool make_world(struct mock_server *server, const struct mock_server_opti
     server->fixtures = fixtures_load(options->fixtures, server->providers, problems);
     if (server->fixtures == NULL)
         return false;
+    server->fault_counts = fault_counts_new();
     struct session_options session = {
         .seed = options->seed,
         .clock = {.follows_real = options->freeze_time == NULL, .now_us = frozen_at, .rate = 0},
         .journal_size = options->journal_size == 0 ? JOURNAL_SIZE_DEFAULT : options->journal_size,
         .show_secrets = options->show_secrets,
+        .fault_counts = server->fault_counts,
         .knobs = server->knobs};
     server->sessions = sessions_new(&session, server->fixtures, problems);
     server->pipeline = (struct pipeline){server->providers, server->sessions, server->journal_file, options->explain};
@@ -247,6 +251,7 @@ int mock_server_stop(struct mock_server *server)
     sessions_free(server->sessions);
     knob_values_free(server->knobs);
     int result = journal_file_close(server->journal_file);
+    fault_counts_free(server->fault_counts);
     fixtures_free(server->fixtures);
     free(server->providers);
     free(server->public_url);

@@ -169,15 +169,28 @@ static cJSON *reason_part(const struct reason *reason)
     return json;
 }
 
-static cJSON *fault_part(const struct exchange *x)
+static cJSON *fault_part(const struct fired *fired)
 {
-    if (x->fault_id == NULL)
+    if (fired == NULL)
         return cJSON_CreateNull();
     cJSON *fault = cJSON_CreateObject();
-    json_set_string(fault, "id", x->fault_id);
-    json_set_string(fault, "fault", x->fault_name);
-    json_set_string(fault, "phase", x->fault_phase);
+    json_set_string(fault, "id", fired->id);
+    json_set_string(fault, "fault", fired->fault);
+    json_set_string(fault, "phase", fired->phase);
     return fault;
+}
+
+/* All that fired, each with what was drawn for it. */
+static cJSON *faults_part(const struct fired *fired)
+{
+    cJSON *faults = cJSON_CreateArray();
+    for (; fired != NULL; fired = fired->next) {
+        cJSON *fault = fault_part(fired), *drawn = cJSON_AddObjectToObject(fault, "drawn");
+        for (const struct drawn *one = fired->drawn; one != NULL; one = one->next)
+            json_set_integer(drawn, one->name, one->value);
+        cJSON_AddItemToArray(faults, fault);
+    }
+    return faults;
 }
 
 static cJSON *notes_part(const struct exchange *x)
@@ -205,7 +218,8 @@ cJSON *entry_to_json(const struct exchange *x)
     json_set(entry, "delivery", delivery_part(x));
     json_set(entry, "reason", reason_part(x->reason));
     json_set(entry, "notes", notes_part(x));
-    json_set(entry, "fault", fault_part(x));
+    json_set(entry, "fault", fault_part(x->fired));
+    json_set(entry, "faults", faults_part(x->fired));
     json_set_integer(entry, "connection", (int64_t)x->request.connection);
     json_set_integer(entry, "duration_us", x->duration_us);
     return entry;

@@ -17,6 +17,7 @@
 
 #include "base/arena.h"
 #include "base/json.h"
+#include "model/fired.h"
 #include "model/order.h"
 #include "model/wire.h"
 
@@ -169,9 +170,9 @@ struct exchange {
     struct reason *reason;        /* why it was refused, or what was odd about it; NULL: nothing */
     const char *notes[NOTES_MAX]; /* what was odd about it and did no harm, each one sentence */
     size_t note_count;
-    const char *fault_id; /* the fault that fired */
-    const char *fault_name;
-    const char *fault_phase;
+    struct fired *fired;    /* the faults that fired, the first one first; NULL: none did */
+    unsigned fired_classes; /* enum fault_class of each, as bits (faults/kind.h) */
+    bool replaced;          /* a fault made the answer, or took it away */
 
     struct sending sending;
 
