@@ -1,7 +1,6 @@
 /* Puts the rooms together: options → fixtures → session → pipeline and control → transport. */
 #include "mock_server.h"
 
-#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -159,11 +158,21 @@ static char *public_url_of(const struct mock_server_options *options)
     return length == 0 ? NULL : mem_dup_bytes(options->public_url, length);
 }
 
+static void open_journal_file(struct mock_server *server, const struct mock_server_options *options,
+                              struct text *problems)
+{
+    struct text problem = TEXT_INIT(4096);
+    if (options->journal_file != NULL)
+        server->journal_file = journal_file_open(options->journal_file, options->tell, options->tell_context, &problem);
+    if (problem.length > 0)
+        text_print(problems, "--journal-file %s\n", text_cstr(&problem));
+    text_release(&problem);
+}
+
 static bool make_world(struct mock_server *server, const struct mock_server_options *options, struct text *problems)
 {
     int64_t frozen_at = 0;
-    if (options->journal_file != NULL && (server->journal_file = journal_file_open(options->journal_file)) == NULL)
-        text_print(problems, "--journal-file %s: %s\n", options->journal_file, strerror(errno));
+    open_journal_file(server, options, problems);
     if (options->freeze_time != NULL && !instant_read(options->freeze_time, &frozen_at))
         text_print(problems, "--freeze-time %s: give an instant such as 2026-11-01T09:00:00Z\n", options->freeze_time);
     if (options->public_url != NULL && !root_is_url(options->public_url))
@@ -186,7 +195,7 @@ static bool make_world(struct mock_server *server, const struct mock_server_opti
         .knobs = server->knobs};
     server->sessions = sessions_new(&session, server->fixtures, problems);
     server->pipeline = (struct pipeline){server->providers, server->sessions, server->journal_file, options->explain};
-    server->control = (struct control){server->fixtures, server->sessions, &server->http};
+    server->control = (struct control){server->fixtures, server->sessions, &server->http, server->journal_file};
     return problems->length == 0;
 }
 

@@ -16,12 +16,14 @@
 
 struct fixtures;
 struct http;
+struct journal_file;
 struct sessions;
 
 struct control {
     const struct fixtures *fixtures;
     struct sessions *sessions;
     struct http *const *http; /* for base URLs and silent connections; *http is NULL for a server without a socket */
+    struct journal_file *journal_file; /* NULL: none was asked for */
 };
 
 #define CONTROL_PREFIX "/_mock"
