@@ -37,6 +37,7 @@ static const struct call_route {
     {"GET", "/requests/*", control_requests_get},
     {"DELETE", "/requests", control_requests_clear},
     {"GET", "/connections", control_connections},
+    {"POST", "/verify", control_verify},
     {"GET", "/faults", control_faults_list},
     {"GET", "/faults/kinds", control_faults_kinds},
     {"POST", "/faults", control_faults_add},
