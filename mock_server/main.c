@@ -8,6 +8,8 @@
 #include <unistd.h>
 
 #include "base/json.h"
+#include "command/health.h"
+#include "command/verify.h"
 #include "mock_server.h"
 #include "options.h"
 
@@ -214,9 +216,21 @@ static int run(struct settings *settings)
     return EXIT_USAGE;
 }
 
+/* Commands that ask a server which runs; each has options of its own. */
+static const struct remote_command {
+    const char *name;
+    int (*run)(int argc, char **argv);
+} remote_commands[] = {
+    {"verify", command_verify},
+    {"health", command_health},
+};
+
 int main(int argc, char **argv)
 {
     struct settings settings;
+    for (size_t i = 0; argc > 1 && i < COUNT_OF(remote_commands); i++)
+        if (strcmp(remote_commands[i].name, argv[1]) == 0)
+            return remote_commands[i].run(argc - 1, argv + 1);
     enum options_answer answer = settings_read(&settings, argc, argv);
     int result = answer == OPTIONS_GO ? run(&settings) : answer == OPTIONS_DONE ? 0 : EXIT_USAGE;
     settings_release(&settings);
