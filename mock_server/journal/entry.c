@@ -7,6 +7,7 @@
 #include "base/instant.h"
 #include "base/text.h"
 #include "base/utf8.h"
+#include "diagnosis/diagnosis.h"
 #include "journal/secrets.h"
 #include "model/exchange.h"
 #include "model/framing.h"
@@ -188,6 +189,15 @@ static cJSON *notes_part(const struct exchange *x)
     return notes;
 }
 
+static char *shown(const struct exchange *x, const char *name, const char *value)
+{
+    bool hidden = !session_shows_secrets(x->session) && secret_header(x, name, value);
+    cJSON *text = hidden ? secret_mask(value) : readable(value);
+    char *kept = mem_dup(text->valuestring);
+    cJSON_Delete(text);
+    return kept;
+}
+
 cJSON *entry_to_json(const struct exchange *x)
 {
     char at[INSTANT_TEXT_MAX];
@@ -204,6 +214,7 @@ cJSON *entry_to_json(const struct exchange *x)
     json_set(entry, "response", response_to_json(x));
     json_set(entry, "delivery", delivery_part(x));
     json_set(entry, "reason", reason_part(x->reason));
+    json_set(entry, "diagnosis", diagnosis_to_json(x, shown));
     json_set(entry, "notes", notes_part(x));
     json_set(entry, "fault", fault_part(x));
     json_set_integer(entry, "connection", (int64_t)x->request.connection);
