@@ -13,6 +13,7 @@ int main(int argc, char **argv)
     suite_options();
     suite_locales();
     suite_bounded_map();
+    suite_many_names();
     suite_item_lists();
     suite_store();
     suite_shape();
