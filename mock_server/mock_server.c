@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/instant.h"
+#include "base/notices.h"
 #include "base/text.h"
 #include "control/control.h"
 #include "fixtures/fixtures.h"
@@ -28,6 +29,7 @@ struct mock_server {
     struct knob_values *knobs;
     struct sessions *sessions;
     struct journal_file *journal_file;
+    struct notices *notices;
     char *public_url; /* NULL: links go where the request came */
     struct pipeline pipeline;
     struct control control;
@@ -168,6 +170,7 @@ static void open_journal_file(struct mock_server *server, const struct mock_serv
 static bool make_world(struct mock_server *server, const struct mock_server_options *options, struct text *problems)
 {
     int64_t frozen_at = 0;
+    server->notices = notices_new(options->tell, options->tell_context);
     open_journal_file(server, options, problems);
     if (options->freeze_time != NULL && !instant_read(options->freeze_time, &frozen_at))
         text_print(problems, "--freeze-time %s: give an instant such as 2026-11-01T09:00:00Z\n", options->freeze_time);
@@ -188,8 +191,13 @@ static bool make_world(struct mock_server *server, const struct mock_server_opti
         .show_secrets = options->show_secrets,
         .knobs = server->knobs};
     server->sessions = sessions_new(&session, server->fixtures, problems);
-    server->pipeline = (struct pipeline){server->providers, server->sessions, server->journal_file, options->explain};
-    server->control = (struct control){server->fixtures, server->sessions, &server->http, server->journal_file};
+    server->pipeline = (struct pipeline){.providers = server->providers,
+                                         .sessions = server->sessions,
+                                         .journal_file = server->journal_file,
+                                         .log = {options->log, options->log_context, options->log_json},
+                                         .explain = options->explain};
+    server->control =
+        (struct control){server->fixtures, server->sessions, &server->http, server->journal_file, server->notices};
     return problems->length == 0;
 }
 
@@ -254,6 +262,7 @@ int mock_server_stop(struct mock_server *server)
     sessions_free(server->sessions);
     knob_values_free(server->knobs);
     int result = journal_file_close(server->journal_file);
+    notices_free(server->notices);
     fixtures_free(server->fixtures);
     free(server->providers);
     free(server->public_url);

@@ -62,6 +62,11 @@ struct mock_server_options {
      * wait. NULL: nobody is told. */
     void (*tell)(void *context, const char *sentence);
     void *tell_context;
+    /* Gets a line for each request, with its line break, before its answer leaves: for people, or one JSON object. From
+     * any thread; it must not call the server and must not wait. NULL: nobody wants them. */
+    void (*log)(void *context, const char *line, size_t length);
+    void *log_context;
+    bool log_json;
     bool unheard; /* false; true opens no socket: only mock_server_control() reaches the server */
     bool explain; /* false; true adds X-Mock-Reason to every answer of 300 and above that has a reason */
 };

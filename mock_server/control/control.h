@@ -14,6 +14,7 @@
 struct fixtures;
 struct http;
 struct journal_file;
+struct notices;
 struct sessions;
 
 struct control {
@@ -21,6 +22,7 @@ struct control {
     struct sessions *sessions;
     struct http *const *http; /* for base URLs and silent connections; *http is NULL for a server without a socket */
     struct journal_file *journal_file; /* NULL: none was asked for */
+    struct notices *notices;
 };
 
 /* True for paths that belong to the control API. */

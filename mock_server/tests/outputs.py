@@ -19,6 +19,7 @@ import tempfile
 import threading
 import time
 import unittest
+import unittest.mock
 
 from command_line import LIMIT, PROGRAM, TOP
 
@@ -434,6 +435,65 @@ class StandardStreams(Situation):
             status, _ = mock.stop()
         self.assertEqual(status, 1)
         self.row("standard error is a pipe that nobody reads", status, "", "-")
+        os.close(reader)
+        os.close(writer)
+
+
+class Log(Situation):
+    """--log: a line for each request on standard error."""
+
+    def lines(self, mock, count):
+        def all_there():
+            mock.err.seek(0)
+            return mock.err.read().count(b"\n") >= count
+        wait_for(all_there, "%d lines" % count)
+        mock.err.seek(0)
+        return mock.err.read().decode().splitlines()
+
+    def test_text(self):
+        with Mock("--log", "text") as mock:
+            mock.load(1)
+            mock.ask("/nowhere")
+            mock.ask("/_mock/ready")  # no request of a client
+            first, second = self.lines(mock, 2)
+            self.assertRegex(first, r"^\d\d:\d\d:\d\d\.\d\d\d 401 GET /v0/orders/0 .*x-fngs-public-key")
+            self.assertRegex(second, r"^\d\d:\d\d:\d\d\.\d\d\d 404 GET /nowhere .*no provider lives here")
+            self.assertEqual(mock.stop()[0], 0)
+
+    def test_json_by_option_variable_and_file(self):
+        config = os.path.join(self.folder, "config.json")
+        with open(config, "w", encoding="utf-8") as file:
+            file.write('{"log": "json"}')
+        for arguments, variables in ((["--log", "json"], {}), ([], {"CANCELMOCK_LOG": "json"}), (["--config", config], {})):
+            with unittest.mock.patch.dict(os.environ, variables), Mock(*arguments, "--freeze-time", "2026-11-01T09:00:00Z") as mock:
+                mock.load(2)
+                lines = [json.loads(line) for line in self.lines(mock, 2)]
+                self.assertEqual([(line["method"], line["target"], line["status"]) for line in lines],
+                                 [("GET", PATH % 0, 401), ("GET", PATH % 1, 401)])
+                self.assertEqual(lines[0]["at"], "2026-11-01T09:00:00.000000Z")
+                self.assertEqual(lines[0]["reason"]["field"], "x-fngs-public-key")
+                self.assertEqual(mock.stop()[0], 0)
+
+    def test_secrets_are_masked(self):
+        secret = "Tr0ub4dor-" + "x" * 20
+        with Mock("--log", "text") as one, Mock("--log", "json") as other:
+            for mock in (one, other):
+                mock.ask("/v1/cancel-order/json", "POST", json.dumps(
+                    {"request": {"authentication": {"key": secret, "hash": secret}, "order": {"id": "1"}}}))
+                self.assertNotIn(secret, self.lines(mock, 1)[0])
+                self.assertIn(" 401 " if mock is one else '"status":401', self.lines(mock, 1)[0])
+
+    def test_other_words(self):
+        self.refused("--log xml", 2, ['--log takes text or json, not "xml"'], "--log", "xml")
+
+    def test_lines_that_nobody_reads(self):
+        reader, writer = os.pipe()
+        with Mock("--log", "json", stderr=writer) as mock:
+            mock.load(5000)  # more than a pipe and the queue hold
+            self.assertEqual(mock.ask("/_mock/health")[0], 200)
+            status, _ = mock.stop()
+        self.assertEqual(status, 1)
+        self.row("--log json to a pipe that nobody reads", status, "", "-")
         os.close(reader)
         os.close(writer)
 
