@@ -12,7 +12,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "check/deadline.h"
+#include "mock_server/base/deadline.h"
 #include "command_line.h"
 #include "http/control_client.h"
 #include "mock_server/base/json.h"

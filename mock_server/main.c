@@ -267,7 +267,7 @@ static int run(struct settings *settings, struct signals *signals)
 {
     if (settings->command == COMMAND_SERVE)
         return serve(settings, signals);
-    signals_end(signals);
+    signals_release(signals);
     switch (settings->command) {
     case COMMAND_CHECK:
         return check(settings);
@@ -287,7 +287,7 @@ int main(int argc, char **argv)
     outputs_hold();
     enum options_answer answer = settings_read(&settings, argc, argv);
     if (answer != OPTIONS_GO)
-        signals_end(&signals);
+        signals_release(&signals);
     int result = answer == OPTIONS_GO ? run(&settings, &signals) : answer == OPTIONS_DONE ? 0 : EXIT_USAGE;
     settings_release(&settings);
     return outputs_end("cancelmock", result, EXIT_RUN_TIME);

@@ -9,6 +9,7 @@
 #include "base/notices.h"
 #include "base/text.h"
 #include "control/control.h"
+#include "faults/counts.h"
 #include "fixtures/fixtures.h"
 #include "journal/journal_file.h"
 #include "model/exchange.h"
@@ -27,6 +28,7 @@ struct mock_server {
     const struct provider **providers; /* ended by NULL */
     struct fixtures *fixtures;
     struct knob_values *knobs;
+    struct fault_counts *fault_counts;
     struct sessions *sessions;
     struct journal_file *journal_file;
     struct notices *notices;
@@ -119,18 +121,20 @@ static void answer_control(struct mock_server *server, struct exchange *x)
                                             .path = x->request.path,
                                             .query = x->request.query,
                                             .root = exchange_root(x),
+                                            .session = exchange_header(x, "X-Mock-Session"),
+                                            .accept = exchange_header(x, "Accept"),
                                             .json = x->request.body,
                                             .length = x->request.body_length};
     struct control_answer answer =
         x->request.body_too_large ? control_refuse_size() : control_call(&server->control, &request);
-    if (answer.json == NULL)
+    if (answer.text == NULL)
         reply_empty(x, answer.status);
     else
-        reply_text(x, answer.status, "application/json", answer.json);
+        reply_text(x, answer.status, answer.content_type, answer.text);
     if (answer.allow != NULL)
         reply_header(x, "Allow", answer.allow);
     reply_frame(x);
-    free(answer.json);
+    free(answer.text);
     free(answer.allow);
 }
 
@@ -143,6 +147,13 @@ static void handle(void *context, struct exchange *x)
         answer_control(server, x);
     else
         pipeline_run(&server->pipeline, x);
+}
+
+/* http_options.note */
+static void note(void *context, const char *sentence)
+{
+    const struct mock_server *server = context;
+    notices_add(server->notices, sentence);
 }
 
 /* ── Life ──────────────────────────────────────────────────────────────────────────────────────────────────────── */
@@ -184,11 +195,13 @@ static bool make_world(struct mock_server *server, const struct mock_server_opti
     server->fixtures = fixtures_load(options->fixtures, server->providers, problems);
     if (server->fixtures == NULL)
         return false;
+    server->fault_counts = fault_counts_new();
     struct session_options session = {
         .seed = options->seed,
         .clock = {.follows_real = options->freeze_time == NULL, .now_us = frozen_at, .rate = 0},
         .journal_size = options->journal_size == 0 ? JOURNAL_SIZE_DEFAULT : options->journal_size,
         .show_secrets = options->show_secrets,
+        .fault_counts = server->fault_counts,
         .knobs = server->knobs};
     server->sessions = sessions_new(&session, server->fixtures, problems);
     server->pipeline = (struct pipeline){.providers = server->providers,
@@ -207,6 +220,7 @@ static enum mock_server_error listen_on(struct mock_server *server, const struct
     struct http_options http = {.listen = options->listen == NULL ? "127.0.0.1:8080" : options->listen,
                                 .body_limit = options->body_limit == 0 ? BODY_LIMIT_DEFAULT : options->body_limit,
                                 .handle = handle,
+                                .note = note,
                                 .context = server};
     enum http_error error = http_start(&http, &server->http, problem, problem_size);
     if (error != HTTP_OK)
@@ -263,6 +277,7 @@ int mock_server_stop(struct mock_server *server)
     knob_values_free(server->knobs);
     int result = journal_file_close(server->journal_file);
     notices_free(server->notices);
+    fault_counts_free(server->fault_counts);
     fixtures_free(server->fixtures);
     free(server->providers);
     free(server->public_url);
@@ -309,8 +324,8 @@ int mock_server_control(struct mock_server *server, const char *method, const ch
     free(root);
     free(made.allow);
     if (answer != NULL)
-        *answer = made.json;
+        *answer = made.text;
     else
-        free(made.json);
+        free(made.text);
     return made.status;
 }

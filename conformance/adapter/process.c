@@ -19,7 +19,7 @@
 #include <sys/prctl.h>
 #endif
 
-#include "check/deadline.h"
+#include "mock_server/base/deadline.h"
 #include "mock_server/base/memory.h"
 
 #define PIPES        4 /* in, out, err, and the one for errno */

@@ -19,7 +19,7 @@
 #include <cjson/cJSON.h>
 
 #include "http/control_client.h"
-#include "http/url.h"
+#include "mock_server/base/url.h"
 #include "server/settings.h"
 
 /* The running mock server of --control. */

@@ -29,6 +29,7 @@ int main(int argc, char **argv)
     suite_knobs();
     suite_magic();
     suite_notes();
+    suite_verify();
     suite_lost_answers();
     suite_canned();
     suite_traffic();

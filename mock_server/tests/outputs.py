@@ -614,11 +614,12 @@ class Signals(Situation):
         for number in (signal.SIGTERM, signal.SIGINT):
             ready = os.path.join(self.folder, "ready.json")
             with Mock("--ready-file", ready) as mock, socket.socket() as client:
-                mock.load(2000)
+                for which in range(12):  # more than the system keeps for a reader
+                    mock.ask(PATH % which, "POST", "x" * 900000)
                 client.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
                 host, port = mock.ready["http"].removeprefix("http://").split(":")
                 client.connect((host, int(port)))
-                client.sendall(b"GET /_mock/requests?limit=2000 HTTP/1.1\r\nHost: %s:%s\r\n\r\n" % (host.encode(), port.encode()))
+                client.sendall(b"GET /_mock/requests?limit=12 HTTP/1.1\r\nHost: %s:%s\r\n\r\n" % (host.encode(), port.encode()))
                 self.assertEqual(client.recv(1), b"H")  # it has begun to leave
                 mock.process.send_signal(signal.SIGTERM)
                 wait_for(lambda: not os.path.exists(ready), "the stop has begun")
@@ -691,6 +692,24 @@ class Ends(Situation):
         self.assertLessEqual(len(written - busy.answered), 8)  # one on the way for each client
         self.row("kill -9 under load", -9, "", "every one of %d answered, %d lines, none broken" %
                  (len(busy.answered), len(written)))
+
+    def test_sigterm_in_the_middle_of_a_load(self):
+        """What was handled has been answered; of what came too late the journal says that its turn never came."""
+        handled = set()
+        for _ in range(3):
+            with Mock("--journal-file", self.path) as mock:
+                busy = Busy(mock, 8)
+                wait_for(lambda busy=busy: len(busy.answered) > 500, "a load")
+                self.assertEqual(mock.stop(), (0, ""))
+                busy.wait()
+            with open(self.path, encoding="utf-8") as file:
+                entries = [json.loads(line) for line in file]
+            handled = {number_of(entry) for entry in entries if entry["unread"] is None}
+            late = [entry for entry in entries if entry["unread"] is not None]
+            self.assertEqual(handled, busy.answered)
+            self.assertEqual({(entry["unread"]["kind"], entry["response"]) for entry in late} - {("unserved", None)}, set())
+            os.unlink(self.path)
+        self.row("SIGTERM under load", 0, "", "each of %d handled was answered" % len(handled))
 
 
 def show():
