@@ -498,6 +498,28 @@ class Log(Situation):
         os.close(writer)
 
 
+class Handles(Situation):
+    def test_that_are_used_up(self):
+        """More connections than there are file handles: told once, shown by GET ready, and over when they leave."""
+        def few():
+            resource.setrlimit(resource.RLIMIT_NOFILE, (100, 100))
+
+        with Mock(before=few) as mock, contextlib.ExitStack() as open_connections:
+            host, port = mock.ready["http"].removeprefix("http://").split(":")
+            for _ in range(150):
+                open_connections.enter_context(socket.create_connection((host, int(port)), timeout=LIMIT))
+            wait_for(lambda: os.fstat(mock.err.fileno()).st_size > 0, "a word on handles")
+            open_connections.close()
+            mock.load(5)
+            notices = json.loads(mock.ask("/_mock/ready")[1])["notices"]
+            self.assertEqual(len(notices), 1)
+            self.assertIn("ulimit -n", notices[0]["sentence"])
+            self.assertGreaterEqual(notices[0]["times"], 1)
+            status, err = mock.stop()
+        self.assertEqual((status, err), (0, "cancelmock: %s\n" % notices[0]["sentence"]))
+        self.row("150 connections, 100 handles", status, err)
+
+
 class ReadyFile(Situation):
     def setUp(self):
         super().setUp()
