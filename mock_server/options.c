@@ -46,6 +46,15 @@ static bool check_file(void *into, const char *value, struct text *problem)
     return false;
 }
 
+static bool check_log(void *into, const char *value, struct text *problem)
+{
+    (void)into;
+    if (strcmp(value, "text") == 0 || strcmp(value, "json") == 0)
+        return true;
+    text_print(problem, "takes text or json, not \"%.60s\"", value);
+    return false;
+}
+
 /* "no provider is called "fungis"", with the nearest or with all there are. */
 static void print_unknown(struct text *problem, const char *name, size_t length)
 {
@@ -140,6 +149,9 @@ static const struct option rows[] = {
      .help = "write the ready line to this file too, in one step; the file is removed at the start and at the end"},
     {"--explain", 0, NULL, OPTION_SWITCH, AT(server.explain),
      .help = "add the header X-Mock-Reason to answers of 300 and above"},
+    {"--log", 0, "text|json", OPTION_TEXT, AT(log), .check = check_log,
+     .help = "a line for each request on standard error, with the reason where it was refused; lines that nobody reads "
+             "are dropped, hold up nothing, and make the exit code 1"},
     {"--quiet", 'q', NULL, OPTION_SWITCH, AT(quiet), .help = "no banner on standard error"},
 };
 
@@ -162,7 +174,11 @@ static const char help_before[] = "cancelmock - a mock of five vendors' order-ca
                                   "                            the default\n"
                                   "  check DIR                 only check a fixtures folder; exit 0 when it is\n"
                                   "                            good, 2 with every mistake when not\n"
-                                  "  routes                    list every route and every knob\n";
+                                  "  routes                    list every route and every knob\n"
+                                  "  verify PLAN --server URL  hold a running server's journal against a plan\n"
+                                  "  health URL                is that server alive? exit 0 when it is, 1 when not\n"
+                                  "                            (verify and health have options of their own:\n"
+                                  "                            cancelmock verify --help)\n";
 
 static const char help_after[] = "When it can answer, and not before, one line of JSON goes to standard output:\n"
                                  "  {\"ready\":true,\"http\":\"http://127.0.0.1:8080\",\"https\":null,\n"
@@ -210,7 +226,10 @@ static bool read_command(struct settings *settings, const char *word)
             settings->command = commands[i].command;
             return true;
         }
-    fprintf(stderr, "cancelmock: \"%s\" is no command; there are serve, check and routes\n", word);
+    if (strcmp(word, "verify") == 0 || strcmp(word, "health") == 0)
+        fprintf(stderr, "cancelmock: %s stands first, its options behind it: cancelmock %s --help\n", word, word);
+    else
+        fprintf(stderr, "cancelmock: \"%s\" is no command; there are serve, check, routes, verify and health\n", word);
     return false;
 }
 
