@@ -5,6 +5,7 @@
 
 #include "faults/kinds.h"
 #include "model/exchange.h"
+#include "model/fired.h"
 #include "model/provider.h"
 #include "session/session.h"
 #include "session/store.h"
@@ -69,13 +70,13 @@ static const char *state_after_of(const struct exchange *x, char out[WORD_MAX])
 static const char *fault_of(const struct exchange *x, char out[WORD_MAX])
 {
     (void)out;
-    return x->fault_name;
+    return x->fired == NULL ? NULL : x->fired->fault;
 }
 
 static const char *phase_of(const struct exchange *x, char out[WORD_MAX])
 {
     (void)out;
-    return x->fault_phase;
+    return x->fired == NULL ? NULL : x->fired->phase;
 }
 
 /* ── Whether that is what is wanted ────────────────────────────────────────────────────────────────────────────── */
@@ -113,12 +114,31 @@ static bool is_order(const struct exchange *x, const char *wanted, const char *a
     return same;
 }
 
+/* Of several faults on one request any will do. */
+static bool is_fault(const struct exchange *x, const char *wanted, const char *actual)
+{
+    (void)actual;
+    for (const struct fired *fired = x->fired; fired != NULL; fired = fired->next)
+        if (strcmp(fired->fault, wanted) == 0)
+            return true;
+    return false;
+}
+
+static bool is_phase(const struct exchange *x, const char *wanted, const char *actual)
+{
+    (void)actual;
+    for (const struct fired *fired = x->fired; fired != NULL; fired = fired->next)
+        if (strcmp(fired->phase, wanted) == 0)
+            return true;
+    return false;
+}
+
 /* ── The table ─────────────────────────────────────────────────────────────────────────────────────────────────── */
 
 static const char *const methods[] = {"GET",    "HEAD",    "POST",  "PUT",     "PATCH",
                                       "DELETE", "OPTIONS", "TRACE", "CONNECT", NULL};
 
-const struct shape match_shape[] = {
+const struct shape plan_match_shape[] = {
     [MATCH_PROVIDER] = {"provider", SHAPE_STRING, .meaning = "whose API was asked"},
     [MATCH_OPERATION] = {"operation", SHAPE_STRING, .meaning = "what was asked for, as the journal calls it"},
     [MATCH_ORDER] = {"order", SHAPE_STRING, .meaning = "an order by any of its names"},
@@ -127,8 +147,8 @@ const struct shape match_shape[] = {
     [MATCH_PATH] = {"path", SHAPE_STRING, .meaning = "of the request as it came, without its query"},
     [MATCH_STATE_BEFORE] = {"state_before", SHAPE_STRING, .meaning = "of the order when the request came"},
     [MATCH_STATE_AFTER] = {"state_after", SHAPE_STRING, .meaning = "of the order when it was answered"},
-    [MATCH_FAULT] = {"fault", SHAPE_STRING, .meaning = "the kind of fault that fired on it"},
-    [MATCH_PHASE] = {"phase", SHAPE_STRING, .words = fault_phase_names, .meaning = "in which that fault fired"},
+    [MATCH_FAULT] = {"fault", SHAPE_STRING, .meaning = "a kind of fault that fired on it"},
+    [MATCH_PHASE] = {"phase", SHAPE_STRING, .words = fault_phase_names, .meaning = "in which a fault fired on it"},
     [MATCH_MEMBERS] = SHAPE_END,
 };
 
@@ -144,8 +164,8 @@ static const struct looking {
     [MATCH_PATH] = {path_of, is_same},
     [MATCH_STATE_BEFORE] = {state_before_of, is_same},
     [MATCH_STATE_AFTER] = {state_after_of, is_same},
-    [MATCH_FAULT] = {fault_of, is_same},
-    [MATCH_PHASE] = {phase_of, is_same},
+    [MATCH_FAULT] = {fault_of, is_fault},
+    [MATCH_PHASE] = {phase_of, is_phase},
 };
 
 static bool member_fits(const struct match *match, enum match_member member, const struct exchange *x)
@@ -185,7 +205,7 @@ bool match_fits(const struct match *match, const struct exchange *x)
 /* "state before" of "state_before" */
 static void add_name(enum match_member member, struct text *out)
 {
-    for (const char *at = match_shape[member].name; *at != '\0'; at++)
+    for (const char *at = plan_match_shape[member].name; *at != '\0'; at++)
         text_add_char(out, *at == '_' ? ' ' : *at);
 }
 
