@@ -57,8 +57,13 @@ struct mock_server_options {
     const char *public_url;   /* links go where the request came; else http(s)://host[:port][/path] for all of them */
     size_t body_limit;        /* 1 MiB; a longer request body is answered with 413 */
     bool show_secrets;        /* false: the journal masks credentials that are not the fixtures' own */
-    bool unheard;             /* false; true opens no socket: only mock_server_control() reaches the server */
-    bool explain;             /* false; true adds X-Mock-Reason to every answer of 300 and above that has a reason */
+    /* Gets one sentence for people, without a line break, when something is to be told while the server runs: the
+     * journal file cannot be written, no file handle is free. From any thread; it must not call the server and must not
+     * wait. NULL: nobody is told. */
+    void (*tell)(void *context, const char *sentence);
+    void *tell_context;
+    bool unheard; /* false; true opens no socket: only mock_server_control() reaches the server */
+    bool explain; /* false; true adds X-Mock-Reason to every answer of 300 and above that has a reason */
 };
 
 /*

@@ -11,6 +11,7 @@ int main(int argc, char **argv)
     suite_xml();
     suite_text();
     suite_options();
+    suite_line_writer();
     suite_locales();
     suite_bounded_map();
     suite_item_lists();
