@@ -104,12 +104,24 @@ const char *call_session_hint(const struct call *call, const char *name, const c
 
 /* ── Bodies ────────────────────────────────────────────────────────────────────────────────────────────────────── */
 
+#define MISTAKES_MAX 10 /* more are not told */
+
 static void add_mistake(void *context, const cJSON *node, const char *words)
 {
     struct mistakes *mistakes = context;
-    if (mistakes->first == NULL)
-        mistakes->first = node;
-    text_print(&mistakes->text, "%s%s", mistakes->text.length > 0 ? "; " : "", words);
+    if (mistakes->count++ >= MISTAKES_MAX)
+        return;
+    const char *place = call_place(mistakes->call, node);
+    if (mistakes->count == 1)
+        mistakes->place = place;
+    if (mistakes->count > 1)
+        text_print(&mistakes->text, "; %s: ", place == NULL ? "" : place);
+    text_add(&mistakes->text, words);
+}
+
+struct mistakes mistakes_of(const struct call *call)
+{
+    return (struct mistakes){.call = call, .text = TEXT_INIT(2000)}; /* as much as call_fail() tells */
 }
 
 struct shape_report mistakes_report(struct mistakes *mistakes)
@@ -119,17 +131,16 @@ struct shape_report mistakes_report(struct mistakes *mistakes)
 
 cJSON *call_fail_mistakes(struct call *call, struct mistakes *mistakes)
 {
-    cJSON *failure = mistakes->text.length == 0
-                         ? NULL
-                         : call_fail(call, 400, call_place(call, mistakes->first), "%s", text_cstr(&mistakes->text));
+    cJSON *failure =
+        mistakes->count == 0 ? NULL : call_fail(call, 400, mistakes->place, "%s", text_cstr(&mistakes->text));
     text_release(&mistakes->text);
     return failure;
 }
 
 const char *call_place(const struct call *call, const cJSON *node)
 {
-    char *place = json_pointer_to(call->body, node);
-    const char *lent = arena_dup(call->arena, place);
-    free(place);
-    return lent;
+    char *pointer = call->body == NULL || node == NULL ? NULL : json_pointer_to(call->body, node);
+    const char *place = pointer == NULL ? NULL : arena_dup(call->arena, pointer);
+    free(pointer);
+    return place;
 }
