@@ -342,8 +342,8 @@ static void an_order_that_nobody_knows_never_passes(void *context)
 static struct mistake_case {
     const char *plan, *place, *told;
 } mistakes[] = {
-    {NULL, NULL, "send the plan as a JSON object"},
-    {"[]", NULL, "send the plan as a JSON object"},
+    {NULL, "", "send the plan as a JSON object"},
+    {"[]", "", "send the plan as a JSON object"},
     {"{", NULL, "line 1, column 2"},
     {"{}", "", "member \"expect\" is missing"},
     {"{\"expects\":[]}", "/expects", "did you mean \"expect\"?"},

@@ -81,15 +81,17 @@ static const char *phase_of(const struct exchange *x, char out[WORD_MAX])
 
 /* ── Whether that is what is wanted ────────────────────────────────────────────────────────────────────────────── */
 
-static bool is_same(const struct exchange *x, const char *wanted, const char *actual)
+static bool is_same(const struct match *match, enum match_member member, const struct exchange *x, const char *actual)
 {
+    const char *wanted = match->wanted[member];
     (void)x;
     return strcmp(wanted, actual) == 0;
 }
 
 /* "4xx" is every status that begins so. */
-static bool is_status(const struct exchange *x, const char *wanted, const char *actual)
+static bool is_status(const struct match *match, enum match_member member, const struct exchange *x, const char *actual)
 {
+    const char *wanted = match->wanted[member];
     (void)x;
     return wanted[1] == 'x' ? wanted[0] == actual[0] : strcmp(wanted, actual) == 0;
 }
@@ -103,8 +105,9 @@ static bool has_name(const struct order *order, const char *name)
 }
 
 /* By any of the order's names, for as long as the session has it. */
-static bool is_order(const struct exchange *x, const char *wanted, const char *actual)
+static bool is_order(const struct match *match, enum match_member member, const struct exchange *x, const char *actual)
 {
+    const char *wanted = match->wanted[member];
     if (strcmp(wanted, actual) == 0 || (x->order_key != NULL && strcmp(wanted, x->order_key) == 0))
         return true;
     struct store *store = session_store(x->session);
@@ -114,21 +117,14 @@ static bool is_order(const struct exchange *x, const char *wanted, const char *a
     return same;
 }
 
-/* Of several faults on one request any will do. */
-static bool is_fault(const struct exchange *x, const char *wanted, const char *actual)
+/* Several can have fired; a kind and a phase are those of one of them. */
+static bool is_fired(const struct match *match, enum match_member member, const struct exchange *x, const char *actual)
 {
+    const char *fault = match->wanted[MATCH_FAULT], *phase = match->wanted[MATCH_PHASE];
+    (void)member;
     (void)actual;
     for (const struct fired *fired = x->fired; fired != NULL; fired = fired->next)
-        if (strcmp(fired->fault, wanted) == 0)
-            return true;
-    return false;
-}
-
-static bool is_phase(const struct exchange *x, const char *wanted, const char *actual)
-{
-    (void)actual;
-    for (const struct fired *fired = x->fired; fired != NULL; fired = fired->next)
-        if (strcmp(fired->phase, wanted) == 0)
+        if ((fault == NULL || strcmp(fault, fired->fault) == 0) && (phase == NULL || strcmp(phase, fired->phase) == 0))
             return true;
     return false;
 }
@@ -147,14 +143,14 @@ const struct shape plan_match_shape[] = {
     [MATCH_PATH] = {"path", SHAPE_STRING, .meaning = "of the request as it came, without its query"},
     [MATCH_STATE_BEFORE] = {"state_before", SHAPE_STRING, .meaning = "of the order when the request came"},
     [MATCH_STATE_AFTER] = {"state_after", SHAPE_STRING, .meaning = "of the order when it was answered"},
-    [MATCH_FAULT] = {"fault", SHAPE_STRING, .meaning = "a kind of fault that fired on it"},
-    [MATCH_PHASE] = {"phase", SHAPE_STRING, .words = fault_phase_names, .meaning = "in which a fault fired on it"},
+    [MATCH_FAULT] = {"fault", SHAPE_STRING, .meaning = "the kind of fault that fired on it"},
+    [MATCH_PHASE] = {"phase", SHAPE_STRING, .words = fault_phase_names, .meaning = "in which that fault fired"},
     [MATCH_MEMBERS] = SHAPE_END,
 };
 
 static const struct looking {
     const char *(*actual)(const struct exchange *x, char out[WORD_MAX]); /* NULL: it has none */
-    bool (*fits)(const struct exchange *x, const char *wanted, const char *actual);
+    bool (*fits)(const struct match *match, enum match_member member, const struct exchange *x, const char *actual);
 } looking[MATCH_MEMBERS] = {
     [MATCH_PROVIDER] = {provider_of, is_same},
     [MATCH_OPERATION] = {operation_of, is_same},
@@ -164,16 +160,15 @@ static const struct looking {
     [MATCH_PATH] = {path_of, is_same},
     [MATCH_STATE_BEFORE] = {state_before_of, is_same},
     [MATCH_STATE_AFTER] = {state_after_of, is_same},
-    [MATCH_FAULT] = {fault_of, is_fault},
-    [MATCH_PHASE] = {phase_of, is_phase},
+    [MATCH_FAULT] = {fault_of, is_fired},
+    [MATCH_PHASE] = {phase_of, is_fired},
 };
 
 static bool member_fits(const struct match *match, enum match_member member, const struct exchange *x)
 {
     char word[WORD_MAX];
-    const char *wanted = match->wanted[member];
     const char *actual = looking[member].actual(x, word);
-    return actual != NULL && looking[member].fits(x, wanted, actual);
+    return actual != NULL && looking[member].fits(match, member, x, actual);
 }
 
 size_t match_count(const struct match *match, const struct exchange *x)
