@@ -23,6 +23,8 @@ static const char *named_by_path(struct exchange *x, const char **path)
     const char *name = x->request.path + prefix;
     size_t length = strcspn(name, "/");
     *path = name + length;
+    while (strncmp(*path, x->request.path, prefix + length) == 0 && ((*path)[prefix + length] == '/'))
+        *path += prefix + length; /* the same one again: a chain of redirects puts one before the other */
     return arena_dup_bytes(x->arena, name, length);
 }
 
