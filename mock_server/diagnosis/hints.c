@@ -24,6 +24,6 @@ void hints_say(const struct look *look, struct text *out)
         if (rows[i](look, out))
             break;
     if (look->reason->knob != NULL && look->x->provider != NULL)
-        text_print(out, "%sthe knob %s of %s would let it pass", out->length > 0 ? "; " : "", look->reason->knob,
-                   look->x->provider->name);
+        text_print(out, "%sthe knob %s of %s is for servers that take it", out->length > 0 ? "; " : "",
+                   look->reason->knob, look->x->provider->name);
 }
