@@ -4,6 +4,7 @@
 #include "control/handlers.h"
 #include "control/routes.h"
 #include "fixtures/fixtures.h"
+#include "journal/journal_file.h"
 #include "model/provider.h"
 #include "session/sessions.h"
 #include "transport/http.h"
@@ -17,6 +18,23 @@ cJSON *control_health(struct call *call)
     return answer;
 }
 
+/* null where no file was asked for. `failed`: what stands in the way now. */
+static cJSON *journal_file_to_json(struct journal_file *file)
+{
+    if (file == NULL)
+        return cJSON_CreateNull();
+    struct line_counts counts = journal_file_counts(file);
+    cJSON *json = cJSON_CreateObject();
+    json_set_integer(json, "written", (int64_t)counts.written);
+    json_set_integer(json, "waiting", (int64_t)counts.waiting);
+    json_set_integer(json, "dropped", (int64_t)counts.dropped);
+    if (counts.error == 0)
+        json_set_null(json, "failed");
+    else
+        json_set_string(json, "failed", line_error_text(counts.error));
+    return json;
+}
+
 cJSON *control_ready(struct call *call)
 {
     cJSON *answer = cJSON_CreateObject();
@@ -25,6 +43,7 @@ cJSON *control_ready(struct call *call)
     const struct provider *const *providers = fixtures_providers(call->control->fixtures);
     for (; *providers != NULL; providers++)
         cJSON_AddItemToArray(names, cJSON_CreateString((*providers)->name));
+    json_set(answer, "journal_file", journal_file_to_json(call->control->journal_file));
     return answer;
 }
 

@@ -17,7 +17,9 @@
 
 #include "base/arena.h"
 #include "base/json.h"
+#include "model/fired.h"
 #include "model/order.h"
+#include "model/wire.h"
 
 struct session;
 struct base_path;
@@ -59,6 +61,13 @@ struct unread {
 
 #define UNREAD_BYTES_MAX 4096
 
+/* What a port is for. */
+enum listener_kind {
+    LISTENER_API,
+    LISTENER_CONTROL,  /* the control API alone */
+    LISTENER_RECORDER, /* whatever comes is recorded: nobody should send anything there */
+};
+
 /* As it came over the wire: nothing decoded, nothing reordered. White space around a header's value is no part of it
  * (RFC 9110 section 5.5). Of what could not be read, method, target and headers are as far as they were understood. */
 struct request {
@@ -73,20 +82,13 @@ struct request {
     size_t body_length;
     bool body_too_large; /* the body was longer than the limit and is not here */
     uint64_t connection;
-    bool closes;                 /* no request follows this one on its connection */
-    uint64_t bytes;              /* of head and body as they came, the framing of chunks included */
-    const char *session_before;  /* of what is no request: the session that the connection named before; NULL: none */
-    const struct unread *unread; /* NULL: it is a whole request */
-};
-
-/* What leaves on the wire. */
-enum wire_effect {
-    WIRE_SEND,      /* the answer, as it is */
-    WIRE_EMPTY,     /* no byte, then FIN */
-    WIRE_RESET,     /* no byte, then RST */
-    WIRE_SILENCE,   /* no byte and no end */
-    WIRE_TRUNCATED, /* status line, all headers, `wire_bytes` bytes of the body, then FIN */
-    WIRE_RAW,       /* exactly the body, no status line, then FIN */
+    enum listener_kind listener;  /* the port by which it came; */
+    const char *listener_id;      /* NULL: the server's own */
+    const char *listener_session; /* the session of what comes there and names none; NULL: `default` */
+    bool closes;                  /* no request follows this one on its connection */
+    uint64_t bytes;               /* of head and body as they came, the framing of chunks included */
+    const char *session_before;   /* of what is no request: the session that the connection named before; NULL: none */
+    const struct unread *unread;  /* NULL: it is a whole request */
 };
 
 struct reply {
@@ -97,12 +99,11 @@ struct reply {
     size_t body_length;
     const char *phrase; /* after the status code; NULL: the provider's, else the usual one. Set after the body, static
                          * or in the arena, at most REPLY_PHRASE_MAX bytes, no line break. "" for none */
-    enum wire_effect wire;
-    size_t wire_bytes;
-    bool chunked;      /* wishes, until it is framed (model/framing.h): the body leaves in chunks, */
-    bool gzip;         /* and compressed */
-    bool in_chunks;    /* what became of them */
-    const char *coded; /* the body as it leaves, in the arena; NULL: as it is */
+    struct wire wire;   /* how it leaves; reply_text() and its like leave it alone, reply_clear() ends it */
+    bool chunked;       /* wishes, until it is framed (model/framing.h): the body leaves in chunks, */
+    bool gzip;          /* and compressed */
+    bool in_chunks;     /* what became of them */
+    const char *coded;  /* the body as it leaves, in the arena; NULL: as it is */
     size_t coded_length;
 };
 
@@ -174,9 +175,9 @@ struct exchange {
     bool refused;                      /* answered before the route could render; a stub's and a fault's answers too */
     const char *notes[NOTES_MAX];      /* what was odd about it and did no harm, each one sentence */
     size_t note_count;
-    const char *fault_id; /* the fault that fired */
-    const char *fault_name;
-    const char *fault_phase;
+    struct fired *fired;    /* the faults that fired, the first one first; NULL: none did */
+    unsigned fired_classes; /* enum fault_class of each, as bits (faults/kind.h) */
+    bool replaced;          /* a fault made the answer, or took it away */
 
     struct sending sending;
 

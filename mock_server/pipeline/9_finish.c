@@ -47,14 +47,14 @@ static const char *provider_phrase(const struct exchange *x)
 
 enum step stage_finish(const struct pipeline *pipeline, struct exchange *x)
 {
-    if (x->reply.wire == WIRE_SEND || x->reply.wire == WIRE_TRUNCATED) {
+    if (!x->reply.wire.nothing && !x->reply.wire.raw) {
         char date[INSTANT_TEXT_MAX];
         instant_write_http(x->at_us, date);
         if (!reply_has_header(x, "Date"))
             reply_header(x, "Date", date);
         if (x->reply.phrase == NULL)
             x->reply.phrase = provider_phrase(x);
-        if (pipeline->explain && x->reason != NULL && x->fault_id == NULL && x->reply.status >= 300)
+        if (pipeline->explain && x->reason != NULL && !x->replaced && x->reply.status >= 300)
             explain(x);
     }
     if (x->provider != NULL && x->provider->finish != NULL)

@@ -7,7 +7,7 @@
 #include "base/instant.h"
 #include "faults/list.h"
 #include "fixtures/fixtures.h"
-#include "fixtures/magic.h"
+#include "fixtures/planted.h"
 #include "model/journal.h"
 #include "model/knob_values.h"
 #include "model/provider.h"
@@ -15,6 +15,7 @@
 #include "session/item_lists.h"
 #include "session/rate_limits.h"
 #include "session/records.h"
+#include "session/secret_values.h"
 #include "session/seeds.h"
 #include "session/store.h"
 
@@ -25,12 +26,13 @@ struct session {
     struct store *store;
     struct journal *journal;
     struct fault_list *faults;
-    struct magic_seen *magic;
+    struct planted_states *planted;
     struct records *records;
     struct knob_values *knobs;
     struct tokens *tokens;
     struct rate_limits *rate_limits;
     struct item_lists *lists;
+    struct secret_values *secrets;
     struct clock *clock;
     cJSON *credentials;         /* {provider: entry}, its own; never changes */
     pthread_mutex_t reset_lock; /* one reset at a time */
@@ -66,8 +68,8 @@ static void start_over(struct session *session, struct text *problems)
     pthread_mutex_lock(&session->reset_lock);
     clock_set(session->clock, &session->options.clock);
     __atomic_store_n(&session->past_us, 0, __ATOMIC_RELEASE);
-    fault_list_clear(session->faults);
-    magic_seen_clear(session->magic);
+    fault_list_start_over(session->faults);
+    planted_states_clear(session->planted, session_now(session));
     records_clear(session->records);
     knob_values_reset(session->knobs);
     tokens_clear(session->tokens);
@@ -101,6 +103,16 @@ static bool is_same_order(const struct exchange *x, const char *one, const char 
     return same;
 }
 
+static void make_faults(struct session *session)
+{
+    const struct fault_list_options options = {.providers = fixtures_providers(session->fixtures),
+                                               .same_order = is_same_order,
+                                               .source = {session->options.seed, session->name},
+                                               .counts = session->options.fault_counts};
+    session->faults = fault_list_new(&options);
+    session->planted = planted_states_new(&options.source);
+}
+
 struct session *session_new(const struct session_options *options, const struct fixtures *fixtures,
                             struct text *problems)
 {
@@ -111,14 +123,14 @@ struct session *session_new(const struct session_options *options, const struct 
     session->fixtures = fixtures;
     session->store = store_new();
     session->journal = journal_new(options->journal_size);
-    session->faults = fault_list_new(fixtures_providers(fixtures), is_same_order);
-    session->magic = magic_seen_new();
+    make_faults(session);
     session->records = records_new();
     session->knobs = knob_values_copy(options->knobs);
     session->options.knobs = NULL;
     session->tokens = tokens_new();
     session->rate_limits = rate_limits_new();
     session->lists = item_lists_new();
+    session->secrets = secret_values_new();
     session->clock = clock_new(&options->clock);
     pthread_mutex_init(&session->reset_lock, NULL);
     session->ids = id_source_new(options->seed);
@@ -142,12 +154,13 @@ void session_drop(struct session *session)
     store_free(session->store);
     journal_free(session->journal);
     fault_list_free(session->faults);
-    magic_seen_free(session->magic);
+    planted_states_free(session->planted);
     records_free(session->records);
     knob_values_free(session->knobs);
     tokens_free(session->tokens);
     rate_limits_free(session->rate_limits);
     item_lists_free(session->lists);
+    secret_values_free(session->secrets);
     clock_free(session->clock);
     cJSON_Delete(session->credentials);
     id_source_free(session->ids);
@@ -210,9 +223,14 @@ struct fault_list *session_faults(struct session *session)
     return session->faults;
 }
 
-struct magic_seen *session_magic(struct session *session)
+struct fault_counts *session_fault_counts(struct session *session)
 {
-    return session->magic;
+    return session->options.fault_counts;
+}
+
+struct planted_states *session_planted(struct session *session)
+{
+    return session->planted;
 }
 
 struct records *session_records(struct session *session)
@@ -233,6 +251,11 @@ struct rate_limits *session_rate_limits(struct session *session)
 struct item_lists *session_lists(struct session *session)
 {
     return session->lists;
+}
+
+struct secret_values *session_secrets(struct session *session)
+{
+    return session->secrets;
 }
 
 struct clock *session_clock(struct session *session)
