@@ -56,6 +56,13 @@ static int start(const struct mock_server_options *options, struct mock_server *
     return error == MOCK_SERVER_OK ? 0 : error == MOCK_SERVER_FAILED ? EXIT_RUN_TIME : EXIT_USAGE;
 }
 
+/* mock_server_options.log */
+static void log_request(void *context, const char *line, size_t length)
+{
+    struct service *service = context;
+    line_writer_add(service->errors, line, length);
+}
+
 /* ── The ready line ────────────────────────────────────────────────────────────────────────────────────────────── */
 
 static char *ready_line(const struct mock_server *server)
@@ -148,6 +155,11 @@ static int start_and_serve(struct service *service)
     struct mock_server_options options = service->settings->server;
     options.tell = say;
     options.tell_context = service;
+    if (service->settings->log != NULL) {
+        options.log = log_request;
+        options.log_context = service;
+        options.log_json = strcmp(service->settings->log, "json") == 0;
+    }
     if (error == 0)
         error = start(&options, &service->server);
     return error == 0 ? serve_on(service) : error;
@@ -161,7 +173,9 @@ static int serve(const struct settings *settings, struct signals *signals)
     service.errors =
         line_writer_on(STDERR_FILENO, "standard error", &(struct line_writer_options){.room = ERRORS_ROOM});
     int error = start_and_serve(&service);
-    line_writer_close(service.errors, ERRORS_LIMIT_MS);
+    struct line_counts counts = line_writer_close(service.errors, ERRORS_LIMIT_MS);
+    if (counts.dropped > 0 && settings->log != NULL && error == 0)
+        error = EXIT_RUN_TIME; /* nobody can be told */
     signals_end(signals);
     return error;
 }
@@ -256,7 +270,7 @@ static int run(struct settings *settings, struct signals *signals)
 {
     if (settings->command == COMMAND_SERVE)
         return serve(settings, signals);
-    signals_end(signals);
+    signals_release(signals);
     switch (settings->command) {
     case COMMAND_CHECK:
         return check(settings);
@@ -288,7 +302,7 @@ int main(int argc, char **argv)
     signals_begin(&signals);
     enum options_answer answer = settings_read(&settings, argc, argv);
     if (answer != OPTIONS_GO)
-        signals_end(&signals);
+        signals_release(&signals);
     int result = answer == OPTIONS_GO ? run(&settings, &signals) : answer == OPTIONS_DONE ? 0 : EXIT_USAGE;
     settings_release(&settings);
     return outputs_end("cancelmock", result, EXIT_RUN_TIME);

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/instant.h"
+#include "base/notices.h"
 #include "base/text.h"
 #include "control/control.h"
 #include "control/gate.h"
@@ -35,6 +36,7 @@ struct mock_server {
     bool has_control_port; /* it is served on a port of its own */
     char *control_url;     /* NULL where it is not */
     char *public_url;      /* NULL: links go where the request came */
+    struct notices *notices;
     struct pipeline pipeline;
     struct control control;
     struct http *http;
@@ -197,6 +199,13 @@ static void handle(void *context, struct exchange *x)
         pipeline_run(&server->pipeline, x);
 }
 
+/* http_options.note */
+static void note(void *context, const char *sentence)
+{
+    const struct mock_server *server = context;
+    notices_add(server->notices, sentence);
+}
+
 /* ── Life ──────────────────────────────────────────────────────────────────────────────────────────────────────── */
 
 /* Without slashes at its end: paths begin with one. */
@@ -243,6 +252,7 @@ static void open_journal_file(struct mock_server *server, const struct mock_serv
 static bool make_world(struct mock_server *server, const struct mock_server_options *options, struct text *problems)
 {
     int64_t frozen_at = 0;
+    server->notices = notices_new(options->tell, options->tell_context);
     open_journal_file(server, options, problems);
     open_gate(server, options, problems);
     if (options->freeze_time != NULL && !instant_read(options->freeze_time, &frozen_at))
@@ -266,8 +276,13 @@ static bool make_world(struct mock_server *server, const struct mock_server_opti
         .fault_counts = server->fault_counts,
         .knobs = server->knobs};
     server->sessions = sessions_new(&session, server->fixtures, problems);
-    server->pipeline = (struct pipeline){server->providers, server->sessions, server->journal_file, options->explain};
-    server->control = (struct control){server->fixtures, server->sessions, &server->http, server->journal_file};
+    server->pipeline = (struct pipeline){.providers = server->providers,
+                                         .sessions = server->sessions,
+                                         .journal_file = server->journal_file,
+                                         .log = {options->log, options->log_context, options->log_json},
+                                         .explain = options->explain};
+    server->control =
+        (struct control){server->fixtures, server->sessions, &server->http, server->journal_file, server->notices};
     return problems->length == 0;
 }
 
@@ -278,6 +293,7 @@ static enum mock_server_error listen_on(struct mock_server *server, const struct
                                 .control_listen = options->control_listen,
                                 .body_limit = options->body_limit == 0 ? BODY_LIMIT_DEFAULT : options->body_limit,
                                 .handle = handle,
+                                .note = note,
                                 .context = server};
     enum http_error error = http_start(&http, &server->http, problem, problem_size);
     if (error != HTTP_OK)
@@ -335,6 +351,7 @@ int mock_server_stop(struct mock_server *server)
     sessions_free(server->sessions);
     knob_values_free(server->knobs);
     int result = journal_file_close(server->journal_file);
+    notices_free(server->notices);
     fault_counts_free(server->fault_counts);
     fixtures_free(server->fixtures);
     free(server->providers);

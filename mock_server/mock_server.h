@@ -62,6 +62,11 @@ struct mock_server_options {
      * wait. NULL: nobody is told. */
     void (*tell)(void *context, const char *sentence);
     void *tell_context;
+    /* Gets a line for each request, with its line break, before its answer leaves: for people, or one JSON object. From
+     * any thread; it must not call the server and must not wait. NULL: nobody wants them. */
+    void (*log)(void *context, const char *line, size_t length);
+    void *log_context;
+    bool log_json;
     const char *control_listen; /* the control API is on the port of the APIs; else on this address, and there alone */
     const char *control_token_file; /* none; else a file of mode 600 with a token that every HTTP call must show */
     bool no_control; /* false; true serves no control API over HTTP: mock_server_control() alone steers */

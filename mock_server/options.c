@@ -46,6 +46,15 @@ static bool check_file(void *into, const char *value, struct text *problem)
     return false;
 }
 
+static bool check_log(void *into, const char *value, struct text *problem)
+{
+    (void)into;
+    if (strcmp(value, "text") == 0 || strcmp(value, "json") == 0)
+        return true;
+    text_print(problem, "takes text or json, not \"%.60s\"", value);
+    return false;
+}
+
 /* "no provider is called "fungis"", with the nearest or with all there are. */
 static void print_unknown(struct text *problem, const char *name, size_t length)
 {
@@ -138,6 +147,9 @@ static const struct option rows[] = {
      .help = "write the ready line to this file too, in one step; the file is removed at the start and at the end"},
     {"--explain", 0, NULL, OPTION_SWITCH, AT(server.explain),
      .help = "add the header X-Mock-Reason to answers of 300 and above"},
+    {"--log", 0, "text|json", OPTION_TEXT, AT(log), .check = check_log,
+     .help = "a line for each request on standard error, with the reason where it was refused; lines that nobody reads "
+             "are dropped, hold up nothing, and make the exit code 1"},
     {"--quiet", 'q', NULL, OPTION_SWITCH, AT(quiet), .help = "no banner on standard error"},
 };
 

@@ -17,6 +17,7 @@
 struct fixtures;
 struct http;
 struct journal_file;
+struct notices;
 struct sessions;
 
 struct control {
@@ -24,6 +25,7 @@ struct control {
     struct sessions *sessions;
     struct http *const *http; /* for base URLs and silent connections; *http is NULL for a server without a socket */
     struct journal_file *journal_file; /* NULL: none was asked for */
+    struct notices *notices;
 };
 
 #define CONTROL_PREFIX "/_mock"

@@ -1,6 +1,7 @@
 /* Calls about the server as a whole: health, ready, providers, reset. */
 #include <string.h>
 
+#include "base/notices.h"
 #include "control/handlers.h"
 #include "control/routes.h"
 #include "fixtures/fixtures.h"
@@ -35,6 +36,19 @@ static cJSON *journal_file_to_json(struct journal_file *file)
     return json;
 }
 
+static cJSON *notices_to_json(struct notices *notices)
+{
+    struct notice notice;
+    cJSON *list = cJSON_CreateArray();
+    for (size_t i = 0; notices_at(notices, i, &notice); i++) {
+        cJSON *entry = cJSON_CreateObject();
+        json_set_string(entry, "sentence", notice.sentence);
+        json_set_integer(entry, "times", (int64_t)notice.times);
+        cJSON_AddItemToArray(list, entry);
+    }
+    return list;
+}
+
 cJSON *control_ready(struct call *call)
 {
     cJSON *answer = cJSON_CreateObject();
@@ -44,6 +58,7 @@ cJSON *control_ready(struct call *call)
     for (; *providers != NULL; providers++)
         cJSON_AddItemToArray(names, cJSON_CreateString((*providers)->name));
     json_set(answer, "journal_file", journal_file_to_json(call->control->journal_file));
+    json_set(answer, "notices", notices_to_json(call->control->notices));
     return answer;
 }
 

@@ -15,6 +15,8 @@
 
 #include <stdbool.h>
 
+#include "journal/request_log.h"
+
 struct exchange;
 struct provider;
 struct session;
@@ -23,6 +25,7 @@ struct pipeline {
     const struct provider *const *providers; /* ended by NULL */
     struct sessions *sessions;
     struct journal_file *journal_file; /* every entry goes there too; NULL: nowhere */
+    struct request_log log;            /* a line of it for people */
     bool explain;                      /* X-Mock-Reason on refusals */
 };
 
