@@ -65,13 +65,12 @@ static void log_request(void *context, const char *line, size_t length)
 
 static char *ready_line(const struct mock_server *server)
 {
-    char control[160];
-    snprintf(control, sizeof control, "%s/_mock", mock_server_url(server));
+    const char *control = mock_server_control_url(server);
     cJSON *line = cJSON_CreateObject();
     json_set_bool(line, "ready", true);
     json_set_string(line, "http", mock_server_url(server));
     json_set_null(line, "https");
-    json_set_string(line, "control", control);
+    json_set_string(line, "control", *control == '\0' ? NULL : control);
     json_set_integer(line, "pid", getpid());
     char *text = json_write(line);
     cJSON_Delete(line);
@@ -97,8 +96,10 @@ static bool announce(struct service *service)
 
 static void greet(struct service *service)
 {
-    const char *url = mock_server_url(service->server);
-    char *line = mem_print("cancelmock %s: %s, control at %s/_mock/; stop with Ctrl-C\n", PROJECT_VERSION, url, url);
+    const char *control = mock_server_control_url(service->server);
+    char *line =
+        mem_print("cancelmock %s: %s, %s%s%s; stop with Ctrl-C\n", PROJECT_VERSION, mock_server_url(service->server),
+                  *control == '\0' ? "no control" : "control at ", control, *control == '\0' ? "" : "/");
     if (!service->settings->quiet)
         line_writer_add(service->errors, line, strlen(line));
     free(line);

@@ -67,8 +67,11 @@ struct mock_server_options {
     void (*log)(void *context, const char *line, size_t length);
     void *log_context;
     bool log_json;
-    bool unheard; /* false; true opens no socket: only mock_server_control() reaches the server */
-    bool explain; /* false; true adds X-Mock-Reason to every answer of 300 and above that has a reason */
+    const char *control_listen; /* the control API is on the port of the APIs; else on this address, and there alone */
+    const char *control_token_file; /* none; else a file of mode 600 with a token that every HTTP call must show */
+    bool no_control; /* false; true serves no control API over HTTP: mock_server_control() alone steers */
+    bool unheard;    /* false; true opens no socket: only mock_server_control() reaches the server */
+    bool explain;    /* false; true adds X-Mock-Reason to every answer of 300 and above that has a reason */
 };
 
 /*
@@ -87,6 +90,9 @@ uint16_t mock_server_port(const struct mock_server *server);
 
 /* "http://127.0.0.1:41231"; borrowed from the server. Base URLs of the providers: GET /_mock/providers. */
 const char *mock_server_url(const struct mock_server *server);
+
+/* "http://127.0.0.1:41231/_mock", where the control API is served; "" where it is not. Borrowed. */
+const char *mock_server_control_url(const struct mock_server *server);
 
 /*
  * One call of the control API. `path` begins with "/_mock/" and may carry a query; `json` is the body or NULL. Returns

@@ -115,6 +115,13 @@ static bool check_knob(void *into, const char *setting, struct text *problem)
 static const struct option rows[] = {
     {"--listen", 'l', "HOST:PORT", OPTION_TEXT, AT(server.listen),
      .help = "where to listen (127.0.0.1:8080); port 0 lets the system choose"},
+    {"--control-listen", 0, "HOST:PORT", OPTION_TEXT, AT(server.control_listen),
+     .help = "serve the control API below /_mock on this address, and there alone, instead of beside the APIs"},
+    {"--control-token-file", 0, "FILE", OPTION_TEXT, AT(server.control_token_file), .is_path = true,
+     .help =
+         "answer control calls that show the token in this file alone (Authorization: Bearer TOKEN, or X-Mock-Token); "
+         "only its owner may read the file: chmod 600"},
+    {"--no-control", 0, NULL, OPTION_SWITCH, AT(server.no_control), .help = "serve no control API over HTTP"},
     {"--fixtures", 'f', "DIR", OPTION_TEXT, AT(server.fixtures), .is_path = true,
      .help = "replace the built-in fixtures by this folder"},
     {"--provider", 'p', "NAME", OPTION_LIST, AT(providers), .check = check_provider, .member = "providers",
