@@ -9,6 +9,8 @@
 #include "base/line_writer.h"
 #include "base/outputs.h"
 #include "base/text.h"
+#include "command/health.h"
+#include "command/verify.h"
 #include "mock_server.h"
 #include "options.h"
 #include "ready_file.h"
@@ -280,12 +282,24 @@ static int run(struct settings *settings, struct signals *signals)
     return EXIT_USAGE;
 }
 
+/* Commands that ask a server which runs; each has options of its own. */
+static const struct remote_command {
+    const char *name;
+    int (*run)(int argc, char **argv);
+} remote_commands[] = {
+    {"verify", command_verify},
+    {"health", command_health},
+};
+
 int main(int argc, char **argv)
 {
     struct settings settings;
     struct signals signals;
-    signals_begin(&signals);
     outputs_hold();
+    for (size_t i = 0; argc > 1 && i < COUNT_OF(remote_commands); i++)
+        if (strcmp(remote_commands[i].name, argv[1]) == 0)
+            return outputs_end("cancelmock", remote_commands[i].run(argc - 1, argv + 1), EXIT_RUN_TIME);
+    signals_begin(&signals);
     enum options_answer answer = settings_read(&settings, argc, argv);
     if (answer != OPTIONS_GO)
         signals_release(&signals);

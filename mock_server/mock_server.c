@@ -32,11 +32,11 @@ struct mock_server {
     struct fault_counts *fault_counts;
     struct sessions *sessions;
     struct journal_file *journal_file;
-    struct notices *notices;
     struct gate *gate;     /* NULL: the control API is not served over HTTP */
     bool has_control_port; /* it is served on a port of its own */
     char *control_url;     /* NULL where it is not */
     char *public_url;      /* NULL: links go where the request came */
+    struct notices *notices;
     struct pipeline pipeline;
     struct control control;
     struct http *http;

@@ -172,7 +172,11 @@ static const char help_before[] = "cancelmock - a mock of five vendors' order-ca
                                   "                            the default\n"
                                   "  check DIR                 only check a fixtures folder; exit 0 when it is\n"
                                   "                            good, 2 with every mistake when not\n"
-                                  "  routes                    list every route and every knob\n";
+                                  "  routes                    list every route and every knob\n"
+                                  "  verify PLAN --server URL  hold a running server's journal against a plan\n"
+                                  "  health URL                is that server alive? exit 0 when it is, 1 when not\n"
+                                  "                            (verify and health have options of their own:\n"
+                                  "                            cancelmock verify --help)\n";
 
 static const char help_after[] = "When it can answer, and not before, one line of JSON goes to standard output:\n"
                                  "  {\"ready\":true,\"http\":\"http://127.0.0.1:8080\",\"https\":null,\n"
@@ -220,7 +224,10 @@ static bool read_command(struct settings *settings, const char *word)
             settings->command = commands[i].command;
             return true;
         }
-    fprintf(stderr, "cancelmock: \"%s\" is no command; there are serve, check and routes\n", word);
+    if (strcmp(word, "verify") == 0 || strcmp(word, "health") == 0)
+        fprintf(stderr, "cancelmock: %s stands first, its options behind it: cancelmock %s --help\n", word, word);
+    else
+        fprintf(stderr, "cancelmock: \"%s\" is no command; there are serve, check, routes, verify and health\n", word);
     return false;
 }
 
