@@ -201,6 +201,20 @@ static void handle(void *context, struct exchange *x)
         pipeline_run(&server->pipeline, x);
 }
 
+/* http_options.read_rate */
+static int64_t read_rate(void *context, struct exchange *x)
+{
+    const struct mock_server *server = context;
+    return is_call(server, x) ? 0 : pipeline_read_rate(&server->pipeline, x);
+}
+
+/* http_options.accept_delay */
+static int64_t accept_delay(void *context, const char *session)
+{
+    const struct mock_server *server = context;
+    return pipeline_accept_delay(&server->pipeline, session);
+}
+
 /* http_options.note */
 static void note(void *context, const char *sentence)
 {
@@ -294,6 +308,7 @@ static bool make_world(struct mock_server *server, const struct mock_server_opti
     server->pipeline = (struct pipeline){.providers = server->providers,
                                          .sessions = server->sessions,
                                          .journal_file = server->journal_file,
+                                         .fault_counts = server->fault_counts,
                                          .log = {options->log, options->log_context, options->log_json},
                                          .explain = options->explain};
     server->control =
@@ -308,6 +323,8 @@ static enum mock_server_error listen_on(struct mock_server *server, const struct
                                 .control_listen = options->control_listen,
                                 .body_limit = options->body_limit == 0 ? BODY_LIMIT_DEFAULT : options->body_limit,
                                 .handle = handle,
+                                .read_rate = read_rate,
+                                .accept_delay = accept_delay,
                                 .note = note,
                                 .context = server};
     enum http_error error = http_start(&http, &server->http, problem, problem_size);
