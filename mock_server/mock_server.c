@@ -9,6 +9,7 @@
 #include "base/instant.h"
 #include "base/text.h"
 #include "control/control.h"
+#include "fixtures/content.h"
 #include "fixtures/fixtures.h"
 #include "journal/journal_file.h"
 #include "model/exchange.h"
@@ -18,6 +19,7 @@
 #include "model/root.h"
 #include "pipeline/pipeline.h"
 #include "registry.h"
+#include "session/reload.h"
 #include "session/sessions.h"
 #include "transport/http.h"
 
@@ -25,7 +27,7 @@
 
 struct mock_server {
     const struct provider **providers; /* ended by NULL */
-    struct fixtures *fixtures;
+    struct reload *reload;
     struct knob_values *knobs;
     struct sessions *sessions;
     struct journal_file *journal_file;
@@ -155,6 +157,35 @@ static char *public_url_of(const struct mock_server_options *options)
     return length == 0 ? NULL : mem_dup_bytes(options->public_url, length);
 }
 
+static void watch_fixtures(struct mock_server *server, const struct mock_server_options *options, uint64_t content,
+                           struct text *problems)
+{
+    const struct reload_options reload = {.folder = options->fixtures,
+                                          .providers = server->providers,
+                                          .sessions = server->sessions,
+                                          .content = content,
+                                          .every_us = (int64_t)options->reload_every_ms * 1000,
+                                          .tell = options->on_reload,
+                                          .context = options->on_reload_context};
+    server->reload = reload_new(&reload);
+    if (server->reload == NULL)
+        text_print(problems, "--fixtures %s: nobody can look after it: %s\n", options->fixtures, strerror(errno));
+}
+
+/* What they say is noted before they are read: what changes meanwhile is read again. */
+static bool fill_with_fixtures(struct mock_server *server, const struct mock_server_options *options,
+                               const struct session_options *session, struct text *problems)
+{
+    uint64_t content = options->fixtures == NULL ? 0 : fixtures_content(options->fixtures, server->providers);
+    const struct fixtures *fixtures = fixtures_load(options->fixtures, server->providers, problems);
+    if (fixtures != NULL)
+        server->sessions = sessions_new(session, fixtures, problems);
+    fixtures_drop(fixtures);
+    if (server->sessions != NULL)
+        watch_fixtures(server, options, content, problems);
+    return server->reload != NULL;
+}
+
 static bool make_world(struct mock_server *server, const struct mock_server_options *options, struct text *problems)
 {
     int64_t frozen_at = 0;
@@ -169,18 +200,16 @@ static bool make_world(struct mock_server *server, const struct mock_server_opti
     server->public_url = public_url_of(options);
     if (!choose_providers(server, options, problems) || !set_knobs(server, options, problems))
         return false;
-    server->fixtures = fixtures_load(options->fixtures, server->providers, problems);
-    if (server->fixtures == NULL)
-        return false;
     struct session_options session = {
         .seed = options->seed,
         .clock = {.follows_real = options->freeze_time == NULL, .now_us = frozen_at, .rate = 0},
         .journal_size = options->journal_size == 0 ? JOURNAL_SIZE_DEFAULT : options->journal_size,
         .show_secrets = options->show_secrets,
         .knobs = server->knobs};
-    server->sessions = sessions_new(&session, server->fixtures, problems);
+    if (!fill_with_fixtures(server, options, &session, problems))
+        return false;
     server->pipeline = (struct pipeline){server->providers, server->sessions, server->journal_file, options->explain};
-    server->control = (struct control){server->fixtures, server->sessions, &server->http};
+    server->control = (struct control){server->providers, server->sessions, server->reload, &server->http};
     return problems->length == 0;
 }
 
@@ -242,14 +271,26 @@ int mock_server_stop(struct mock_server *server)
     if (server == NULL)
         return 0;
     http_stop(server->http);
+    reload_free(server->reload);
     sessions_free(server->sessions);
     knob_values_free(server->knobs);
     int result = journal_file_close(server->journal_file);
-    fixtures_free(server->fixtures);
     free(server->providers);
     free(server->public_url);
     free(server);
     return result;
+}
+
+int mock_server_reload(struct mock_server *server, char *problem, size_t problem_size)
+{
+    struct text problems = TEXT_INIT((size_t)64 * 1024 * 1024);
+    enum reload_result result = reload_now(server->reload, &problems);
+    if (result == RELOAD_NOTHING)
+        text_add(&problems, "the fixtures are inside the program and cannot change; start with --fixtures DIR\n");
+    tell_problems(&problems, problem, problem_size);
+    text_release(&problems);
+    reload_is_told(server->reload);
+    return result == RELOAD_SAME || result == RELOAD_TAKEN ? MOCK_SERVER_OK : MOCK_SERVER_BAD_OPTIONS;
 }
 
 uint16_t mock_server_port(const struct mock_server *server)

@@ -58,7 +58,12 @@ struct mock_server_options {
     size_t body_limit;        /* 1 MiB; a longer request body is answered with 413 */
     bool show_secrets;        /* false: the journal masks credentials that are not the fixtures' own */
     bool unheard;             /* false; true opens no socket: only mock_server_control() reaches the server */
-    bool explain;             /* false; true adds X-Mock-Reason to every answer of 300 and above that has a reason */
+    unsigned reload_every_ms; /* 0: `fixtures` is read again when asked (POST /_mock/reload, mock_server_reload()); else
+                               * also when its files have changed, looked at that often */
+    /* nobody is told; else called by a thread of the server's with what became of such a change: lines for people */
+    void (*on_reload)(void *context, bool good, const char *text);
+    void *on_reload_context;
+    bool explain; /* false; true adds X-Mock-Reason to every answer of 300 and above that has a reason */
 };
 
 /*
@@ -71,6 +76,14 @@ int mock_server_start(const struct mock_server_options *options, struct mock_ser
 /* Answers what is under way, closes every connection and frees everything. -1 when the journal file could not be
  * written whole, else 0. NULL is fine. */
 int mock_server_stop(struct mock_server *server);
+
+/*
+ * Reads the folder of fixtures again; all of it or nothing: what is served changes only when the whole set is good, and
+ * requests see the old set or the new one. Returns MOCK_SERVER_OK, also where nothing has changed; otherwise
+ * MOCK_SERVER_BAD_OPTIONS and a text as of mock_server_start(), with the last good set still in service. May be called
+ * from any thread.
+ */
+int mock_server_reload(struct mock_server *server, char *problem, size_t problem_size);
 
 /* The port that is bound, also where port 0 was asked for. */
 uint16_t mock_server_port(const struct mock_server *server);

@@ -6,7 +6,6 @@
 
 #include "base/number.h"
 #include "base/uri.h"
-#include "fixtures/fixtures.h"
 #include "model/provider.h"
 
 cJSON *call_fail(struct call *call, int status, const char *path, const char *format, ...)
@@ -39,7 +38,7 @@ bool call_number(struct call *call, const char *name, int64_t *out, cJSON **fail
 
 const struct provider *call_provider(struct call *call, const char *name, cJSON **failure)
 {
-    const struct provider *const *providers = fixtures_providers(call->control->fixtures);
+    const struct provider *const *providers = call->control->providers;
     for (; *providers != NULL; providers++)
         if (strcmp((*providers)->name, name) == 0)
             return *providers;

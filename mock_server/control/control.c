@@ -15,14 +15,17 @@ static const struct call_route {
     const char *method;
     const char *pattern; /* below /_mock; * is a parameter */
     call_handler *handle;
+    bool apart; /* enters a session by itself, or none; else a GET looks at the session of the call, and others change
+                   it */
 } routes[] = {
-    {"GET", "/health", control_health},
+    {"GET", "/health", control_health, .apart = true},
     {"GET", "/ready", control_ready},
     {"GET", "/providers", control_providers},
-    {"POST", "/reset", control_reset},
-    {"GET", "/sessions", control_sessions_list},
-    {"POST", "/sessions", control_sessions_make},
-    {"DELETE", "/sessions/*", control_sessions_remove},
+    {"POST", "/reset", control_reset, .apart = true},
+    {"POST", "/reload", control_reload, .apart = true},
+    {"GET", "/sessions", control_sessions_list, .apart = true},
+    {"POST", "/sessions", control_sessions_make, .apart = true},
+    {"DELETE", "/sessions/*", control_sessions_remove, .apart = true},
     {"GET", "/clock", control_clock_get},
     {"PUT", "/clock", control_clock_set},
     {"POST", "/clock/advance", control_clock_advance},
@@ -109,12 +112,26 @@ static bool enter_session(struct call *call, cJSON **failure)
     return call->session != NULL;
 }
 
+/* No request and no other call sees half of what it does. */
+static cJSON *handle(const struct call_route *route, struct call *call)
+{
+    if (route->apart)
+        return route->handle(call);
+    if (strcmp(route->method, "GET") == 0)
+        session_enter(call->session);
+    else
+        session_enter_alone(call->session);
+    cJSON *answer = route->handle(call);
+    session_leave(call->session);
+    return answer;
+}
+
 static cJSON *dispatch(struct call *call, const char *method, const char *path, size_t length)
 {
     const char *served = strcmp(method, "HEAD") == 0 ? "GET" : method;
     for (size_t i = 0; i < COUNT_OF(routes); i++)
         if (strcmp(routes[i].method, served) == 0 && fits(call, routes[i].pattern, path, length))
-            return routes[i].handle(call);
+            return handle(&routes[i], call);
     return refuse_path(call, method, path, length);
 }
 

@@ -29,7 +29,7 @@ static cJSON *order_to_json(const struct order *order)
 
 static bool has_account(struct call *call, const struct provider *provider, const char *id)
 {
-    const cJSON *accounts = json_member(fixtures_of(call->control->fixtures, provider), "accounts");
+    const cJSON *accounts = json_member(fixtures_of(session_fixtures(call->session), provider), "accounts");
     for (const cJSON *account = accounts->child; account != NULL; account = account->next)
         if (strcmp(json_string_or(account, "id", ""), id) == 0)
             return true;

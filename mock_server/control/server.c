@@ -1,10 +1,12 @@
-/* Calls about the server as a whole: health, ready, providers, reset. */
+/* Calls about the server as a whole: health, ready, providers, reset, reload. */
 #include <string.h>
 
+#include "base/text.h"
 #include "control/handlers.h"
 #include "control/routes.h"
 #include "fixtures/fixtures.h"
 #include "model/provider.h"
+#include "session/reload.h"
 #include "session/sessions.h"
 #include "transport/http.h"
 
@@ -17,24 +19,96 @@ cJSON *control_health(struct call *call)
     return answer;
 }
 
+/* ── ready ─────────────────────────────────────────────────────────────────────────────────────────────────────── */
+
+static cJSON *is_ready(struct call *call)
+{
+    (void)call;
+    return cJSON_CreateTrue();
+}
+
+static cJSON *names_served(struct call *call)
+{
+    cJSON *names = cJSON_CreateArray();
+    const struct provider *const *providers = call->control->providers;
+    for (; *providers != NULL; providers++)
+        cJSON_AddItemToArray(names, cJSON_CreateString((*providers)->name));
+    return names;
+}
+
+static cJSON *state_of_fixtures(struct call *call)
+{
+    return reload_to_json(call->control->reload);
+}
+
+/* What can be out of order while requests are answered all the same: so the status is 200, whatever these say. */
+static const struct part {
+    const char *name;
+    call_handler *make;
+} parts[] = {
+    {"ready", is_ready},
+    {"providers", names_served},
+    {"fixtures", state_of_fixtures},
+};
+
 cJSON *control_ready(struct call *call)
 {
     cJSON *answer = cJSON_CreateObject();
-    json_set_bool(answer, "ready", true);
-    cJSON *names = cJSON_AddArrayToObject(answer, "providers");
-    const struct provider *const *providers = fixtures_providers(call->control->fixtures);
-    for (; *providers != NULL; providers++)
-        cJSON_AddItemToArray(names, cJSON_CreateString((*providers)->name));
+    for (size_t i = 0; i < COUNT_OF(parts); i++)
+        json_set(answer, parts[i].name, parts[i].make(call));
     return answer;
+}
+
+/* ── reset, reload ─────────────────────────────────────────────────────────────────────────────────────────────── */
+
+static void reset(struct call *call)
+{
+    const struct fixtures *fixtures = sessions_hold_fixtures(call->control->sessions);
+    session_reset(call->session, fixtures);
+    fixtures_drop(fixtures);
 }
 
 cJSON *control_reset(struct call *call)
 {
-    session_reset(call->session);
+    reset(call);
     if (*call->control->http != NULL)
         http_release_silent(*call->control->http, session_number(call->session));
     call->status = 204;
     return NULL;
+}
+
+/* The session of the call goes on from what is served now, `default` or not; false with the mistakes. */
+static bool bring_up(struct call *call, struct text *problems)
+{
+    const struct fixtures *newest = sessions_hold_fixtures(call->control->sessions);
+    const struct fixtures *own = session_hold_fixtures(call->session);
+    bool good = own == newest || session_move(call->session, newest, problems);
+    fixtures_drop(own);
+    fixtures_drop(newest);
+    return good;
+}
+
+static cJSON *reload(struct call *call, struct text *problems)
+{
+    enum reload_result result = reload_now(call->control->reload, problems);
+    if (result == RELOAD_NOTHING)
+        return call_fail(call, 409, NULL,
+                         "the fixtures are inside the program and cannot change; start cancelmock with --fixtures DIR");
+    if (result == RELOAD_WRONG || !bring_up(call, problems))
+        return call_fail(call, 422, NULL, "the last good fixtures stay, since these are wrong:\n%s",
+                         text_cstr(problems));
+    cJSON *answer = cJSON_CreateObject();
+    json_set_bool(answer, "changed", result == RELOAD_TAKEN);
+    json_set(answer, "fixtures", state_of_fixtures(call));
+    return answer;
+}
+
+cJSON *control_reload(struct call *call)
+{
+    struct text problems = TEXT_INIT(RELOAD_PROBLEMS_MAX);
+    cJSON *answer = reload(call, &problems);
+    text_release(&problems);
+    return answer;
 }
 
 /* ── providers ─────────────────────────────────────────────────────────────────────────────────────────────────── */
@@ -102,7 +176,7 @@ static void copy_member(cJSON *to, const char *name, const cJSON *from)
 
 static cJSON *provider_to_json(struct call *call, const struct provider *provider)
 {
-    const cJSON *fixture = fixtures_of(call->control->fixtures, provider);
+    const cJSON *fixture = fixtures_of(session_fixtures(call->session), provider);
     bool is_default = strcmp(session_name(call->session), SESSION_DEFAULT) == 0;
     const char *prefix = is_default ? "" : arena_print(call->arena, "/_s/%s", session_name(call->session));
     const cJSON *own = session_credential(call->session, provider);
@@ -125,7 +199,7 @@ cJSON *control_providers(struct call *call)
 {
     cJSON *answer = cJSON_CreateObject();
     cJSON *entries = cJSON_AddObjectToObject(answer, "providers");
-    const struct provider *const *providers = fixtures_providers(call->control->fixtures);
+    const struct provider *const *providers = call->control->providers;
     for (; *providers != NULL; providers++)
         json_set(entries, (*providers)->name, provider_to_json(call, *providers));
     return answer;

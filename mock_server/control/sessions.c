@@ -6,7 +6,6 @@
 #include "base/shape.h"
 #include "base/text.h"
 #include "control/handlers.h"
-#include "fixtures/fixtures.h"
 #include "model/knob_values.h"
 #include "model/provider.h"
 #include "session/sessions.h"
@@ -17,7 +16,7 @@
 static cJSON *base_urls(struct call *call, const struct session *session)
 {
     cJSON *urls = cJSON_CreateObject();
-    const struct provider *const *providers = fixtures_providers(call->control->fixtures);
+    const struct provider *const *providers = call->control->providers;
     for (; *providers != NULL; providers++)
         json_set_string(
             urls, (*providers)->name,
@@ -28,7 +27,7 @@ static cJSON *base_urls(struct call *call, const struct session *session)
 static cJSON *credentials(struct call *call, const struct session *session)
 {
     cJSON *all = cJSON_CreateObject();
-    const struct provider *const *providers = fixtures_providers(call->control->fixtures);
+    const struct provider *const *providers = call->control->providers;
     for (; *providers != NULL; providers++) {
         const cJSON *own = session_credential(session, *providers);
         if (own != NULL)

@@ -38,5 +38,6 @@ void pipeline_run(const struct pipeline *pipeline, struct exchange *x)
     journal_record(session_journal(x->session), x);
     if (pipeline->journal_file != NULL)
         journal_file_add(pipeline->journal_file, x);
+    session_leave(x->session);
     session_drop(x->session);
 }
