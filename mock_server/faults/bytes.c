@@ -30,8 +30,8 @@ static const void *read_truncated(struct arena *arena, const cJSON *spec, struct
 static void apply_truncated(struct exchange *x, const void *parameters)
 {
     const struct truncated *own = parameters;
-    x->reply.wire = WIRE_TRUNCATED;
-    x->reply.wire_bytes = own->bytes;
+    x->reply.wire.cuts = true;
+    x->reply.wire.keep = own->bytes;
 }
 
 /* ── RAW_RESPONSE ──────────────────────────────────────────────────────────────────────────────────────────────── */
@@ -67,7 +67,7 @@ static void apply_raw(struct exchange *x, const void *parameters)
     reply_clear(x);
     x->reply.body = arena_dup_bytes(x->arena, own->bytes, own->length);
     x->reply.body_length = own->length;
-    x->reply.wire = WIRE_RAW;
+    x->reply.wire.raw = true;
 }
 
 const struct fault_kind byte_faults[] = {

@@ -2,28 +2,28 @@
 #include "faults/kinds.h"
 #include "model/exchange.h"
 
-static void withhold(struct exchange *x, enum wire_effect effect)
+static void withhold(struct exchange *x, enum wire_end end)
 {
     reply_clear(x);
-    x->reply.wire = effect;
+    x->reply.wire = (struct wire){.nothing = true, .end = end};
 }
 
 static void apply_empty(struct exchange *x, const void *parameters)
 {
     (void)parameters;
-    withhold(x, WIRE_EMPTY);
+    withhold(x, WIRE_END_FIN);
 }
 
 static void apply_reset(struct exchange *x, const void *parameters)
 {
     (void)parameters;
-    withhold(x, WIRE_RESET);
+    withhold(x, WIRE_END_RESET);
 }
 
 static void apply_silence(struct exchange *x, const void *parameters)
 {
     (void)parameters;
-    withhold(x, WIRE_SILENCE);
+    withhold(x, WIRE_END_SILENCE);
 }
 
 const struct fault_kind connection_faults[] = {

@@ -128,14 +128,14 @@ static cJSON *delivery_part(const struct exchange *x)
 /* What left on the wire; null when nothing did. */
 static cJSON *response_to_json(const struct exchange *x)
 {
-    if (x->reply.wire == WIRE_EMPTY || x->reply.wire == WIRE_RESET || x->reply.wire == WIRE_SILENCE)
+    if (x->reply.wire.nothing)
         return cJSON_CreateNull();
     cJSON *response = cJSON_CreateObject();
     bool bodiless = status_has_no_body(x->reply.status) || strcmp(x->request.method, "HEAD") == 0;
-    size_t length = bodiless && x->reply.wire != WIRE_RAW ? 0 : x->reply.body_length;
-    if (x->reply.wire == WIRE_TRUNCATED && x->reply.wire_bytes < length)
-        length = x->reply.wire_bytes;
-    if (x->reply.wire != WIRE_RAW)
+    size_t length = bodiless && !x->reply.wire.raw ? 0 : x->reply.body_length;
+    if (x->reply.wire.cuts && x->reply.wire.keep < length)
+        length = (size_t)x->reply.wire.keep;
+    if (!x->reply.wire.raw)
         json_set_integer(response, "status", x->reply.status);
     cJSON *headers = cJSON_AddArrayToObject(response, "headers");
     for (size_t i = 0; i < x->reply.header_count; i++)

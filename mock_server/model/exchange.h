@@ -18,6 +18,7 @@
 #include "base/arena.h"
 #include "base/json.h"
 #include "model/order.h"
+#include "model/wire.h"
 
 struct session;
 struct base_path;
@@ -76,16 +77,6 @@ struct request {
     const struct unread *unread; /* NULL: it is a whole request */
 };
 
-/* What leaves on the wire. */
-enum wire_effect {
-    WIRE_SEND,      /* the answer, as it is */
-    WIRE_EMPTY,     /* no byte, then FIN */
-    WIRE_RESET,     /* no byte, then RST */
-    WIRE_SILENCE,   /* no byte and no end */
-    WIRE_TRUNCATED, /* status line, all headers, `wire_bytes` bytes of the body, then FIN */
-    WIRE_RAW,       /* exactly the body, no status line, then FIN */
-};
-
 struct reply {
     int status; /* 0 until somebody answered */
     struct header *headers;
@@ -94,12 +85,11 @@ struct reply {
     size_t body_length;
     const char *phrase; /* after the status code; NULL: the provider's, else the usual one. Set after the body, static
                          * or in the arena, at most REPLY_PHRASE_MAX bytes, no line break. "" for none */
-    enum wire_effect wire;
-    size_t wire_bytes;
-    bool chunked;      /* wishes, until it is framed (model/framing.h): the body leaves in chunks, */
-    bool gzip;         /* and compressed */
-    bool in_chunks;    /* what became of them */
-    const char *coded; /* the body as it leaves, in the arena; NULL: as it is */
+    struct wire wire;   /* how it leaves; reply_text() and its like leave it alone, reply_clear() ends it */
+    bool chunked;       /* wishes, until it is framed (model/framing.h): the body leaves in chunks, */
+    bool gzip;          /* and compressed */
+    bool in_chunks;     /* what became of them */
+    const char *coded;  /* the body as it leaves, in the arena; NULL: as it is */
     size_t coded_length;
 };
 

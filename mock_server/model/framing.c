@@ -65,7 +65,7 @@ static void say_whether_it_stays(struct exchange *x, bool is_1_0)
 {
     if (reply_has_header(x, "Connection"))
         return;
-    if (x->request.closes || x->reply.wire == WIRE_TRUNCATED)
+    if (x->request.closes || wire_ends(&x->reply.wire))
         reply_header(x, "Connection", "close");
     else if (is_1_0)
         reply_header(x, "Connection", "Keep-Alive");
@@ -75,7 +75,7 @@ static void say_where_it_ends(struct exchange *x, bool is_1_0)
 {
     size_t length = x->reply.coded == NULL ? x->reply.body_length : x->reply.coded_length;
     bool says = reply_has_header(x, "Content-Length") || reply_has_header(x, "Transfer-Encoding");
-    x->reply.in_chunks = x->reply.chunked && !is_1_0 && !says && x->reply.wire == WIRE_SEND;
+    x->reply.in_chunks = x->reply.chunked && !is_1_0 && !says && !x->reply.wire.cuts;
     if (says || status_has_no_body(x->reply.status))
         return;
     if (x->reply.in_chunks)
@@ -87,7 +87,7 @@ static void say_where_it_ends(struct exchange *x, bool is_1_0)
 void reply_frame(struct exchange *x)
 {
     bool is_1_0 = x->request.version != NULL && strcmp(x->request.version, "HTTP/1.0") == 0;
-    if (x->reply.wire != WIRE_SEND && x->reply.wire != WIRE_TRUNCATED)
+    if (x->reply.wire.nothing || x->reply.wire.raw)
         return;
     compress_body(x);
     say_whether_it_stays(x, is_1_0);

@@ -61,6 +61,7 @@ void reply_json(struct exchange *x, int status, cJSON *body)
 void reply_clear(struct exchange *x)
 {
     x->reply.header_count = 0;
+    x->reply.wire = (struct wire){0};
     reply_empty(x, 0);
 }
 

@@ -10,7 +10,7 @@
 static void answer_nobody(struct exchange *x)
 {
     reply_empty(x, 0);
-    x->reply.wire = WIRE_EMPTY;
+    x->reply.wire.nothing = true;
 }
 
 /* As the provider answers that status, where one can be told; else in words of the mock's own. */

@@ -42,7 +42,7 @@ static const char *provider_phrase(const struct exchange *x)
 
 enum step stage_finish(const struct pipeline *pipeline, struct exchange *x)
 {
-    if (x->reply.wire == WIRE_SEND || x->reply.wire == WIRE_TRUNCATED) {
+    if (!x->reply.wire.nothing && !x->reply.wire.raw) {
         char date[INSTANT_TEXT_MAX];
         instant_write_http(x->at_us, date);
         if (!reply_has_header(x, "Date"))

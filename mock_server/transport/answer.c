@@ -41,8 +41,8 @@ static void add_body(const struct exchange *x, struct text *out)
     size_t length = reply->coded == NULL ? reply->body_length : reply->coded_length;
     if (status_has_no_body(reply->status) || strcmp(x->request.method, "HEAD") == 0)
         return;
-    if (reply->wire == WIRE_TRUNCATED && reply->wire_bytes < length)
-        length = reply->wire_bytes;
+    if (reply->wire.cuts && reply->wire.keep < length)
+        length = (size_t)reply->wire.keep;
     if (reply->in_chunks)
         add_chunks(bytes, length, out);
     else
@@ -51,7 +51,7 @@ static void add_body(const struct exchange *x, struct text *out)
 
 void answer_write(const struct exchange *x, struct text *out)
 {
-    if (x->reply.wire == WIRE_RAW) {
+    if (x->reply.wire.raw) {
         text_add_bytes(out, x->reply.body, x->reply.body_length);
         return;
     }

@@ -7,7 +7,7 @@
 #include "base/text.h"
 #include "model/exchange.h"
 
-/* Writes x->reply (WIRE_SEND, WIRE_TRUNCATED or WIRE_RAW), which is framed (model/framing.h), behind what `out` has. */
+/* Writes x->reply, which is framed (model/framing.h), behind what `out` has. */
 void answer_write(const struct exchange *x, struct text *out);
 
 #endif

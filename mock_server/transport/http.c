@@ -162,7 +162,7 @@ static bool says_close(const struct reply *reply)
 static bool ends_connection(const struct intake *intake)
 {
     const struct reply *reply = &intake->x->reply;
-    return intake->head.closes || says_close(reply) || reply->wire == WIRE_TRUNCATED || reply->wire == WIRE_RAW;
+    return intake->head.closes || says_close(reply) || wire_ends(&reply->wire);
 }
 
 static enum MHD_Result queue(struct MHD_Connection *mhd, struct connection *connection, struct intake *intake)
@@ -184,19 +184,13 @@ static enum MHD_Result queue(struct MHD_Connection *mhd, struct connection *conn
 static enum MHD_Result send_reply(struct http *http, struct MHD_Connection *mhd, struct intake *intake)
 {
     struct connection *connection = connection_of(mhd);
-    switch (intake->x->reply.wire) {
-    case WIRE_SEND:
-    case WIRE_TRUNCATED:
-    case WIRE_RAW:
+    const struct wire *wire = &intake->x->reply.wire;
+    if (!wire->nothing)
         return queue(mhd, connection, intake);
-    case WIRE_EMPTY:
-        return MHD_NO;
-    case WIRE_RESET:
-        reset_connection(connection->fd);
-        return MHD_NO;
-    case WIRE_SILENCE:
+    if (wire->end == WIRE_END_SILENCE)
         return silent_keep(http->silent, mhd, intake->x->session_number);
-    }
+    if (wire->end == WIRE_END_RESET)
+        reset_connection(connection->fd);
     return MHD_NO;
 }
 

@@ -41,7 +41,7 @@ size_t outlet_drop(struct outlet *outlet, struct iovec *parts, size_t count)
 void outlet_sending(struct outlet *outlet, size_t size)
 {
     if (outlet->x != NULL && size > 0 && size == outlet->left)
-        tell(outlet->x, outlet->x->reply.wire == WIRE_TRUNCATED ? DELIVERY_CUT : DELIVERY_WHOLE);
+        tell(outlet->x, wire_is_short(&outlet->x->reply.wire) ? DELIVERY_CUT : DELIVERY_WHOLE);
 }
 
 void outlet_sent(struct outlet *outlet, size_t size, size_t sent)
