@@ -40,6 +40,7 @@ int main(int argc, char **argv)
     suite_fault_kinds();
     suite_states();
     suite_parallel();
+    suite_whole_changes();
     suite_akinon();
     return tests_run(argc, argv);
 }
