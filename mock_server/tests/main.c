@@ -41,6 +41,7 @@ int main(int argc, char **argv)
     suite_states();
     suite_parallel();
     suite_whole_changes();
+    suite_reload();
     suite_akinon();
     return tests_run(argc, argv);
 }
