@@ -9,6 +9,7 @@
 #include "base/instant.h"
 #include "base/text.h"
 #include "control/control.h"
+#include "faults/counts.h"
 #include "fixtures/content.h"
 #include "fixtures/fixtures.h"
 #include "journal/journal_file.h"
@@ -29,6 +30,7 @@ struct mock_server {
     const struct provider **providers; /* ended by NULL */
     struct reload *reload;
     struct knob_values *knobs;
+    struct fault_counts *fault_counts;
     struct sessions *sessions;
     struct journal_file *journal_file;
     char *public_url; /* NULL: links go where the request came */
@@ -120,18 +122,20 @@ static void answer_control(struct mock_server *server, struct exchange *x)
                                             .path = x->request.path,
                                             .query = x->request.query,
                                             .root = exchange_root(x),
+                                            .session = exchange_header(x, "X-Mock-Session"),
+                                            .accept = exchange_header(x, "Accept"),
                                             .json = x->request.body,
                                             .length = x->request.body_length};
     struct control_answer answer =
         x->request.body_too_large ? control_refuse_size() : control_call(&server->control, &request);
-    if (answer.json == NULL)
+    if (answer.text == NULL)
         reply_empty(x, answer.status);
     else
-        reply_text(x, answer.status, "application/json", answer.json);
+        reply_text(x, answer.status, answer.content_type, answer.text);
     if (answer.allow != NULL)
         reply_header(x, "Allow", answer.allow);
     reply_frame(x);
-    free(answer.json);
+    free(answer.text);
     free(answer.allow);
 }
 
@@ -157,6 +161,17 @@ static char *public_url_of(const struct mock_server_options *options)
     return length == 0 ? NULL : mem_dup_bytes(options->public_url, length);
 }
 
+static void open_journal_file(struct mock_server *server, const struct mock_server_options *options,
+                              struct text *problems)
+{
+    struct text problem = TEXT_INIT(4096);
+    if (options->journal_file != NULL)
+        server->journal_file = journal_file_open(options->journal_file, options->tell, options->tell_context, &problem);
+    if (problem.length > 0)
+        text_print(problems, "--journal-file %s\n", text_cstr(&problem));
+    text_release(&problem);
+}
+
 static void watch_fixtures(struct mock_server *server, const struct mock_server_options *options, uint64_t content,
                            struct text *problems)
 {
@@ -165,8 +180,8 @@ static void watch_fixtures(struct mock_server *server, const struct mock_server_
                                           .sessions = server->sessions,
                                           .content = content,
                                           .every_us = (int64_t)options->reload_every_ms * 1000,
-                                          .tell = options->on_reload,
-                                          .context = options->on_reload_context};
+                                          .tell = options->tell,
+                                          .context = options->tell_context};
     server->reload = reload_new(&reload);
     if (server->reload == NULL)
         text_print(problems, "--fixtures %s: nobody can look after it: %s\n", options->fixtures, strerror(errno));
@@ -189,8 +204,7 @@ static bool fill_with_fixtures(struct mock_server *server, const struct mock_ser
 static bool make_world(struct mock_server *server, const struct mock_server_options *options, struct text *problems)
 {
     int64_t frozen_at = 0;
-    if (options->journal_file != NULL && (server->journal_file = journal_file_open(options->journal_file)) == NULL)
-        text_print(problems, "--journal-file %s: %s\n", options->journal_file, strerror(errno));
+    open_journal_file(server, options, problems);
     if (options->freeze_time != NULL && !instant_read(options->freeze_time, &frozen_at))
         text_print(problems, "--freeze-time %s: give an instant such as 2026-11-01T09:00:00Z\n", options->freeze_time);
     if (options->public_url != NULL && !root_is_url(options->public_url))
@@ -200,16 +214,22 @@ static bool make_world(struct mock_server *server, const struct mock_server_opti
     server->public_url = public_url_of(options);
     if (!choose_providers(server, options, problems) || !set_knobs(server, options, problems))
         return false;
+    server->fault_counts = fault_counts_new();
     struct session_options session = {
         .seed = options->seed,
         .clock = {.follows_real = options->freeze_time == NULL, .now_us = frozen_at, .rate = 0},
         .journal_size = options->journal_size == 0 ? JOURNAL_SIZE_DEFAULT : options->journal_size,
         .show_secrets = options->show_secrets,
+        .fault_counts = server->fault_counts,
         .knobs = server->knobs};
     if (!fill_with_fixtures(server, options, &session, problems))
         return false;
     server->pipeline = (struct pipeline){server->providers, server->sessions, server->journal_file, options->explain};
-    server->control = (struct control){server->providers, server->sessions, server->reload, &server->http};
+    server->control = (struct control){.providers = server->providers,
+                                       .sessions = server->sessions,
+                                       .reload = server->reload,
+                                       .http = &server->http,
+                                       .journal_file = server->journal_file};
     return problems->length == 0;
 }
 
@@ -275,6 +295,7 @@ int mock_server_stop(struct mock_server *server)
     sessions_free(server->sessions);
     knob_values_free(server->knobs);
     int result = journal_file_close(server->journal_file);
+    fault_counts_free(server->fault_counts);
     free(server->providers);
     free(server->public_url);
     free(server);
@@ -332,8 +353,8 @@ int mock_server_control(struct mock_server *server, const char *method, const ch
     free(root);
     free(made.allow);
     if (answer != NULL)
-        *answer = made.json;
+        *answer = made.text;
     else
-        free(made.json);
+        free(made.text);
     return made.status;
 }

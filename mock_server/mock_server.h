@@ -57,13 +57,15 @@ struct mock_server_options {
     const char *public_url;   /* links go where the request came; else http(s)://host[:port][/path] for all of them */
     size_t body_limit;        /* 1 MiB; a longer request body is answered with 413 */
     bool show_secrets;        /* false: the journal masks credentials that are not the fixtures' own */
+    /* Gets one sentence for people, without a line break, when something is to be told while the server runs: the
+     * journal file cannot be written, no file handle is free, fixtures were read again. From any thread; it must not
+     * call the server and must not wait. NULL: nobody is told. */
+    void (*tell)(void *context, const char *sentence);
+    void *tell_context;
     bool unheard;             /* false; true opens no socket: only mock_server_control() reaches the server */
     unsigned reload_every_ms; /* 0: `fixtures` is read again when asked (POST /_mock/reload, mock_server_reload()); else
                                * also when its files have changed, looked at that often */
-    /* nobody is told; else called by a thread of the server's with what became of such a change: lines for people */
-    void (*on_reload)(void *context, bool good, const char *text);
-    void *on_reload_context;
-    bool explain; /* false; true adds X-Mock-Reason to every answer of 300 and above that has a reason */
+    bool explain;             /* false; true adds X-Mock-Reason to every answer of 300 and above that has a reason */
 };
 
 /*

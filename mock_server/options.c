@@ -36,6 +36,16 @@ static bool check_url(void *into, const char *value, struct text *problem)
     return false;
 }
 
+/* As `-` is for other programs: but standard output belongs to the ready line. */
+static bool check_file(void *into, const char *value, struct text *problem)
+{
+    (void)into;
+    if (strcmp(value, "-") != 0)
+        return true;
+    text_add(problem, "give a file; /dev/stdout is one, with the ready line among its lines, and /dev/stderr another");
+    return false;
+}
+
 /* "no provider is called "fungis"", with the nearest or with all there are. */
 static void print_unknown(struct text *problem, const char *name, size_t length)
 {
@@ -112,10 +122,13 @@ static const struct option rows[] = {
      .help = "draw ids from this number (0), so that two runs draw the same"},
     {"--journal-size", 0, "N", OPTION_INTEGER, AT(journal_size), .least = 1, .most = 10000000,
      .help = "keep the last N requests (10000)"},
-    {"--journal-file", 0, "FILE", OPTION_TEXT, AT(server.journal_file), .is_path = true,
-     .help = "append every request and its answer to this file, one line of JSON each"},
-    {"--ready-file", 0, "FILE", OPTION_TEXT, AT(ready_file), .is_path = true,
-     .help = "write the ready line to this file too, in one step"},
+    {"--journal-file", 0, "FILE", OPTION_TEXT, AT(server.journal_file), .is_path = true, .check = check_file,
+     .help =
+         "append every request and its answer to this file, one line of JSON each; a line is written before its "
+         "answer leaves; when it cannot be, because the disk is full or nobody reads a FIFO, service goes on: 8 MiB "
+         "of lines wait, the rest is dropped, counted and told, and the exit code is 1"},
+    {"--ready-file", 0, "FILE", OPTION_TEXT, AT(ready_file), .is_path = true, .check = check_file,
+     .help = "write the ready line to this file too, in one step; the file is removed at the start and at the end"},
     {"--explain", 0, NULL, OPTION_SWITCH, AT(server.explain),
      .help = "add the header X-Mock-Reason to answers of 300 and above"},
     {"--quiet", 'q', NULL, OPTION_SWITCH, AT(quiet), .help = "no banner on standard error"},
@@ -155,8 +168,12 @@ static const char help_after[] = "When it can answer, and not before, one line o
                                  "       -H 'Content-Type: application/json' -d '{\"reason_id\": 3}'\n"
                                  "  curl http://127.0.0.1:8080/_mock/requests\n"
                                  "\n"
-                                 "Exit: 0 stopped as asked, 1 failure at run time (a port in use), 2 usage or\n"
-                                 "fixtures (the message names the place).\n";
+                                 "Signals: SIGTERM and SIGINT stop it: what is under way is answered first; the\n"
+                                 "second one ends it at once.\n"
+                                 "\n"
+                                 "Exit: 0 stopped as asked, 1 failure at run time (a port in use, a file or\n"
+                                 "standard output that could not be written whole), 2 usage or fixtures (the\n"
+                                 "message names the place), 130 or 143 ended by a second signal.\n";
 
 /* `check DIR` looks at that folder and at nothing else. */
 static bool takes_words_alone(const struct words *words)

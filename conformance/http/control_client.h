@@ -13,7 +13,7 @@
 
 #include <cjson/cJSON.h>
 
-#include "http/url.h"
+#include "mock_server/base/url.h"
 #include "mock_server/mock_server.h"
 
 struct control_client {

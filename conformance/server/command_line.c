@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "http/url.h"
+#include "mock_server/base/url.h"
 #include "mock_server/base/memory.h"
 #include "mock_server/base/nearest.h"
 #include "mock_server/base/text.h"

@@ -81,6 +81,7 @@ static void play(struct result *result, const struct remote *remote)
         server_terminal_progress(result, i);
     }
     target_leave(&target);
+    result->journal_lost = target.journal_lost;
 }
 
 /* ── The servers ─────────────────────────────────────────────────────────────────────────────────────────────────── */

@@ -15,7 +15,7 @@
 #include "mock_server/base/tests/check.h"
 #include "mock_server/base/text.h"
 #include "report/files.h"
-#include "report/junit.h"
+#include "mock_server/base/junit.h"
 #include "report/run_report.h"
 #include "report/text.h"
 #include "selection.h"
@@ -93,7 +93,7 @@ static void test_junit__escapes(void *context)
     FILE *to = open_memstream(&text, &length);
     const struct junit_case one = {
         .suite = "s", .classname = "c", .name = "<a href=\"x\">&\x01\xff\n\xc4\xb1", .duration_ms = 1500};
-    junit_write(&one, 1, to);
+    junit_write("cancelcheck", &one, 1, to);
     fclose(to);
     CHECK_CONTAINS(text, "<testcase classname=\"c\" name=\"&lt;a "
                          "href=&quot;x&quot;&gt;&amp;\xef\xbf\xbd\xef\xbf\xbd&#10;\xc4\xb1\" time=\"1.500\"/>");

@@ -2,7 +2,10 @@
  * The control API: what tests do to the mock, over HTTP below /_mock/ or in process.
  *
  * A call is a method, a path and JSON; its answer is a status and JSON. The calls are rows of one table (control.c),
- * each handled in the file of its noun. Every mistake is answered as {"error": text for people, "path": where or null}.
+ * each handled in the file of its noun. A row says all that its call takes (control/row.h); what else comes is refused,
+ * and a call that is refused has changed nothing. Every mistake is answered as {"error": text for people, "path": where
+ * or null}.
+ *
  * control_call() may be used from any thread.
  */
 #ifndef CONTROL_CONTROL_H
@@ -12,6 +15,7 @@
 #include <stddef.h>
 
 struct http;
+struct journal_file;
 struct provider;
 struct reload;
 struct sessions;
@@ -21,23 +25,29 @@ struct control {
     struct sessions *sessions;
     struct reload *reload;
     struct http *const *http; /* for base URLs and silent connections; *http is NULL for a server without a socket */
+    struct journal_file *journal_file; /* NULL: none was asked for */
 };
+
+#define CONTROL_PREFIX "/_mock"
 
 /* True for paths that belong to the control API. */
 bool control_owns(const char *path);
 
 struct control_request {
     const char *method;
-    const char *path;  /* one that control_owns() */
-    const char *query; /* what followed its question mark; NULL: nothing did */
-    const char *root;  /* where the client reaches this server, "https://mock.example:8443" */
-    const char *json;  /* the body; NULL: none */
+    const char *path;    /* one that control_owns() */
+    const char *query;   /* what followed its question mark; NULL: nothing did */
+    const char *root;    /* where the client reaches this server, "https://mock.example:8443" */
+    const char *session; /* X-Mock-Session, which ?session= may repeat and not contradict; NULL: none */
+    const char *accept;  /* Accept; NULL: none */
+    const char *json;    /* the body; NULL: none */
     size_t length;
 };
 
 struct control_answer {
     int status;
-    char *json;  /* for the caller to free(); NULL: no body */
+    char *text;               /* for the caller to free(); NULL: no body */
+    const char *content_type; /* of the text: "application/json" but for what is no JSON */
     char *allow; /* of a 405: the methods of the path, for the caller to free(); NULL with every other status */
 };
 

@@ -13,37 +13,33 @@ cJSON *control_faults_kinds(struct call *call)
 
 cJSON *control_faults_list(struct call *call)
 {
-    return fault_list_to_json(session_faults(call->session));
+    return fault_list_to_json(session_faults(call->session), session_now(call->session));
 }
 
 #define PROBLEMS_MAX 2000 /* as much as call_fail() tells */
 
 cJSON *control_faults_add(struct call *call)
 {
-    if (!cJSON_IsObject(call->body))
-        return call_fail(call, 400, NULL, "send the fault as a JSON object");
     struct text problems = TEXT_INIT(PROBLEMS_MAX);
-    cJSON *answer = fault_list_add(session_faults(call->session), call->body, &problems);
+    cJSON *answer = fault_list_add(session_faults(call->session), call->body, session_now(call->session), &problems);
     call->status = 201;
     if (answer == NULL)
-        answer = call_fail(call, 422, NULL, "%s", text_cstr(&problems));
+        answer = call_fail(call, 400, "", "%s", text_cstr(&problems));
     text_release(&problems);
     return answer;
 }
 
+/* Each tells what became of the faults: one that never fired tested nothing. */
 cJSON *control_faults_clear(struct call *call)
 {
-    fault_list_clear(session_faults(call->session));
+    cJSON *ended = fault_list_clear(session_faults(call->session));
     if (*call->control->http != NULL)
         http_release_silent(*call->control->http, session_number(call->session));
-    call->status = 204;
-    return NULL;
+    return ended;
 }
 
 cJSON *control_faults_remove(struct call *call)
 {
-    if (!fault_list_remove(session_faults(call->session), call->params[0]))
-        return call_fail(call, 404, NULL, "there is no fault \"%.60s\"", call->params[0]);
-    call->status = 204;
-    return NULL;
+    cJSON *ended = fault_list_remove(session_faults(call->session), call->params[0]);
+    return ended == NULL ? call_fail(call, 404, NULL, "there is no fault \"%.60s\"", call->params[0]) : ended;
 }

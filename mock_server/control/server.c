@@ -5,6 +5,7 @@
 #include "control/handlers.h"
 #include "control/routes.h"
 #include "fixtures/fixtures.h"
+#include "journal/journal_file.h"
 #include "model/provider.h"
 #include "session/reload.h"
 #include "session/sessions.h"
@@ -41,6 +42,24 @@ static cJSON *state_of_fixtures(struct call *call)
     return reload_to_json(call->control->reload);
 }
 
+/* null where no file was asked for. `failed`: what stands in the way now. */
+static cJSON *state_of_journal_file(struct call *call)
+{
+    struct journal_file *file = call->control->journal_file;
+    if (file == NULL)
+        return cJSON_CreateNull();
+    struct line_counts counts = journal_file_counts(file);
+    cJSON *json = cJSON_CreateObject();
+    json_set_integer(json, "written", (int64_t)counts.written);
+    json_set_integer(json, "waiting", (int64_t)counts.waiting);
+    json_set_integer(json, "dropped", (int64_t)counts.dropped);
+    if (counts.error == 0)
+        json_set_null(json, "failed");
+    else
+        json_set_string(json, "failed", line_error_text(counts.error));
+    return json;
+}
+
 /* What can be out of order while requests are answered all the same: so the status is 200, whatever these say. */
 static const struct part {
     const char *name;
@@ -49,6 +68,7 @@ static const struct part {
     {"ready", is_ready},
     {"providers", names_served},
     {"fixtures", state_of_fixtures},
+    {"journal_file", state_of_journal_file},
 };
 
 cJSON *control_ready(struct call *call)

@@ -5,6 +5,7 @@
 #include "base/ascii.h"
 #include "base/number.h"
 #include "faults/kinds.h"
+#include "faults/replace.h"
 #include "model/exchange.h"
 #include "model/provider.h"
 
@@ -110,14 +111,14 @@ static bool is_among(const struct exchange *x, size_t count, const char *name)
 }
 
 /* A header takes the place of the one that "json" or the provider has; all others stand beside what is there. */
-static void apply_canned(struct exchange *x, const void *parameters)
+static void apply_canned(struct exchange *x, const void *parameters, const struct firing *firing)
 {
     const struct canned *own = parameters;
-    reply_clear(x);
-    if (own->is_providers && x->provider != NULL && x->provider->answer_status != NULL)
-        x->provider->answer_status(x, own->status);
+    (void)firing;
+    if (own->is_providers)
+        replace_with_status(x, own->status);
     else
-        reply_text(x, own->status, own->content_type, own->body);
+        replace_with_text(x, own->status, own->content_type, own->body);
     size_t before = x->reply.header_count;
     for (size_t i = 0; i < own->header_count; i++) {
         const struct header *header = &own->headers[i];
@@ -239,9 +240,10 @@ static void apply_change(cJSON *tree, const struct change *change)
         change_child(parent, change->path[change->depth - 1], change);
 }
 
-static void apply_drift(struct exchange *x, const void *parameters)
+static void apply_drift(struct exchange *x, const void *parameters, const struct firing *firing)
 {
     const struct drift *own = parameters;
+    (void)firing;
     struct json_problem problem;
     cJSON *tree = json_read(x->reply.body, x->reply.body_length, JSON_PLAIN, NULL, &problem);
     if (own->status != 0)
@@ -257,9 +259,9 @@ static void apply_drift(struct exchange *x, const void *parameters)
 }
 
 const struct fault_kind answer_faults[] = {
-    {"CANNED_RESPONSE", FAULT_ANY_PHASE, canned_parameters, .either = canned_either, .read = read_canned,
+    {"CANNED_RESPONSE", CLASS_ANSWER, FAULT_ANY_PHASE, canned_parameters, .either = canned_either, .read = read_canned,
      .apply = apply_canned, .meaning = "an answer made up by the test instead of the provider's"},
-    {"SCHEMA_DRIFT", FAULT_AFTER_COMMIT, drift_parameters, .read = read_drift, .apply = apply_drift,
+    {"SCHEMA_DRIFT", CLASS_BODY, FAULT_AFTER_COMMIT, drift_parameters, .read = read_drift, .apply = apply_drift,
      .meaning = "the true answer with members of its JSON set or removed"},
     {.name = NULL},
 };

@@ -3,6 +3,7 @@
 
 #include "base/base64.h"
 #include "faults/kinds.h"
+#include "faults/replace.h"
 #include "model/exchange.h"
 
 /* ── TRUNCATED_BODY ────────────────────────────────────────────────────────────────────────────────────────────── */
@@ -27,9 +28,10 @@ static const void *read_truncated(struct arena *arena, const cJSON *spec, struct
     return own;
 }
 
-static void apply_truncated(struct exchange *x, const void *parameters)
+static void apply_truncated(struct exchange *x, const void *parameters, const struct firing *firing)
 {
     const struct truncated *own = parameters;
+    (void)firing;
     x->reply.wire.cuts = true;
     x->reply.wire.keep = own->bytes;
 }
@@ -61,19 +63,22 @@ static const void *read_raw(struct arena *arena, const cJSON *spec, struct text 
     return own;
 }
 
-static void apply_raw(struct exchange *x, const void *parameters)
+static void apply_raw(struct exchange *x, const void *parameters, const struct firing *firing)
 {
     const struct raw *own = parameters;
-    reply_clear(x);
+    (void)firing;
+    replace_answer(x);
     x->reply.body = arena_dup_bytes(x->arena, own->bytes, own->length);
     x->reply.body_length = own->length;
     x->reply.wire.raw = true;
 }
 
 const struct fault_kind byte_faults[] = {
-    {"TRUNCATED_BODY", FAULT_AFTER_COMMIT, truncated_parameters, .read = read_truncated, .apply = apply_truncated,
+    {"TRUNCATED_BODY", CLASS_FRAMING, FAULT_AFTER_COMMIT, truncated_parameters, .read = read_truncated,
+     .apply = apply_truncated,
      .meaning = "the true answer with all its headers, but only so many bytes of its body: FIN"},
-    {"RAW_RESPONSE", FAULT_ANY_PHASE, raw_parameters, .either = raw_either, .needs_either = true, .read = read_raw,
-     .apply = apply_raw, .meaning = "exactly these bytes instead of an answer, status line and all: FIN"},
+    {"RAW_RESPONSE", CLASS_LOSS, FAULT_ANY_PHASE, raw_parameters, .either = raw_either, .needs_either = true,
+     .read = read_raw, .apply = apply_raw,
+     .meaning = "exactly these bytes instead of an answer, status line and all: FIN"},
     {.name = NULL},
 };

@@ -5,67 +5,32 @@
 #include "base/nearest.h"
 #include "faults/kinds.h"
 #include "model/exchange.h"
-#include "model/provider.h"
-
-struct selector;
 
 struct fault {
     struct arena *arena; /* everything below lives in it */
     const cJSON *spec;
     const struct fault_kind *kind;
     enum fault_phase phase;
-    struct {
-        const char *provider, *operation, *order; /* NULL: any */
-    } match;
-    const struct selector *when; /* NULL: always */
-    uint64_t count;              /* of `when` */
-    const void *parameters;      /* what the kind read */
+    struct fault_match match;
+    struct fault_when when;
+    const void *parameters; /* what the kind read */
+    int *references;        /* counted by holders of a const fault */
 };
 
 /* ── The members of every fault ────────────────────────────────────────────────────────────────────────────────── */
-
-static const struct shape match_shape[] = {
-    {"provider", SHAPE_STRING, .meaning = "a name of GET /_mock/providers"},
-    {"operation", SHAPE_STRING, .meaning = "an operation of its routes, or stub"},
-    {"order", SHAPE_STRING, .meaning = "an order, by any of its names"},
-    SHAPE_END,
-};
-
-static const struct shape when_shape[] = {
-    {"first", SHAPE_INTEGER, .least = 1, .most = JSON_INTEGER_MAX, .meaning = "the first n requests that match"},
-    {"after", SHAPE_INTEGER, .least = 0, .most = JSON_INTEGER_MAX, .meaning = "all after the first n that match"},
-    {"every", SHAPE_INTEGER, .least = 1, .most = JSON_INTEGER_MAX, .meaning = "every n-th request that matches"},
-    SHAPE_END,
-};
 
 const struct shape fault_members[] = {
     {"fault", SHAPE_STRING, .required = true, .meaning = "the kind"},
     {"phase", SHAPE_STRING, .words = fault_phase_names,
      .meaning = "whether the provider handles the request before it fires; before_commit when absent"},
     {"match", SHAPE_OBJECT, match_shape, .meaning = "the requests that it is meant for; all when absent"},
-    {"when", SHAPE_OBJECT, when_shape, .meaning = "on which of these it fires, one of the three; on all when absent"},
+    {"when", SHAPE_OBJECT, when_shape, .meaning = "on which of these it fires, one of the four; on all when absent"},
+    {"ttl_s", SHAPE_NUMBER, .least = 0, .most = FAULT_TIME_MAX_S,
+     .meaning = "it ends so many seconds after it was armed, on the session's clock"},
+    {"times", SHAPE_INTEGER, .least = 1, .most = JSON_INTEGER_MAX, .meaning = "it ends after so many firings"},
+    {"window", SHAPE_OBJECT, window_shape, .meaning = "it counts and fires only then, on the session's clock"},
     SHAPE_END,
 };
-
-static bool is_first(uint64_t seen, uint64_t n)
-{
-    return seen <= n;
-}
-
-static bool is_after(uint64_t seen, uint64_t n)
-{
-    return seen > n;
-}
-
-static bool is_nth(uint64_t seen, uint64_t n)
-{
-    return seen % n == 0;
-}
-
-static const struct selector {
-    const char *name; /* a row of when_shape */
-    bool (*is_due)(uint64_t seen, uint64_t n);
-} selectors[] = {{"first", is_first}, {"after", is_after}, {"every", is_nth}};
 
 /* ── Its kind, and the members that it has ─────────────────────────────────────────────────────────────────────── */
 
@@ -101,7 +66,7 @@ static const struct fault_kind *read_kind(const cJSON *spec, struct text *proble
     return NULL;
 }
 
-#define ROWS_MAX 24 /* members of one fault in all, the end included */
+#define ROWS_MAX 32 /* members of one fault in all, the end included */
 
 /* The kind's own parameters and the members of every fault, in one list. */
 static void join_rows(const struct fault_kind *kind, struct shape rows[ROWS_MAX])
@@ -197,78 +162,13 @@ static void read_phase(struct fault *fault, struct text *problems)
         }
 }
 
-/* The provider of that name; the nearest name goes into *nearest. */
-static const struct provider *provider_named(const struct provider *const *providers, const char *name,
-                                             struct nearest *nearest)
-{
-    nearest_begin(nearest, name);
-    for (; *providers != NULL; providers++) {
-        if (strcmp((*providers)->name, name) == 0)
-            return *providers;
-        nearest_try(nearest, (*providers)->name);
-    }
-    return NULL;
-}
-
-static bool has_operation(const struct provider *provider, const char *name, struct nearest *nearest)
-{
-    for (const struct route *route = provider->routes; route->method != NULL; route++) {
-        if (strcmp(route->operation, name) == 0)
-            return true;
-        nearest_try(nearest, route->operation);
-    }
-    return false;
-}
-
-static void complain_unmatched(struct text *problems, const char *what, const char *name, const struct nearest *nearest)
-{
-    text_print(problems, "no %s is called \"%.60s\"", what, name);
-    if (nearest->name != NULL)
-        text_print(problems, "; did you mean \"%s\"?", nearest->name);
-    else
-        text_add(problems, "; GET /_mock/providers lists them");
-}
-
-/* What no request can ever be would wait in silence. */
-static void check_match(const struct fault *fault, const struct provider *const *providers, struct text *problems)
-{
-    const char *operation = fault->match.operation;
-    const struct provider *only = NULL;
-    struct nearest nearest;
-    bool found = operation == NULL || strcmp(operation, OPERATION_STUB) == 0;
-    if (fault->match.provider != NULL && (only = provider_named(providers, fault->match.provider, &nearest)) == NULL) {
-        complain_unmatched(problems, "provider that is served", fault->match.provider, &nearest);
-        return;
-    }
-    nearest_begin(&nearest, operation == NULL ? "" : operation);
-    for (; *providers != NULL && !found; providers++)
-        found = (only == NULL || *providers == only) && has_operation(*providers, operation, &nearest);
-    if (!found)
-        complain_unmatched(problems, only == NULL ? "operation" : "operation of that provider", operation, &nearest);
-}
-
 static void read_match(struct fault *fault, const struct provider *const *providers, struct text *problems)
 {
     const cJSON *match = json_member(fault->spec, "match");
-    fault->match.provider = json_string(match, "provider");
-    fault->match.operation = json_string(match, "operation");
-    fault->match.order = json_string(match, "order");
-    if (providers != NULL)
-        check_match(fault, providers, problems);
-}
-
-static void read_when(struct fault *fault, struct text *problems)
-{
-    const cJSON *when = json_member(fault->spec, "when");
-    if (cJSON_GetArraySize(when) > 1)
-        text_add(problems, "\"when\" takes one of \"first\", \"after\", \"every\"");
-    for (size_t i = 0; i < COUNT_OF(selectors); i++) {
-        int64_t count = 0;
-        if (!json_integer(json_member(when, selectors[i].name), &count))
-            continue;
-        fault->when = &selectors[i];
-        fault->count = (uint64_t)count;
-    }
+    if (fault->kind->of_connections && cJSON_GetArraySize(match) > 0)
+        text_print(problems, "%s is met before there is a request: nothing can match", fault->kind->name);
+    else
+        fault_match_read(&fault->match, match, providers, problems);
 }
 
 static void read_parts(struct fault *fault, const struct provider *const *providers, struct text *problems)
@@ -279,7 +179,7 @@ static void read_parts(struct fault *fault, const struct provider *const *provid
     if (problems->length == 0)
         read_match(fault, providers, problems);
     if (problems->length == 0)
-        read_when(fault, problems);
+        fault_when_read(&fault->when, fault->spec, problems);
     if (problems->length == 0 && fault->kind->read != NULL)
         fault->parameters = fault->kind->read(fault->arena, fault->spec, problems);
 }
@@ -294,7 +194,9 @@ static struct fault *fault_new(const struct fault_kind *kind, const cJSON *spec)
     struct arena *arena = arena_new();
     struct fault *fault = arena_alloc(arena, sizeof *fault);
     cJSON *copy = cJSON_Duplicate(spec, true);
-    *fault = (struct fault){.arena = arena, .spec = copy, .kind = kind};
+    *fault = (struct fault){
+        .arena = arena, .spec = copy, .kind = kind, .references = arena_alloc(arena, sizeof *fault->references)};
+    *fault->references = 1;
     arena_defer(arena, delete_tree, copy);
     return fault;
 }
@@ -308,13 +210,19 @@ struct fault *fault_read(const cJSON *spec, const struct provider *const *provid
     read_parts(fault, providers, problems);
     if (problems->length == 0)
         return fault;
-    fault_free(fault);
+    fault_drop(fault);
     return NULL;
 }
 
-void fault_free(struct fault *fault)
+const struct fault *fault_hold(const struct fault *fault)
 {
-    if (fault != NULL)
+    __atomic_add_fetch(fault->references, 1, __ATOMIC_RELAXED);
+    return fault;
+}
+
+void fault_drop(const struct fault *fault)
+{
+    if (fault != NULL && __atomic_sub_fetch(fault->references, 1, __ATOMIC_ACQ_REL) == 0)
         arena_free(fault->arena);
 }
 
@@ -323,43 +231,80 @@ const cJSON *fault_spec(const struct fault *fault)
     return fault->spec;
 }
 
+const struct fault_kind *fault_kind_of(const struct fault *fault)
+{
+    return fault->kind;
+}
+
 enum fault_phase fault_phase_of(const struct fault *fault)
 {
     return fault->phase;
 }
 
+const struct fault_when *fault_when_of(const struct fault *fault)
+{
+    return &fault->when;
+}
+
+int64_t fault_accept_delay(const struct fault *fault)
+{
+    return fault->kind->accept_delay == NULL ? 0 : fault->kind->accept_delay(fault->parameters);
+}
+
+int64_t fault_refusal(const struct fault *fault)
+{
+    return fault->kind->refusal == NULL ? 0 : fault->kind->refusal(fault->parameters);
+}
+
+bool fault_needs_no_request(const struct fault *fault)
+{
+    return fault_accept_delay(fault) > 0 || fault_refusal(fault) > 0;
+}
+
+bool fault_quota(const struct fault *fault, const char **name, int64_t *window_us)
+{
+    if (fault->kind->quota == NULL)
+        return false;
+    fault->kind->quota(fault->parameters, name, window_us);
+    return true;
+}
+
 /* ── Firing ────────────────────────────────────────────────────────────────────────────────────────────────────── */
-
-static bool is_wanted(const char *wanted, const char *actual)
-{
-    return wanted == NULL || (actual != NULL && strcmp(wanted, actual) == 0);
-}
-
-/* Whether the order is meant by any of its names: as the request spells it, its id, or an alias. */
-static bool is_order(const char *wanted, const struct exchange *x, fault_same_order *same_order)
-{
-    const char *key = x->order_key == NULL ? "" : x->order_key;
-    if (is_wanted(wanted, key) || (x->order_id != NULL && strcmp(wanted, x->order_id) == 0))
-        return true;
-    return x->provider != NULL && same_order(x, key, wanted);
-}
 
 bool fault_matches(const struct fault *fault, const struct exchange *x, fault_same_order *same_order)
 {
-    return is_wanted(fault->match.provider, x->provider == NULL ? NULL : x->provider->name) &&
-           is_wanted(fault->match.operation, x->route == NULL ? NULL : x->route->operation) &&
-           is_order(fault->match.order, x, same_order);
+    return fault_match_fits(&fault->match, x, same_order);
 }
 
-bool fault_is_due(const struct fault *fault, uint64_t seen)
+bool fault_matches_head(const struct fault *fault, const struct exchange *x)
 {
-    return fault->when == NULL || fault->when->is_due(seen, fault->count);
+    return fault_match_fits_head(&fault->match, x);
 }
 
-void fault_apply(const struct fault *fault, struct exchange *x, const char *id)
+bool fault_meets(const struct fault *fault, struct fault_state *state, const struct fault_moment *moment,
+                 struct firing *firing)
 {
-    x->fault_id = arena_dup(x->arena, id);
-    x->fault_name = fault->kind->name;
-    x->fault_phase = fault_phase_name(fault->phase);
-    fault->kind->apply(x, fault->parameters);
+    if (!fault_when_is_open(&fault->when, state, moment->now_us))
+        return false;
+    struct draw draw = draw_for(moment->source, moment->draw_id, ++state->seen);
+    if (!fault_when_is_due(&fault->when, state, draw.chance))
+        return false;
+    *firing = (struct firing){.id = moment->id,
+                              .ordinal = state->seen,
+                              .round = moment->round,
+                              .draw = draw.seed,
+                              .now_us = moment->now_us,
+                              .armed_us = state->armed_us,
+                              .left_us = fault_when_left(&fault->when, state, moment->now_us)};
+    if (fault->kind->is_due != NULL && !fault->kind->is_due(fault->parameters, firing, moment->quota))
+        return false;
+    fault_when_note(&fault->when, state);
+    return true;
+}
+
+void fault_apply(const struct fault *fault, struct exchange *x, const struct firing *firing)
+{
+    exchange_fired(x, firing->id, fault->kind->name, fault_phase_name(fault->phase));
+    x->fired_classes |= CLASS_BIT(fault->kind->class);
+    fault->kind->apply(x, fault->parameters, firing);
 }

@@ -17,6 +17,7 @@
 
 #include "base/arena.h"
 #include "base/json.h"
+#include "model/fired.h"
 #include "model/order.h"
 #include "model/wire.h"
 
@@ -57,6 +58,13 @@ struct unread {
 
 #define UNREAD_BYTES_MAX 4096
 
+/* What a port is for. */
+enum listener_kind {
+    LISTENER_API,
+    LISTENER_CONTROL,  /* the control API alone */
+    LISTENER_RECORDER, /* whatever comes is recorded: nobody should send anything there */
+};
+
 /* As it came over the wire: nothing decoded, nothing reordered. White space around a header's value is no part of it
  * (RFC 9110 section 5.5). Of what could not be read, method, target and headers are as far as they were understood. */
 struct request {
@@ -71,10 +79,13 @@ struct request {
     size_t body_length;
     bool body_too_large; /* the body was longer than the limit and is not here */
     uint64_t connection;
-    bool closes;                 /* no request follows this one on its connection */
-    uint64_t bytes;              /* of head and body as they came, the framing of chunks included */
-    const char *session_before;  /* of what is no request: the session that the connection named before; NULL: none */
-    const struct unread *unread; /* NULL: it is a whole request */
+    enum listener_kind listener;  /* the port by which it came; */
+    const char *listener_id;      /* NULL: the server's own */
+    const char *listener_session; /* the session of what comes there and names none; NULL: `default` */
+    bool closes;                  /* no request follows this one on its connection */
+    uint64_t bytes;               /* of head and body as they came, the framing of chunks included */
+    const char *session_before;   /* of what is no request: the session that the connection named before; NULL: none */
+    const struct unread *unread;  /* NULL: it is a whole request */
 };
 
 struct reply {
@@ -159,9 +170,9 @@ struct exchange {
     struct reason *reason;        /* why it was refused, or what was odd about it; NULL: nothing */
     const char *notes[NOTES_MAX]; /* what was odd about it and did no harm, each one sentence */
     size_t note_count;
-    const char *fault_id; /* the fault that fired */
-    const char *fault_name;
-    const char *fault_phase;
+    struct fired *fired;    /* the faults that fired, the first one first; NULL: none did */
+    unsigned fired_classes; /* enum fault_class of each, as bits (faults/kind.h) */
+    bool replaced;          /* a fault made the answer, or took it away */
 
     struct sending sending;
 

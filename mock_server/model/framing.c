@@ -75,13 +75,14 @@ static void say_where_it_ends(struct exchange *x, bool is_1_0)
 {
     size_t length = x->reply.coded == NULL ? x->reply.body_length : x->reply.coded_length;
     bool says = reply_has_header(x, "Content-Length") || reply_has_header(x, "Transfer-Encoding");
-    x->reply.in_chunks = x->reply.chunked && !is_1_0 && !says && !x->reply.wire.cuts;
-    if (says || status_has_no_body(x->reply.status))
+    x->reply.in_chunks = x->reply.chunked && !is_1_0 && !says && !x->reply.wire.cuts && x->reply.wire.filler == 0;
+    if (says || status_has_no_body(x->reply.status) || x->reply.wire.filler == WIRE_ENDLESS)
         return;
     if (x->reply.in_chunks)
         reply_header(x, "Transfer-Encoding", "chunked");
     else
-        reply_header(x, "Content-Length", arena_print(x->arena, "%zu", length));
+        reply_header(x, "Content-Length",
+                     arena_print(x->arena, "%llu", (unsigned long long)(length + x->reply.wire.filler)));
 }
 
 void reply_frame(struct exchange *x)

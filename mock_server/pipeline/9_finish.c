@@ -49,7 +49,7 @@ enum step stage_finish(const struct pipeline *pipeline, struct exchange *x)
             reply_header(x, "Date", date);
         if (x->reply.phrase == NULL)
             x->reply.phrase = provider_phrase(x);
-        if (pipeline->explain && x->reason != NULL && x->fault_id == NULL && x->reply.status >= 300)
+        if (pipeline->explain && x->reason != NULL && !x->replaced && x->reply.status >= 300)
             explain(x);
     }
     if (x->provider != NULL && x->provider->finish != NULL)

@@ -3,6 +3,7 @@
 #include "base/instant.h"
 #include "base/memory.h"
 #include "journal/journal_file.h"
+#include "journal/secrets.h"
 #include "model/journal.h"
 #include "pipeline/stages.h"
 #include "session/session.h"
@@ -34,6 +35,7 @@ void pipeline_run(const struct pipeline *pipeline, struct exchange *x)
     for (size_t i = 0; i < COUNT_OF(finishing); i++)
         finishing[i](pipeline, x);
     x->duration_us = duration_of(x);
+    secrets_learn(x);
     exchange_settle(x);
     journal_record(session_journal(x->session), x);
     if (pipeline->journal_file != NULL)

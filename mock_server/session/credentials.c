@@ -44,7 +44,7 @@ struct credential_match credential_find(struct session *session, const struct pr
     return (struct credential_match){entry, expired ? "expired" : json_string_or(entry, "state", "valid")};
 }
 
-static bool has_value(const cJSON *entry, const char *value)
+bool credential_shows(const cJSON *entry, const char *value)
 {
     const cJSON *values = json_member(entry, "values");
     for (const cJSON *known = values == NULL ? NULL : values->child; known != NULL; known = known->next)
@@ -57,7 +57,7 @@ static bool is_of_fixtures(struct session *session, const struct provider *provi
 {
     const struct fixtures *fixtures = session_hold_fixtures(session);
     const cJSON *entry = credentials_of(fixtures, provider);
-    while (entry != NULL && !has_value(entry, value))
+    while (entry != NULL && !credential_shows(entry, value))
         entry = entry->next;
     fixtures_drop(fixtures);
     return entry != NULL;
@@ -65,7 +65,16 @@ static bool is_of_fixtures(struct session *session, const struct provider *provi
 
 bool credential_is_known(struct session *session, const struct provider *provider, const char *value)
 {
-    if (has_value(session_credential(session, provider), value) || is_of_fixtures(session, provider, value))
+    if (credential_shows(session_credential(session, provider), value) || is_of_fixtures(session, provider, value))
         return true;
     return tokens_know(session_tokens(session), provider, value);
+}
+
+bool credential_is_known_anywhere(struct session *session, const char *value)
+{
+    const struct provider *const *providers = session_providers(session);
+    for (; *providers != NULL; providers++)
+        if (credential_is_known(session, *providers, value))
+            return true;
+    return false;
 }

@@ -159,31 +159,41 @@ void reload_is_told(struct reload *reload)
 #define SETTLING 4  /* after a change it is looked at that many times as often, until two looks agree */
 #define RESTING  50 /* it rests that many times as long as a look took */
 
-/* The lock is held. */
-static void print_outcome(const struct reload *reload, struct text *out)
+#define TOLD_MAX 20 /* mistakes; GET /_mock/ready has them all */
+
+static void tell_lines(struct reload *reload, const cJSON *problems)
 {
-    if (reload->outcome == RELOAD_TAKEN)
-        text_print(out, "%s: loaded again; it is served from now on\n", reload->folder);
-    else if (reload->outcome == RELOAD_SAME)
-        text_print(out, "%s: good again, and as it is served\n", reload->folder);
-    else
-        text_print(out, "%s: not loaded again, the last good fixtures stay; mend this:\n%s", reload->folder,
-                   text_cstr(&reload->problems));
+    int count = cJSON_GetArraySize(problems), told = 0;
+    for (const cJSON *line = problems->child; line != NULL && told < TOLD_MAX; line = line->next, told++)
+        reload->options.tell(reload->options.context, line->valuestring);
+    char *rest = mem_print("and %d more; GET /_mock/ready has them all", count - told);
+    if (told < count)
+        reload->options.tell(reload->options.context, rest);
+    free(rest);
 }
 
-/* Without a lock: whoever prints may have to wait. */
+static const char *const outcomes[] = {
+    [RELOAD_SAME] = "good again, and as it is served",
+    [RELOAD_TAKEN] = "read again; it is served from now on",
+    [RELOAD_WRONG] = "read again and not taken, so the last good fixtures stay; mend what is wrong:",
+};
+
+/* Without a lock, since nobody knows how long telling takes. */
 static void tell(struct reload *reload)
 {
-    struct text text = TEXT_INIT(2 * RELOAD_PROBLEMS_MAX);
     pthread_mutex_lock(&reload->lock);
-    bool good = reload->outcome != RELOAD_WRONG;
-    if (reload->untold && reload->options.tell != NULL)
-        print_outcome(reload, &text);
+    bool untold = reload->untold && reload->options.tell != NULL;
+    const char *outcome = outcomes[reload->outcome];
+    cJSON *problems = lines_of(text_cstr(&reload->problems));
     reload->untold = false;
     pthread_mutex_unlock(&reload->lock);
-    if (text.length > 0)
-        reload->options.tell(reload->options.context, good, text_cstr(&text));
-    text_release(&text);
+    char *sentence = mem_print("%s: %s", reload->folder, outcome);
+    if (untold) {
+        reload->options.tell(reload->options.context, sentence);
+        tell_lines(reload, problems);
+    }
+    free(sentence);
+    cJSON_Delete(problems);
 }
 
 /* True when the files have changed since the last look: then they may go on doing so. */

@@ -37,8 +37,8 @@ struct reload_options {
     struct sessions *sessions;               /* they began with the folder's fixtures */
     uint64_t content;                        /* fixtures_content() before these were loaded */
     int64_t every_us; /* how often it is looked at; less often when that takes long; 0: only when asked */
-    /* What became of a change, for people: called by the thread, once a change. May be NULL. */
-    void (*tell)(void *context, bool good, const char *text);
+    /* What became of a change, for people: one sentence a call, by the thread, once a change. May be NULL. */
+    void (*tell)(void *context, const char *sentence);
     void *context;
 };
 

@@ -9,7 +9,7 @@
 #include "base/text.h"
 #include "faults/list.h"
 #include "fixtures/fixtures.h"
-#include "fixtures/magic.h"
+#include "fixtures/planted.h"
 #include "model/journal.h"
 #include "model/knob_values.h"
 #include "model/provider.h"
@@ -18,24 +18,27 @@
 #include "session/item_lists.h"
 #include "session/rate_limits.h"
 #include "session/records.h"
+#include "session/secret_values.h"
 #include "session/store.h"
 
 struct session {
     struct session_options options; /* the name is this session's own */
     char *name;
     struct gate gate;
-    pthread_mutex_t change_lock;     /* one reset or move at a time */
-    pthread_mutex_t fixtures_lock;   /* for those who have not entered */
+    pthread_mutex_t change_lock;   /* one reset or move at a time */
+    pthread_mutex_t fixtures_lock; /* for those who have not entered */
+    const struct provider *const *providers;
     const struct fixtures *fixtures; /* held; changes under both gate and lock */
     struct store *store;
     struct journal *journal;
     struct fault_list *faults;
-    struct magic_seen *magic;
+    struct planted_states *planted;
     struct records *records;
     struct knob_values *knobs;
     struct tokens *tokens;
     struct rate_limits *rate_limits;
     struct item_lists *lists;
+    struct secret_values *secrets;
     struct clock *clock;
     cJSON *credentials;        /* {provider: entry}, its own; the pointer is read and written atomically */
     cJSON *former_credentials; /* an array */
@@ -99,7 +102,7 @@ static void change_fixtures(struct session *session, struct beginning *fresh)
 /* The session is entered alone. Whatever grew out of the fixtures is gone; `fresh` holds what can go later. */
 static void take(struct session *session, struct beginning *fresh)
 {
-    magic_seen_clear(session->magic);
+    planted_states_clear(session->planted, session_now(session));
     records_clear(session->records);
     tokens_clear(session->tokens);
     rate_limits_clear(session->rate_limits);
@@ -114,7 +117,7 @@ static void take(struct session *session, struct beginning *fresh)
 /* New ones name the session from now on. */
 static void learn_credentials(struct session *session, const struct beginning *taken)
 {
-    const struct provider *const *providers = fixtures_providers(session->fixtures);
+    const struct provider *const *providers = session->providers;
     for (; taken->credentials == NULL && session->options.learn != NULL && *providers != NULL; providers++) {
         const cJSON *values = json_member(session_credential(session, *providers), "values");
         for (const cJSON *value = values == NULL ? NULL : values->child; value != NULL; value = value->next)
@@ -128,7 +131,7 @@ static void forget(struct session *session)
 {
     clock_set(session->clock, &session->options.clock);
     __atomic_store_n(&session->past_us, 0, __ATOMIC_RELEASE);
-    fault_list_clear(session->faults);
+    fault_list_start_over(session->faults);
     knob_values_reset(session->knobs);
     journal_clear(session->journal);
 }
@@ -189,6 +192,16 @@ static bool is_same_order(const struct exchange *x, const char *one, const char 
     return same;
 }
 
+static void make_faults(struct session *session)
+{
+    const struct fault_list_options options = {.providers = session->providers,
+                                               .same_order = is_same_order,
+                                               .source = {session->options.seed, session->name},
+                                               .counts = session->options.fault_counts};
+    session->faults = fault_list_new(&options);
+    session->planted = planted_states_new(&options.source);
+}
+
 struct session *session_new(const struct session_options *options, const struct fixtures *fixtures,
                             struct text *problems)
 {
@@ -202,14 +215,15 @@ struct session *session_new(const struct session_options *options, const struct 
     session->former_credentials = cJSON_CreateArray();
     session->store = store_new();
     session->journal = journal_new(options->journal_size);
-    session->faults = fault_list_new(fixtures_providers(fixtures), is_same_order);
-    session->magic = magic_seen_new();
+    session->providers = fixtures_providers(fixtures);
+    make_faults(session);
     session->records = records_new();
     session->knobs = knob_values_copy(options->knobs);
     session->options.knobs = NULL;
     session->tokens = tokens_new();
     session->rate_limits = rate_limits_new();
     session->lists = item_lists_new();
+    session->secrets = secret_values_new();
     session->clock = clock_new(&options->clock);
     session->ids = id_source_new(options->seed);
     session->token_ids = id_source_new(options->seed);
@@ -231,12 +245,13 @@ void session_drop(struct session *session)
     store_free(session->store);
     journal_free(session->journal);
     fault_list_free(session->faults);
-    magic_seen_free(session->magic);
+    planted_states_free(session->planted);
     records_free(session->records);
     knob_values_free(session->knobs);
     tokens_free(session->tokens);
     rate_limits_free(session->rate_limits);
     item_lists_free(session->lists);
+    secret_values_free(session->secrets);
     clock_free(session->clock);
     cJSON_Delete(session->credentials);
     cJSON_Delete(session->former_credentials);
@@ -283,6 +298,11 @@ const struct fixtures *session_fixtures(const struct session *session)
     return session->fixtures;
 }
 
+const struct provider *const *session_providers(const struct session *session)
+{
+    return session->providers;
+}
+
 const struct fixtures *session_hold_fixtures(struct session *session)
 {
     pthread_mutex_lock(&session->fixtures_lock);
@@ -306,9 +326,14 @@ struct fault_list *session_faults(struct session *session)
     return session->faults;
 }
 
-struct magic_seen *session_magic(struct session *session)
+struct fault_counts *session_fault_counts(struct session *session)
 {
-    return session->magic;
+    return session->options.fault_counts;
+}
+
+struct planted_states *session_planted(struct session *session)
+{
+    return session->planted;
 }
 
 struct records *session_records(struct session *session)
@@ -329,6 +354,11 @@ struct rate_limits *session_rate_limits(struct session *session)
 struct item_lists *session_lists(struct session *session)
 {
     return session->lists;
+}
+
+struct secret_values *session_secrets(struct session *session)
+{
+    return session->secrets;
 }
 
 struct clock *session_clock(struct session *session)

@@ -26,14 +26,16 @@
 #include "model/maker.h"
 #include "session/tokens.h"
 
+struct fault_counts;
 struct fault_list;
 struct fixtures;
 struct item_lists;
 struct journal;
 struct knob_values;
-struct magic_seen;
+struct planted_states;
 struct provider;
 struct records;
+struct secret_values;
 struct session;
 struct store;
 struct text;
@@ -45,10 +47,11 @@ struct session_options {
     uint64_t seed;
     struct clock_setting clock; /* where its clock begins, and begins again with a reset */
     size_t journal_size;
-    bool show_secrets;               /* the journal shows credentials that are not the fixtures' */
-    const struct knob_values *knobs; /* what it begins with; copied */
-    bool has_own_credentials;        /* of each provider's first credential it gets a twin that nobody else has */
-    int64_t idle_limit_us;           /* real time without a use after which it ends; 0: never */
+    bool show_secrets;                 /* the journal shows credentials that are not the fixtures' */
+    const struct knob_values *knobs;   /* what it begins with; copied */
+    bool has_own_credentials;          /* of each provider's first credential it gets a twin that nobody else has */
+    struct fault_counts *fault_counts; /* of the server; NULL: nobody counts */
+    int64_t idle_limit_us;             /* real time without a use after which it ends; 0: never */
     /* Called for every token that it issues: by that a request can be told to be this session's; may be NULL. */
     void (*learn)(void *context, struct session *session, const char *value);
     void *context;
@@ -74,6 +77,8 @@ bool session_move(struct session *session, const struct fixtures *fixtures, stru
 
 const char *session_name(const struct session *session);
 uint64_t session_number(const struct session *session);
+/* Those that are served, ended by NULL; they outlive the session. */
+const struct provider *const *session_providers(const struct session *session);
 /* Borrowed, inside. */
 const struct fixtures *session_fixtures(const struct session *session);
 /* For whoever has not entered; the caller drops them. */
@@ -81,11 +86,14 @@ const struct fixtures *session_hold_fixtures(struct session *session);
 struct store *session_store(struct session *session);
 struct journal *session_journal(struct session *session);
 struct fault_list *session_faults(struct session *session);
-struct magic_seen *session_magic(struct session *session);
+struct fault_counts *session_fault_counts(struct session *session);
+struct planted_states *session_planted(struct session *session);
 struct records *session_records(struct session *session);
 struct tokens *session_tokens(struct session *session);
 struct rate_limits *session_rate_limits(struct session *session);
 struct item_lists *session_lists(struct session *session);
+/* What it has met of other people's secrets; it stays with a reset, as the journal files and logs of before do. */
+struct secret_values *session_secrets(struct session *session);
 struct clock *session_clock(struct session *session);
 struct knob_values *session_knobs(struct session *session);
 

@@ -58,7 +58,7 @@ static void check_refusal(struct mock_server *server, const struct known_kind *k
 {
     char *json = mem_print("{\"fault\":\"%s\",%s,\"%s\":%s}", kind->name, kind->good, member->name, member->value);
     char *told = mem_print("%s has no \"%s\"%s", kind->name, member->name, member->hint);
-    cJSON *answer = steer(server, "POST", "/_mock/faults", json, 422);
+    cJSON *answer = steer(server, "POST", "/_mock/faults", json, 400);
     CHECK_CONTAINS(json_string(answer, "error"), told);
     cJSON_Delete(answer);
     free(told);
@@ -161,8 +161,10 @@ static void are_listed(void *context)
     CHECK(json_true(cJSON_GetArrayItem(list, 6), "needs_either"));
     check_rows(json_member(answer, "members"),
                "fault string!; phase string (before_commit) (after_commit); match object {provider string; operation "
-               "string; order string}; when object {first integer 1-9007199254740991; after integer "
-               "0-9007199254740991; every integer 1-9007199254740991}");
+               "string; order string; method string; header object {name string!; value string}}; when object {first "
+               "integer 1-9007199254740991; after integer 0-9007199254740991; every integer 1-9007199254740991; "
+               "probability number 0-1}; ttl_s number 0-316224000; times integer 1-9007199254740991; window object "
+               "{after_s number 0-316224000; for_s number 0-316224000}");
     check_rows(json_member(answer, "phases"), "before_commit ?; after_commit ?");
     cJSON_Delete(answer);
     mock_server_stop(server);
@@ -294,11 +296,11 @@ static void fire(const struct fault *fault, const struct reading *expected)
 {
     struct exchange *x = exchange_new();
     reply_text(x, 200, "application/json", expected->answer);
-    fault_apply(fault, x, "f1");
+    fault_apply(fault, x, &(struct firing){.id = "f1", .ordinal = 1});
     CHECK_TEXT(x->reply.body, expected->body);
     CHECK_INTEGER(x->reply.body_length, strlen(expected->body));
     CHECK_INTEGER(x->reply.status, expected->status);
-    CHECK_TEXT(x->fault_id, "f1");
+    CHECK_TEXT(x->fired == NULL ? NULL : x->fired->id, "f1");
     exchange_drop(x);
 }
 
@@ -314,7 +316,7 @@ static void are_read_once(void *context)
         cJSON_Delete(spec);
         for (int times = 0; times < 3 && fault != NULL; times++)
             fire(fault, &readings[i]);
-        fault_free(fault);
+        fault_drop(fault);
         text_release(&problems);
     }
 }

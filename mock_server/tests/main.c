@@ -11,6 +11,7 @@ int main(int argc, char **argv)
     suite_xml();
     suite_text();
     suite_options();
+    suite_line_writer();
     suite_locales();
     suite_bounded_map();
     suite_item_lists();
@@ -28,6 +29,7 @@ int main(int argc, char **argv)
     suite_knobs();
     suite_magic();
     suite_notes();
+    suite_verify();
     suite_lost_answers();
     suite_canned();
     suite_traffic();

@@ -26,8 +26,8 @@ struct place {
     char folder[FOLDER_MAX];
     struct mock_server *server;
     pthread_mutex_t lock;
-    struct text told; /* by on_reload, one line "good: …" or "bad: …" a change, under the lock */
-    int tellings;
+    struct text told; /* one line a sentence; under the lock */
+    int changes;      /* that were told: each in a sentence that begins with the folder */
 };
 
 static void write_orders(const struct place *place, const char *id, const char *state)
@@ -38,12 +38,14 @@ static void write_orders(const struct place *place, const char *id, const char *
     free(text);
 }
 
-static void hear(void *context, bool good, const char *text)
+/* "…/dukkango/orders.json:1:2: …" is a mistake, and "…: read again …" what became of a change. */
+static void hear(void *context, const char *sentence)
 {
     struct place *place = context;
+    size_t length = strlen(place->folder);
     pthread_mutex_lock(&place->lock);
-    text_print(&place->told, "%s: %s", good ? "good" : "bad", text);
-    place->tellings++;
+    text_print(&place->told, "%s\n", sentence);
+    place->changes += strncmp(sentence, place->folder, length) == 0 && sentence[length] == ':';
     pthread_mutex_unlock(&place->lock);
 }
 
@@ -62,8 +64,8 @@ static void open_place(struct place *place, unsigned every_ms)
                                                 .freeze_time = "2026-11-01T09:00:00Z",
                                                 .journal_file = getenv("TEST_JOURNAL"),
                                                 .reload_every_ms = every_ms,
-                                                .on_reload = hear,
-                                                .on_reload_context = place};
+                                                .tell = hear,
+                                                .tell_context = place};
     CHECK_INTEGER(mock_server_start(&options, &place->server, problem, sizeof problem), MOCK_SERVER_OK);
     CHECK_TEXT(problem, "");
 }
@@ -238,7 +240,7 @@ static void by_the_library(void *context)
     CHECK_INTEGER(mock_server_reload(place.server, problem, sizeof problem), MOCK_SERVER_OK);
     CHECK_TEXT(problem, "");
     check_current(place.server, 2);
-    CHECK_INTEGER(place.tellings, 0); /* whoever asks is answered */
+    CHECK_INTEGER(place.changes, 0); /* whoever asks is answered */
     close_place(&place);
 }
 
@@ -358,17 +360,17 @@ static void journal_outlives(void *context)
 #define PATIENCE 6000 /* times EVERY_MS: far more than it takes */
 
 /* Until that many changes were told. */
-static void await_tellings(struct place *place, int count)
+static void await_changes(struct place *place, int count)
 {
     const struct timespec moment = {.tv_nsec = EVERY_MS * 1000000L};
-    int tellings = 0;
-    for (int i = 0; i < PATIENCE && tellings < count; i++) {
+    int changes = 0;
+    for (int i = 0; i < PATIENCE && changes < count; i++) {
         nanosleep(&moment, NULL);
         pthread_mutex_lock(&place->lock);
-        tellings = place->tellings;
+        changes = place->changes;
         pthread_mutex_unlock(&place->lock);
     }
-    CHECK_INTEGER(tellings, count);
+    CHECK_INTEGER(changes, count);
 }
 
 static void check_told(struct place *place, const char *part)
@@ -389,17 +391,17 @@ static void by_itself(void *context)
     char *beside = mem_print("%s/dukkango/orders.json~", place.folder);
     replace_in_fixture(place.folder, "dukkango", "orders.json~", NULL, "{");
     write_orders(&place, SECOND, "CONFIRMED");
-    await_tellings(&place, 1);
-    check_told(&place, "good: ");
+    await_changes(&place, 1);
+    check_told(&place, "it is served from now on");
     check_current(place.server, 2);
     check_order(&place, "default", SECOND, "CONFIRMED");
     replace_in_fixture(place.folder, "dukkango", "orders.json", NULL, "{");
-    await_tellings(&place, 2);
+    await_changes(&place, 2);
     check_told(&place, "dukkango/orders.json:1:2: ");
     check_stale(place.server, 2, "orders.json:1:2: ");
     check_order(&place, "default", SECOND, "CONFIRMED");
     write_orders(&place, SECOND, "CONFIRMED");
-    await_tellings(&place, 3);
+    await_changes(&place, 3);
     check_told(&place, "good again");
     check_current(place.server, 2);
     unlink(beside);
@@ -415,8 +417,8 @@ static void asked_and_told(void *context)
     open_place(&place, EVERY_MS);
     replace_in_fixture(place.folder, "dukkango", "orders.json", NULL, "{");
     reload_badly(place.server, "orders.json:1:2: ");
-    await_tellings(&place, 1);
-    check_told(&place, "bad: ");
+    await_changes(&place, 1);
+    check_told(&place, "the last good fixtures stay");
     close_place(&place);
 }
 
@@ -429,7 +431,7 @@ static void a_pipe(void *context)
     char *path = mem_print("%s/dukkango/openapi.json", place.folder);
     CHECK_INTEGER(unlink(path), 0);
     CHECK_INTEGER(mkfifo(path, 0600), 0);
-    await_tellings(&place, 1);
+    await_changes(&place, 1);
     check_told(&place, "openapi.json: a pipe or a device");
     check_stale(place.server, 1, "openapi.json: a pipe or a device");
     free(path);

@@ -77,8 +77,8 @@ static cJSON *look_at(struct world *world, const char *path)
 {
     const struct control_request request = {.method = "GET", .path = path, .root = ""};
     struct control_answer answer = control_call(&world->control, &request);
-    cJSON *json = json_read_text(answer.json);
-    free(answer.json);
+    cJSON *json = json_read_text(answer.text);
+    free(answer.text);
     return json;
 }
 
@@ -87,7 +87,7 @@ static int steer_world(struct world *world, const char *method, const char *path
     const struct control_request request = {
         .method = method, .path = path, .root = "", .json = json, .length = json == NULL ? 0 : strlen(json)};
     struct control_answer answer = control_call(&world->control, &request);
-    free(answer.json);
+    free(answer.text);
     free(answer.allow);
     return answer.status;
 }

@@ -1,8 +1,8 @@
-#include "check/deadline.h"
+#include "base/deadline.h"
 
 #include <limits.h>
 
-#include "mock_server/base/instant.h"
+#include "base/instant.h"
 
 #define US_PER_MS 1000
 

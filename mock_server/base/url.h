@@ -8,8 +8,8 @@
  *     url.host, url.port, url.path           // "staging.example", 8080, "/api/i1"
  *     url_release(&url);
  */
-#ifndef HTTP_URL_H
-#define HTTP_URL_H
+#ifndef BASE_URL_H
+#define BASE_URL_H
 
 struct url {
     char *host; /* without the brackets of an IPv6 address */

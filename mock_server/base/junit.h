@@ -4,8 +4,8 @@
  *
  * XML 1.0 has no way to write most control characters, nor bytes that are no UTF-8, so they are replaced.
  */
-#ifndef REPORT_JUNIT_H
-#define REPORT_JUNIT_H
+#ifndef BASE_JUNIT_H
+#define BASE_JUNIT_H
 
 #include <stddef.h>
 #include <stdint.h>
@@ -23,8 +23,8 @@ struct junit_case {
     char *details; /* of all but passed; the case's own; NULL: none */
 };
 
-/* Suites in the order of their first cases. */
-void junit_write(const struct junit_case *cases, size_t count, FILE *to);
+/* The suites of one program in the order of their first cases. */
+void junit_write(const char *program, const struct junit_case *cases, size_t count, FILE *to);
 
 void junit_release(struct junit_case *cases, size_t count);
 

@@ -1,11 +1,11 @@
-#include "report/junit.h"
+#include "base/junit.h"
 
 #include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "mock_server/base/number.h"
-#include "mock_server/base/utf8.h"
+#include "base/number.h"
+#include "base/utf8.h"
 
 /* ── XML ─────────────────────────────────────────────────────────────────────────────────────────────────────────── */
 
@@ -162,9 +162,10 @@ static void write_suite(const struct junit_case *cases, size_t count, const char
     fputs("  </testsuite>\n", to);
 }
 
-void junit_write(const struct junit_case *cases, size_t count, FILE *to)
+void junit_write(const char *program, const struct junit_case *cases, size_t count, FILE *to)
 {
-    fputs("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites name=\"cancelcheck\"", to);
+    fputs("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites", to);
+    attribute("name", program, to);
     write_sums(cases, count, NULL, to);
     fputs(">\n", to);
     for (size_t i = 0; i < count; i++)

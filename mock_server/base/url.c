@@ -1,11 +1,11 @@
 /* Reading an address. There is no TLS here: a terminator such as stunnel or socat in front of it does that. */
-#include "http/url.h"
+#include "base/url.h"
 
 #include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "mock_server/base/memory.h"
+#include "base/memory.h"
 
 #define SCHEME "http://"
 
@@ -42,7 +42,7 @@ int url_read(const char *text, struct url *out, char **problem)
 {
     if (strncmp(text, "https://", 8) == 0)
         return refuse(problem, text,
-                      "is https, which cancelcheck does not speak: give it an http:// address, for "
+                      "is https, which is not spoken here: give an http:// address, for "
                       "instance that of a TLS terminator (stunnel, socat) in front of the server");
     if (strncmp(text, SCHEME, strlen(SCHEME)) != 0)
         return refuse(problem, text, "is no address such as http://staging.example:8080/api");

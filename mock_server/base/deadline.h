@@ -1,6 +1,6 @@
 /* Monotonic time in milliseconds; the only clock that deadlines are measured with. */
-#ifndef CHECK_DEADLINE_H
-#define CHECK_DEADLINE_H
+#ifndef BASE_DEADLINE_H
+#define BASE_DEADLINE_H
 
 #include <stdint.h>
 
