@@ -12,13 +12,13 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "mock_server/base/deadline.h"
 #include "command_line.h"
 #include "http/control_client.h"
+#include "mock_server/base/deadline.h"
 #include "mock_server/base/json.h"
 #include "mock_server/base/memory.h"
 #include "mock_server/base/outputs.h"
-#include "report/files.h"
+#include "mock_server/base/report_files.h"
 #include "report/listing.h"
 #include "report/run_report.h"
 #include "report/terminal.h"
@@ -70,7 +70,7 @@ static int check(const struct settings *settings)
     struct plan plan;
     if (selection_make(settings, &plan) < 0)
         return 3;
-    if (report_files_check(&settings->reports) < 0) {
+    if (report_files_check("cancelcheck", &settings->reports) < 0) {
         plan_release(&plan);
         return 3;
     }

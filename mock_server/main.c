@@ -9,6 +9,8 @@
 #include "base/line_writer.h"
 #include "base/outputs.h"
 #include "base/text.h"
+#include "command/health.h"
+#include "command/verify.h"
 #include "mock_server.h"
 #include "options.h"
 #include "ready_file.h"
@@ -54,17 +56,23 @@ static int start(const struct mock_server_options *options, struct mock_server *
     return error == MOCK_SERVER_OK ? 0 : error == MOCK_SERVER_FAILED ? EXIT_RUN_TIME : EXIT_USAGE;
 }
 
+/* mock_server_options.log */
+static void log_request(void *context, const char *line, size_t length)
+{
+    struct service *service = context;
+    line_writer_add(service->errors, line, length);
+}
+
 /* ── The ready line ────────────────────────────────────────────────────────────────────────────────────────────── */
 
 static char *ready_line(const struct mock_server *server)
 {
-    char control[160];
-    snprintf(control, sizeof control, "%s/_mock", mock_server_url(server));
+    const char *control = mock_server_control_url(server);
     cJSON *line = cJSON_CreateObject();
     json_set_bool(line, "ready", true);
     json_set_string(line, "http", mock_server_url(server));
     json_set_null(line, "https");
-    json_set_string(line, "control", control);
+    json_set_string(line, "control", *control == '\0' ? NULL : control);
     json_set_integer(line, "pid", getpid());
     char *text = json_write(line);
     cJSON_Delete(line);
@@ -90,8 +98,10 @@ static bool announce(struct service *service)
 
 static void greet(struct service *service)
 {
-    const char *url = mock_server_url(service->server);
-    char *line = mem_print("cancelmock %s: %s, control at %s/_mock/; stop with Ctrl-C\n", PROJECT_VERSION, url, url);
+    const char *control = mock_server_control_url(service->server);
+    char *line =
+        mem_print("cancelmock %s: %s, %s%s%s; stop with Ctrl-C\n", PROJECT_VERSION, mock_server_url(service->server),
+                  *control == '\0' ? "no control" : "control at ", control, *control == '\0' ? "" : "/");
     if (!service->settings->quiet)
         line_writer_add(service->errors, line, strlen(line));
     free(line);
@@ -161,6 +171,11 @@ static int start_and_serve(struct service *service)
     struct mock_server_options options = service->settings->server;
     options.tell = say;
     options.tell_context = service;
+    if (service->settings->log != NULL) {
+        options.log = log_request;
+        options.log_context = service;
+        options.log_json = strcmp(service->settings->log, "json") == 0;
+    }
     if (error == 0)
         error = start(&options, &service->server);
     return error == 0 ? serve_on(service) : error;
@@ -174,7 +189,9 @@ static int serve(const struct settings *settings, struct signals *signals)
     service.errors =
         line_writer_on(STDERR_FILENO, "standard error", &(struct line_writer_options){.room = ERRORS_ROOM});
     int error = start_and_serve(&service);
-    line_writer_close(service.errors, ERRORS_LIMIT_MS);
+    struct line_counts counts = line_writer_close(service.errors, ERRORS_LIMIT_MS);
+    if (counts.dropped > 0 && settings->log != NULL && error == 0)
+        error = EXIT_RUN_TIME; /* nobody can be told */
     signals_end(signals);
     return error;
 }
@@ -269,7 +286,7 @@ static int run(struct settings *settings, struct signals *signals)
 {
     if (settings->command == COMMAND_SERVE)
         return serve(settings, signals);
-    signals_end(signals);
+    signals_release(signals);
     switch (settings->command) {
     case COMMAND_CHECK:
         return check(settings);
@@ -281,15 +298,27 @@ static int run(struct settings *settings, struct signals *signals)
     return EXIT_USAGE;
 }
 
+/* Commands that ask a server which runs; each has options of its own. */
+static const struct remote_command {
+    const char *name;
+    int (*run)(int argc, char **argv);
+} remote_commands[] = {
+    {"verify", command_verify},
+    {"health", command_health},
+};
+
 int main(int argc, char **argv)
 {
     struct settings settings;
     struct signals signals;
-    signals_begin(&signals);
     outputs_hold();
+    for (size_t i = 0; argc > 1 && i < COUNT_OF(remote_commands); i++)
+        if (strcmp(remote_commands[i].name, argv[1]) == 0)
+            return outputs_end("cancelmock", remote_commands[i].run(argc - 1, argv + 1), EXIT_RUN_TIME);
+    signals_begin(&signals);
     enum options_answer answer = settings_read(&settings, argc, argv);
     if (answer != OPTIONS_GO)
-        signals_end(&signals);
+        signals_release(&signals);
     int result = answer == OPTIONS_GO ? run(&settings, &signals) : answer == OPTIONS_DONE ? 0 : EXIT_USAGE;
     settings_release(&settings);
     return outputs_end("cancelmock", result, EXIT_RUN_TIME);

@@ -62,9 +62,17 @@ struct mock_server_options {
      * call the server and must not wait. NULL: nobody is told. */
     void (*tell)(void *context, const char *sentence);
     void *tell_context;
-    bool unheard;             /* false; true opens no socket: only mock_server_control() reaches the server */
+    /* Gets a line for each request, with its line break, before its answer leaves: for people, or one JSON object. From
+     * any thread; it must not call the server and must not wait. NULL: nobody wants them. */
+    void (*log)(void *context, const char *line, size_t length);
+    void *log_context;
+    bool log_json;
+    const char *control_listen; /* the control API is on the port of the APIs; else on this address, and there alone */
+    const char *control_token_file; /* none; else a file of mode 600 with a token that every HTTP call must show */
+    bool no_control;          /* false; true serves no control API over HTTP: mock_server_control() alone steers */
     unsigned reload_every_ms; /* 0: `fixtures` is read again when asked (POST /_mock/reload, mock_server_reload()); else
                                * also when its files have changed, looked at that often */
+    bool unheard;             /* false; true opens no socket: only mock_server_control() reaches the server */
     bool explain;             /* false; true adds X-Mock-Reason to every answer of 300 and above that has a reason */
 };
 
@@ -92,6 +100,9 @@ uint16_t mock_server_port(const struct mock_server *server);
 
 /* "http://127.0.0.1:41231"; borrowed from the server. Base URLs of the providers: GET /_mock/providers. */
 const char *mock_server_url(const struct mock_server *server);
+
+/* "http://127.0.0.1:41231/_mock", where the control API is served; "" where it is not. Borrowed. */
+const char *mock_server_control_url(const struct mock_server *server);
 
 /*
  * One call of the control API. `path` begins with "/_mock/" and may carry a query; `json` is the body or NULL. Returns

@@ -46,6 +46,15 @@ static bool check_file(void *into, const char *value, struct text *problem)
     return false;
 }
 
+static bool check_log(void *into, const char *value, struct text *problem)
+{
+    (void)into;
+    if (strcmp(value, "text") == 0 || strcmp(value, "json") == 0)
+        return true;
+    text_print(problem, "takes text or json, not \"%.60s\"", value);
+    return false;
+}
+
 /* "no provider is called "fungis"", with the nearest or with all there are. */
 static void print_unknown(struct text *problem, const char *name, size_t length)
 {
@@ -106,6 +115,13 @@ static bool check_knob(void *into, const char *setting, struct text *problem)
 static const struct option rows[] = {
     {"--listen", 'l', "HOST:PORT", OPTION_TEXT, AT(server.listen),
      .help = "where to listen (127.0.0.1:8080); port 0 lets the system choose"},
+    {"--control-listen", 0, "HOST:PORT", OPTION_TEXT, AT(server.control_listen),
+     .help = "serve the control API below /_mock on this address, and there alone, instead of beside the APIs"},
+    {"--control-token-file", 0, "FILE", OPTION_TEXT, AT(server.control_token_file), .is_path = true,
+     .help =
+         "answer control calls that show the token in this file alone (Authorization: Bearer TOKEN, or X-Mock-Token); "
+         "only its owner may read the file: chmod 600"},
+    {"--no-control", 0, NULL, OPTION_SWITCH, AT(server.no_control), .help = "serve no control API over HTTP"},
     {"--fixtures", 'f', "DIR", OPTION_TEXT, AT(server.fixtures), .is_path = true,
      .help = "replace the built-in fixtures by this folder"},
     {"--provider", 'p', "NAME", OPTION_LIST, AT(providers), .check = check_provider, .member = "providers",
@@ -131,6 +147,9 @@ static const struct option rows[] = {
      .help = "write the ready line to this file too, in one step; the file is removed at the start and at the end"},
     {"--explain", 0, NULL, OPTION_SWITCH, AT(server.explain),
      .help = "add the header X-Mock-Reason to answers of 300 and above"},
+    {"--log", 0, "text|json", OPTION_TEXT, AT(log), .check = check_log,
+     .help = "a line for each request on standard error, with the reason where it was refused; lines that nobody reads "
+             "are dropped, hold up nothing, and make the exit code 1"},
     {"--quiet", 'q', NULL, OPTION_SWITCH, AT(quiet), .help = "no banner on standard error"},
 };
 
@@ -153,7 +172,11 @@ static const char help_before[] = "cancelmock - a mock of five vendors' order-ca
                                   "                            the default\n"
                                   "  check DIR                 only check a fixtures folder; exit 0 when it is\n"
                                   "                            good, 2 with every mistake when not\n"
-                                  "  routes                    list every route and every knob\n";
+                                  "  routes                    list every route and every knob\n"
+                                  "  verify PLAN --server URL  hold a running server's journal against a plan\n"
+                                  "  health URL                is that server alive? exit 0 when it is, 1 when not\n"
+                                  "                            (verify and health have options of their own:\n"
+                                  "                            cancelmock verify --help)\n";
 
 static const char help_after[] = "When it can answer, and not before, one line of JSON goes to standard output:\n"
                                  "  {\"ready\":true,\"http\":\"http://127.0.0.1:8080\",\"https\":null,\n"
@@ -201,7 +224,10 @@ static bool read_command(struct settings *settings, const char *word)
             settings->command = commands[i].command;
             return true;
         }
-    fprintf(stderr, "cancelmock: \"%s\" is no command; there are serve, check and routes\n", word);
+    if (strcmp(word, "verify") == 0 || strcmp(word, "health") == 0)
+        fprintf(stderr, "cancelmock: %s stands first, its options behind it: cancelmock %s --help\n", word, word);
+    else
+        fprintf(stderr, "cancelmock: \"%s\" is no command; there are serve, check, routes, verify and health\n", word);
     return false;
 }
 

@@ -156,6 +156,11 @@ void signals_end(struct signals *signals)
     }
     pthread_cond_destroy(&signals->changed);
     pthread_mutex_destroy(&signals->lock);
+}
+
+void signals_release(struct signals *signals)
+{
+    signals_end(signals);
     signal(SIGPIPE, SIG_DFL);
     unblock();
 }

@@ -13,7 +13,7 @@
  *
  *     struct signals signals;
  *     signals_begin(&signals);               // the first line of main()
- *     … read the options; a command that serves nobody calls signals_end() …
+ *     … read the options; a command that serves nobody calls signals_release() …
  *     signals_start(&signals);
  *     … start …
  *     signals_serve(&signals);
@@ -46,7 +46,9 @@ void signals_start(struct signals *signals);
 void signals_serve(struct signals *signals);
 /* Waits for the next one. Several SIGHUP may be one; after a stop there is only stop. */
 enum signals_call signals_next(struct signals *signals);
-/* From here on signals do what they do to any program. Once only. */
+/* This is no server: from here on signals do what they do to any program. In the place of signals_end(). */
+void signals_release(struct signals *signals);
+/* The program ends by itself now, and what comes no longer changes its exit status. */
 void signals_end(struct signals *signals);
 
 #endif

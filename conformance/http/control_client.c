@@ -60,15 +60,3 @@ int control_client_call(const struct control_client *control, const char *method
         cJSON_Delete(answer);
     return status;
 }
-
-char *control_client_segment(const char *id)
-{
-    static const char plain[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~";
-    struct text out = TEXT_INIT(TEXT_UNBOUNDED);
-    for (const char *at = id; *at != '\0'; at++)
-        if (strchr(plain, *at) != NULL)
-            text_add_bytes(&out, at, 1);
-        else
-            text_print(&out, "%%%02X", (unsigned char)*at);
-    return text_take(&out);
-}

@@ -31,7 +31,4 @@ bool control_client_exists(const struct control_client *control);
 int control_client_call(const struct control_client *control, const char *method, const char *path, const cJSON *body,
                         cJSON **out);
 
-/* An id as one segment of a path, whatever letters it has; to be freed. */
-char *control_client_segment(const char *id);
-
 #endif

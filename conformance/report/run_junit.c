@@ -4,8 +4,8 @@
 #include <stdlib.h>
 
 #include "mock_server/base/json.h"
-#include "mock_server/base/memory.h"
 #include "mock_server/base/junit.h"
+#include "mock_server/base/memory.h"
 #include "report/text.h"
 
 static enum junit_outcome outcome_of(enum status status)

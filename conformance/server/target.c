@@ -31,6 +31,7 @@ struct mock_server *target_start_mock(const char *provider, const char *journal_
         .provider_count = provider != NULL ? 1 : 0,
         .seed = 1,
         .unheard = provider == NULL,
+        .no_control = true,
         .journal_file = journal_file,
         .tell = tell_people,
     };

@@ -42,6 +42,7 @@ static int start_server(const struct world *world, struct mock_server **server, 
     char text[MOCK_SERVER_PROBLEM_MAX] = "";
     struct mock_server_options options = {.listen = "127.0.0.1:0",
                                           .seed = 1,
+                                          .no_control = true,
                                           .show_secrets = true,
                                           .journal_file = world->journal_file,
                                           .tell = tell_people};

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/json_path.h"
 #include "base/number.h"
 #include "base/uri.h"
 #include "model/provider.h"
@@ -102,12 +103,24 @@ const char *call_session_hint(const struct call *call, const char *name, const c
 
 /* ── Bodies ────────────────────────────────────────────────────────────────────────────────────────────────────── */
 
+#define MISTAKES_MAX 10 /* more are not told */
+
 static void add_mistake(void *context, const cJSON *node, const char *words)
 {
     struct mistakes *mistakes = context;
-    if (mistakes->first == NULL)
-        mistakes->first = node;
-    text_print(&mistakes->text, "%s%s", mistakes->text.length > 0 ? "; " : "", words);
+    if (mistakes->count++ >= MISTAKES_MAX)
+        return;
+    const char *place = call_place(mistakes->call, node);
+    if (mistakes->count == 1)
+        mistakes->place = place;
+    if (mistakes->count > 1)
+        text_print(&mistakes->text, "; %s: ", place == NULL ? "" : place);
+    text_add(&mistakes->text, words);
+}
+
+struct mistakes mistakes_of(const struct call *call)
+{
+    return (struct mistakes){.call = call, .text = TEXT_INIT(2000)}; /* as much as call_fail() tells */
 }
 
 struct shape_report mistakes_report(struct mistakes *mistakes)
@@ -117,46 +130,16 @@ struct shape_report mistakes_report(struct mistakes *mistakes)
 
 cJSON *call_fail_mistakes(struct call *call, struct mistakes *mistakes)
 {
-    cJSON *failure = mistakes->text.length == 0
-                         ? NULL
-                         : call_fail(call, 400, call_place(call, mistakes->first), "%s", text_cstr(&mistakes->text));
+    cJSON *failure =
+        mistakes->count == 0 ? NULL : call_fail(call, 400, mistakes->place, "%s", text_cstr(&mistakes->text));
     text_release(&mistakes->text);
     return failure;
 }
 
-/* "~1" for '/', "~0" for '~' (RFC 6901). */
-static void add_step(struct text *place, const char *name)
-{
-    text_add_char(place, '/');
-    for (; *name != '\0'; name++)
-        if (*name == '/' || *name == '~')
-            text_add(place, *name == '/' ? "~1" : "~0");
-        else
-            text_add_char(place, *name);
-}
-
-/* Adds the way from `from` down to `node`; false, and nothing added, when it is not below. */
-static bool add_way(struct text *place, const cJSON *from, const cJSON *node)
-{
-    size_t length = place->length, index = 0;
-    if (from == node)
-        return true;
-    for (const cJSON *child = from->child; child != NULL; child = child->next, index++) {
-        char number[24];
-        snprintf(number, sizeof number, "%zu", index);
-        add_step(place, cJSON_IsArray(from) ? number : child->string);
-        if (add_way(place, child, node))
-            return true;
-        text_drop(place, place->length - length);
-    }
-    return false;
-}
-
 const char *call_place(const struct call *call, const cJSON *node)
 {
-    struct text place = TEXT_INIT(1024);
-    bool is_there = call->body != NULL && node != NULL && add_way(&place, call->body, node);
-    const char *pointer = is_there ? arena_dup(call->arena, text_cstr(&place)) : NULL;
-    text_release(&place);
-    return pointer;
+    char *pointer = call->body == NULL || node == NULL ? NULL : json_pointer_to(call->body, node);
+    const char *place = pointer == NULL ? NULL : arena_dup(call->arena, pointer);
+    free(pointer);
+    return place;
 }

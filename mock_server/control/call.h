@@ -45,7 +45,8 @@ struct call {
     struct session *session;     /* the one of ?session= or X-Mock-Session, else `default` */
     struct arena *arena;
     const char *query;
-    const char *root;                    /* where the client reaches this server: "http://127.0.0.1:8080" */
+    const char *root;                    /* where clients reach the APIs: "http://127.0.0.1:8080" */
+    const char *own_root;                /* where they reach the control API */
     const char *accept;                  /* the header, or NULL */
     const char *params[CALL_PARAMS_MAX]; /* decoded, in the order of the pattern */
     const cJSON *body;                   /* an object; NULL when there is none */
@@ -78,25 +79,23 @@ const char *call_session_hint(const struct call *call, const char *name, const c
 
 /* ── Bodies ────────────────────────────────────────────────────────────────────────────────────────────────────── */
 
-/* Every mistake that checks find in the body, and the place of the first:
+/* The mistakes that checks find in the body: the place of the first, the others behind it with theirs.
  *
- *     struct mistakes mistakes = MISTAKES_INIT;
+ *     struct mistakes mistakes = mistakes_of(call);
  *     const struct shape_report report = mistakes_report(&mistakes);
  *     shape_check(call->body, rows, SHAPE_CLOSED, &report);
  *     cJSON *failure = call_fail_mistakes(call, &mistakes);  // NULL: there are none
  */
 struct mistakes {
+    const struct call *call;
     struct text text;
-    const cJSON *first;
+    const char *place;
+    size_t count;
 };
 
-#define MISTAKES_INIT                                                                                                  \
-    {                                                                                                                  \
-        .text = TEXT_INIT(2000)                                                                                        \
-    }
-
+struct mistakes mistakes_of(const struct call *call);
 struct shape_report mistakes_report(struct mistakes *mistakes);
-/* 400 with all of them, or NULL; releases them. */
+/* 400 with them, or NULL; releases them. */
 cJSON *call_fail_mistakes(struct call *call, struct mistakes *mistakes);
 /* The JSON pointer of a value of the body. */
 const char *call_place(const struct call *call, const cJSON *node);

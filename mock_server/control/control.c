@@ -99,6 +99,11 @@ bool control_owns(const char *path)
     return strncmp(path, CONTROL_PREFIX, length) == 0 && (path[length] == '/' || path[length] == '\0');
 }
 
+bool control_is_health(const char *method, const char *path)
+{
+    return strcmp(path, CONTROL_PREFIX "/health") == 0 && (strcmp(method, "GET") == 0 || strcmp(method, "HEAD") == 0);
+}
+
 /* Fits the path to a pattern and decodes the parameters. */
 static bool fits(struct call *call, const char *pattern, const char *path, size_t path_length)
 {
@@ -175,6 +180,7 @@ static bool enter_session(struct call *call, const char *header, cJSON **failure
 /* NULL after answering. */
 static const struct call_row *find_row(struct call *call, const char *method, const char *path, cJSON **failure)
 {
+    path = *path == '\0' ? "/" : path;
     const char *served = strcmp(method, "HEAD") == 0 ? "GET" : method;
     for (size_t i = 0; rows[i].method != NULL; i++)
         if (strcmp(rows[i].method, served) == 0 && fits(call, rows[i].pattern, path, strlen(path)))
@@ -197,6 +203,13 @@ struct control_answer control_refuse_size(void)
 {
     struct call call = {0};
     cJSON *failure = call_fail(&call, 413, NULL, "the body is longer than the server reads");
+    return answer_of(&call, failure);
+}
+
+struct control_answer control_refuse_closed(void)
+{
+    struct call call = {0};
+    cJSON *failure = call_fail(&call, 404, NULL, "the control API is switched off (--no-control)");
     return answer_of(&call, failure);
 }
 
@@ -248,12 +261,16 @@ struct control_answer control_call(struct control *control, const struct control
                         .arena = arena,
                         .query = request->query,
                         .root = request->root,
+                        .own_root = request->own_root,
                         .accept = request->accept,
                         .rows = rows,
                         .status = 200};
     cJSON *result = NULL;
-    const char *inner = request->path + strlen(CONTROL_PREFIX);
-    const struct call_row *row = find_row(&call, request->method, *inner == '\0' ? "/" : inner, &result);
+    const struct call_row *row = NULL;
+    if (control_owns(request->path))
+        row = find_row(&call, request->method, request->path + strlen(CONTROL_PREFIX), &result);
+    else
+        result = call_fail(&call, 404, NULL, "here is the control API alone, below " CONTROL_PREFIX "/");
     if (row != NULL)
         result = handle(&call, request, row);
     session_drop(call.session);

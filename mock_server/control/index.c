@@ -37,7 +37,8 @@ static cJSON *index_to_json(const struct call *call)
     cJSON *answer = cJSON_CreateObject(), *calls = cJSON_CreateArray();
     json_set_string(answer, "name", "cancelmock");
     json_set_string(answer, "version", PROJECT_VERSION);
-    json_set_string(answer, "openapi", arena_print(call->arena, "%s" CONTROL_PREFIX "/openapi/control", call->root));
+    json_set_string(answer, "openapi",
+                    arena_print(call->arena, "%s" CONTROL_PREFIX "/openapi/control", call->own_root));
     for (const struct call_row *row = call->rows; row->method != NULL; row++)
         cJSON_AddItemToArray(calls, row_to_json(call, row));
     json_set(answer, "calls", calls);
@@ -95,7 +96,7 @@ static void add_call(struct text *page, const char *root, const struct call_row 
 static void add_row(const struct call *call, struct text *page, const struct call_row *row)
 {
     text_add(page, "<tr><td>");
-    add_call(page, call->root, row);
+    add_call(page, call->own_root, row);
     text_add(page, "</td><td>");
     for (const struct query_name *name = row->query; name != NULL && name->name != NULL; name++) {
         text_print(page, "<code title=\"");
@@ -112,7 +113,7 @@ static char *index_to_page(const struct call *call)
     struct text page = TEXT_INIT(TEXT_UNBOUNDED);
     text_add(&page, page_begin);
     text_print(&page, "<p>Version %s. For programs: ", PROJECT_VERSION);
-    add_link(&page, call->root, "/openapi/control");
+    add_link(&page, call->own_root, "/openapi/control");
     text_print(&page, ", or this page with <code>Accept: application/json</code>. Every call takes "
                       "<code>?session=</code> besides.</p>\n");
     text_add(&page, page_middle);

@@ -60,7 +60,7 @@ static cJSON *check_names(struct call *call, const struct provider *provider, co
 /* Checks what was sent as an order; a failure when it does not fit. */
 static cJSON *check_spec(struct call *call, const struct provider *provider, const cJSON *spec)
 {
-    struct mistakes mistakes = MISTAKES_INIT;
+    struct mistakes mistakes = mistakes_of(call);
     const struct shape_report report = mistakes_report(&mistakes);
     /* The document is open: tests add members on purpose, to see whether clients tolerate them. */
     (void)fixtures_check_order(provider, spec, SHAPE_OPEN, &report);

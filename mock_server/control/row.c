@@ -249,7 +249,7 @@ cJSON *body_check(struct call *call, const struct call_row *row)
         return call_fail(call, 400, "", "%s; this is %s, and an object is expected", hint, json_kind(call->body));
     if (row->shape == NULL)
         return NULL;
-    struct mistakes mistakes = MISTAKES_INIT;
+    struct mistakes mistakes = mistakes_of(call);
     const struct shape_report report = mistakes_report(&mistakes);
     (void)shape_check(call->body, row->shape, SHAPE_CLOSED, &report);
     return call_fail_mistakes(call, &mistakes);

@@ -1,6 +1,7 @@
 /* Calls about the server as a whole: health, ready, providers, reset, reload. */
 #include <string.h>
 
+#include "base/notices.h"
 #include "base/text.h"
 #include "control/handlers.h"
 #include "control/routes.h"
@@ -60,6 +61,20 @@ static cJSON *state_of_journal_file(struct call *call)
     return json;
 }
 
+static cJSON *state_of_notices(struct call *call)
+{
+    struct notices *notices = call->control->notices;
+    struct notice notice;
+    cJSON *list = cJSON_CreateArray();
+    for (size_t i = 0; notices_at(notices, i, &notice); i++) {
+        cJSON *entry = cJSON_CreateObject();
+        json_set_string(entry, "sentence", notice.sentence);
+        json_set_integer(entry, "times", (int64_t)notice.times);
+        cJSON_AddItemToArray(list, entry);
+    }
+    return list;
+}
+
 /* What can be out of order while requests are answered all the same: so the status is 200, whatever these say. */
 static const struct part {
     const char *name;
@@ -69,6 +84,7 @@ static const struct part {
     {"providers", names_served},
     {"fixtures", state_of_fixtures},
     {"journal_file", state_of_journal_file},
+    {"notices", state_of_notices},
 };
 
 cJSON *control_ready(struct call *call)

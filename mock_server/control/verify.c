@@ -1,9 +1,8 @@
 /* What a session's journal says to a plan. */
+#include "verify/verify.h"
 #include "control/handlers.h"
 #include "session/session.h"
-#include "verify/verify.h"
 
-/* NULL: the plan says what nothing can mean. */
 static cJSON *answer_plan(struct call *call, const struct shape_report *report)
 {
     const struct provider *const *providers = call->control->providers;
@@ -15,9 +14,8 @@ static cJSON *answer_plan(struct call *call, const struct shape_report *report)
 
 cJSON *control_verify(struct call *call)
 {
-    struct mistakes mistakes = MISTAKES_INIT;
+    struct mistakes mistakes = mistakes_of(call);
     const struct shape_report report = mistakes_report(&mistakes);
-    cJSON *answer = answer_plan(call, &report);
-    cJSON *failure = call_fail_mistakes(call, &mistakes);
-    return failure == NULL ? answer : failure;
+    cJSON *answer = answer_plan(call, &report), *failure = call_fail_mistakes(call, &mistakes);
+    return failure != NULL ? failure : answer;
 }

@@ -7,6 +7,7 @@
 #include "base/instant.h"
 #include "base/text.h"
 #include "base/utf8.h"
+#include "diagnosis/diagnosis.h"
 #include "journal/secrets.h"
 #include "model/exchange.h"
 #include "model/framing.h"
@@ -203,6 +204,18 @@ static void hide_what_was_hidden(struct session *session, cJSON *entry)
     }
 }
 
+/* What the diagnosis quotes of the request, as it may be shown. */
+static char *shown(const struct exchange *x, const char *name, const char *value)
+{
+    struct text out = TEXT_INIT(TEXT_UNBOUNDED);
+    secrets_add_header(x, &(struct header){name, value}, true, &out);
+    cJSON *text = readable(text_cstr(&out));
+    char *kept = mem_dup(text->valuestring);
+    cJSON_Delete(text);
+    text_release(&out);
+    return kept;
+}
+
 cJSON *entry_to_json(const struct exchange *x)
 {
     char at[INSTANT_TEXT_MAX];
@@ -219,6 +232,7 @@ cJSON *entry_to_json(const struct exchange *x)
     json_set(entry, "response", response_to_json(x));
     json_set(entry, "delivery", delivery_part(x));
     json_set(entry, "reason", reason_part(x->reason));
+    json_set(entry, "diagnosis", diagnosis_to_json(x, shown));
     json_set(entry, "notes", notes_part(x));
     json_set(entry, "fault", fault_part(x->fired));
     json_set(entry, "faults", faults_part(x->fired));

@@ -141,7 +141,7 @@ static void learn_headers(struct hunt *hunt, const struct header *headers, size_
 static void learn_answer(const struct exchange *x)
 {
     struct hunt hunt = hunt_for(x, false);
-    if (x->stub == NULL && x->fault_id == NULL)
+    if (x->stub == NULL && x->fired == NULL)
         return;
     learn_headers(&hunt, x->reply.headers, x->reply.header_count);
     hunt_text(&hunt, x->reply.body, x->reply.body_length);

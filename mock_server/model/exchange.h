@@ -23,6 +23,7 @@
 
 struct session;
 struct base_path;
+struct diagnosis;
 struct provider;
 struct route;
 struct stub;
@@ -34,10 +35,12 @@ struct header {
 
 /* Why a request was refused: for the journal and X-Mock-Reason. The wire has only the provider's own body. */
 struct reason {
-    const char *rule;     /* "6: reason_id is 1-8" */
-    const char *field;    /* "reason_id", NULL when no field is at fault */
-    const char *expected; /* "an integer from 1 to 8" */
-    const char *actual;   /* "\"3\"" */
+    const char *rule;          /* "6: reason_id is 1-8" */
+    const char *field;         /* "reason_id", NULL when no field is at fault */
+    const char *expected;      /* "an integer from 1 to 8" */
+    const char *actual;        /* "\"3\"" */
+    const char *knob;          /* "coerce_numeric_string=on", which lets it pass; NULL: none does, or none is known */
+    const struct reason *more; /* other fields that are at fault, told with it; NULL: none */
 };
 
 enum unread_kind {
@@ -167,8 +170,10 @@ struct exchange {
     void *scratch; /* the provider's own, from validate to render; lives in the arena */
 
     struct reply reply;
-    struct reason *reason;        /* why it was refused, or what was odd about it; NULL: nothing */
-    const char *notes[NOTES_MAX]; /* what was odd about it and did no harm, each one sentence */
+    struct reason *reason;             /* why it was refused, or what was odd about it; NULL: nothing */
+    const struct diagnosis *diagnosis; /* of a request that was refused (diagnosis/); NULL: it was not */
+    bool refused;                      /* answered before the route could render; a stub's and a fault's answers too */
+    const char *notes[NOTES_MAX];      /* what was odd about it and did no harm, each one sentence */
     size_t note_count;
     struct fired *fired;    /* the faults that fired, the first one first; NULL: none did */
     unsigned fired_classes; /* enum fault_class of each, as bits (faults/kind.h) */

@@ -17,7 +17,7 @@ static stage *const answering[] = {
 };
 
 /* Whoever answered. */
-static stage *const finishing[] = {stage_fault_after, stage_finish};
+static stage *const finishing[] = {stage_diagnose, stage_fault_after, stage_finish};
 
 /* Of a clock that stands nothing takes time: two runs of one script leave the same journal. */
 static int64_t duration_of(const struct exchange *x)
@@ -30,8 +30,10 @@ void pipeline_run(const struct pipeline *pipeline, struct exchange *x)
 {
     x->started_us = instant_monotonic();
     for (size_t i = 0; i < COUNT_OF(answering); i++)
-        if (answering[i](pipeline, x) == STEP_REPLY)
+        if (answering[i](pipeline, x) == STEP_REPLY) {
+            x->refused = answering[i] != stage_render;
             break;
+        }
     for (size_t i = 0; i < COUNT_OF(finishing); i++)
         finishing[i](pipeline, x);
     x->duration_us = duration_of(x);
@@ -40,6 +42,7 @@ void pipeline_run(const struct pipeline *pipeline, struct exchange *x)
     journal_record(session_journal(x->session), x);
     if (pipeline->journal_file != NULL)
         journal_file_add(pipeline->journal_file, x);
+    request_log_add(&pipeline->log, x);
     session_leave(x->session);
     session_drop(x->session);
 }

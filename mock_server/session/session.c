@@ -4,8 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/gate.h"
 #include "base/instant.h"
+#include "base/rw_lock.h"
 #include "base/text.h"
 #include "faults/list.h"
 #include "fixtures/fixtures.h"
@@ -24,11 +24,11 @@
 struct session {
     struct session_options options; /* the name is this session's own */
     char *name;
-    struct gate gate;
+    struct rw_lock entry;
     pthread_mutex_t change_lock;   /* one reset or move at a time */
     pthread_mutex_t fixtures_lock; /* for those who have not entered */
     const struct provider *const *providers;
-    const struct fixtures *fixtures; /* held; changes under both gate and lock */
+    const struct fixtures *fixtures; /* held; changes under both entry and lock */
     struct store *store;
     struct journal *journal;
     struct fault_list *faults;
@@ -52,17 +52,17 @@ struct session {
 
 void session_enter(struct session *session)
 {
-    gate_enter(&session->gate);
+    rw_lock_read(&session->entry);
 }
 
 void session_enter_alone(struct session *session)
 {
-    gate_enter_alone(&session->gate);
+    rw_lock_write(&session->entry);
 }
 
 void session_leave(struct session *session)
 {
-    gate_leave(&session->gate);
+    rw_lock_leave(&session->entry);
 }
 
 static struct beginning begin(struct session *session, const struct fixtures *fixtures, int64_t now_us,
@@ -209,7 +209,7 @@ struct session *session_new(const struct session_options *options, const struct 
     session->options = *options;
     session->options.name = session->name = mem_dup(options->name);
     session->references = 1;
-    gate_init(&session->gate);
+    rw_lock_init(&session->entry);
     pthread_mutex_init(&session->change_lock, NULL);
     pthread_mutex_init(&session->fixtures_lock, NULL);
     session->former_credentials = cJSON_CreateArray();
@@ -260,7 +260,7 @@ void session_drop(struct session *session)
     fixtures_drop(session->fixtures);
     pthread_mutex_destroy(&session->change_lock);
     pthread_mutex_destroy(&session->fixtures_lock);
-    gate_release(&session->gate);
+    rw_lock_release(&session->entry);
     free(session->name);
     free(session);
 }

@@ -5,10 +5,10 @@
  * it from there drops it with session_drop(). Every function here may be called from any thread.
  *
  * Changes are whole. Whoever serves a request or looks enters the session and leaves it; a change of several things
- * enters alone (base/gate.h). So a request meets a session as it was before a change or as it is behind it: two knobs
- * that were set together, and everything that a reset puts back. What lies in the session's fixtures may be used inside
- * alone, since the next change may replace them. session_reset() and session_move() enter by themselves: they are
- * called from outside.
+ * enters alone (base/rw_lock.h). So a request meets a session as it was before a change or as it is behind it: two
+ * knobs that were set together, and everything that a reset puts back. What lies in the session's fixtures may be used
+ * inside alone, since the next change may replace them. session_reset() and session_move() enter by themselves: they
+ * are called from outside.
  *
  *     session_enter(session);
  *     … fixtures_of(session_fixtures(session), provider) …

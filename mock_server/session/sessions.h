@@ -42,6 +42,8 @@ bool session_name_is_valid(const char *name);
 struct session *sessions_default(struct sessions *sessions);
 struct session *sessions_find(struct sessions *sessions, const char *name);
 struct session *sessions_find_by_credential(struct sessions *sessions, const char *value);
+/* The same without noting a use: for whoever only looks. */
+struct session *sessions_peek_by_credential(struct sessions *sessions, const char *value);
 
 /* What sessions that are made or reset begin with from now on. Those that there are stay as they are. */
 void sessions_renew(struct sessions *sessions, const struct fixtures *fixtures);

@@ -19,6 +19,7 @@ import tempfile
 import threading
 import time
 import unittest
+import unittest.mock
 
 from command_line import LIMIT, PROGRAM, TOP
 
@@ -438,6 +439,87 @@ class StandardStreams(Situation):
         os.close(writer)
 
 
+class Log(Situation):
+    """--log: a line for each request on standard error."""
+
+    def lines(self, mock, count):
+        def all_there():
+            mock.err.seek(0)
+            return mock.err.read().count(b"\n") >= count
+        wait_for(all_there, "%d lines" % count)
+        mock.err.seek(0)
+        return mock.err.read().decode().splitlines()
+
+    def test_text(self):
+        with Mock("--log", "text") as mock:
+            mock.load(1)
+            mock.ask("/nowhere")
+            mock.ask("/_mock/ready")  # no request of a client
+            first, second = self.lines(mock, 2)
+            self.assertRegex(first, r"^\d\d:\d\d:\d\d\.\d\d\d 401 GET /v0/orders/0 .*x-fngs-public-key")
+            self.assertRegex(second, r"^\d\d:\d\d:\d\d\.\d\d\d 404 GET /nowhere .*no provider lives here")
+            self.assertEqual(mock.stop()[0], 0)
+
+    def test_json_by_option_variable_and_file(self):
+        config = os.path.join(self.folder, "config.json")
+        with open(config, "w", encoding="utf-8") as file:
+            file.write('{"log": "json"}')
+        for arguments, variables in ((["--log", "json"], {}), ([], {"CANCELMOCK_LOG": "json"}), (["--config", config], {})):
+            with unittest.mock.patch.dict(os.environ, variables), Mock(*arguments, "--freeze-time", "2026-11-01T09:00:00Z") as mock:
+                mock.load(2)
+                lines = [json.loads(line) for line in self.lines(mock, 2)]
+                self.assertEqual([(line["method"], line["target"], line["status"]) for line in lines],
+                                 [("GET", PATH % 0, 401), ("GET", PATH % 1, 401)])
+                self.assertEqual(lines[0]["at"], "2026-11-01T09:00:00.000000Z")
+                self.assertEqual(lines[0]["reason"]["field"], "x-fngs-public-key")
+                self.assertEqual(mock.stop()[0], 0)
+
+    def test_secrets_are_masked(self):
+        secret = "Tr0ub4dor-" + "x" * 20
+        with Mock("--log", "text") as one, Mock("--log", "json") as other:
+            for mock in (one, other):
+                mock.ask("/v1/cancel-order/json", "POST", json.dumps(
+                    {"request": {"authentication": {"key": secret, "hash": secret}, "order": {"id": "1"}}}))
+                self.assertNotIn(secret, self.lines(mock, 1)[0])
+                self.assertIn(" 401 " if mock is one else '"status":401', self.lines(mock, 1)[0])
+
+    def test_other_words(self):
+        self.refused("--log xml", 2, ['--log takes text or json, not "xml"'], "--log", "xml")
+
+    def test_lines_that_nobody_reads(self):
+        reader, writer = os.pipe()
+        with Mock("--log", "json", stderr=writer) as mock:
+            mock.load(5000)  # more than a pipe and the queue hold
+            self.assertEqual(mock.ask("/_mock/health")[0], 200)
+            status, _ = mock.stop()
+        self.assertEqual(status, 1)
+        self.row("--log json to a pipe that nobody reads", status, "", "-")
+        os.close(reader)
+        os.close(writer)
+
+
+class Handles(Situation):
+    def test_that_are_used_up(self):
+        """More connections than there are file handles: told once, shown by GET ready, and over when they leave."""
+        def few():
+            resource.setrlimit(resource.RLIMIT_NOFILE, (100, 100))
+
+        with Mock(before=few) as mock, contextlib.ExitStack() as open_connections:
+            host, port = mock.ready["http"].removeprefix("http://").split(":")
+            for _ in range(150):
+                open_connections.enter_context(socket.create_connection((host, int(port)), timeout=LIMIT))
+            wait_for(lambda: os.fstat(mock.err.fileno()).st_size > 0, "a word on handles")
+            open_connections.close()
+            mock.load(5)
+            notices = json.loads(mock.ask("/_mock/ready")[1])["notices"]
+            self.assertEqual(len(notices), 1)
+            self.assertIn("ulimit -n", notices[0]["sentence"])
+            self.assertGreaterEqual(notices[0]["times"], 1)
+            status, err = mock.stop()
+        self.assertEqual((status, err), (0, "cancelmock: %s\n" % notices[0]["sentence"]))
+        self.row("150 connections, 100 handles", status, err)
+
+
 class ReadyFile(Situation):
     def setUp(self):
         super().setUp()
@@ -554,11 +636,12 @@ class Signals(Situation):
         for number in (signal.SIGTERM, signal.SIGINT):
             ready = os.path.join(self.folder, "ready.json")
             with Mock("--ready-file", ready) as mock, socket.socket() as client:
-                mock.load(2000)
+                for which in range(12):  # more than the system keeps for a reader
+                    mock.ask(PATH % which, "POST", "x" * 900000)
                 client.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
                 host, port = mock.ready["http"].removeprefix("http://").split(":")
                 client.connect((host, int(port)))
-                client.sendall(b"GET /_mock/requests?limit=2000 HTTP/1.1\r\nHost: %s:%s\r\n\r\n" % (host.encode(), port.encode()))
+                client.sendall(b"GET /_mock/requests?limit=12 HTTP/1.1\r\nHost: %s:%s\r\n\r\n" % (host.encode(), port.encode()))
                 self.assertEqual(client.recv(1), b"H")  # it has begun to leave
                 mock.process.send_signal(signal.SIGTERM)
                 wait_for(lambda: not os.path.exists(ready), "the stop has begun")
@@ -631,6 +714,24 @@ class Ends(Situation):
         self.assertLessEqual(len(written - busy.answered), 8)  # one on the way for each client
         self.row("kill -9 under load", -9, "", "every one of %d answered, %d lines, none broken" %
                  (len(busy.answered), len(written)))
+
+    def test_sigterm_in_the_middle_of_a_load(self):
+        """What was handled has been answered; of what came too late the journal says that its turn never came."""
+        handled = set()
+        for _ in range(3):
+            with Mock("--journal-file", self.path) as mock:
+                busy = Busy(mock, 8)
+                wait_for(lambda busy=busy: len(busy.answered) > 500, "a load")
+                self.assertEqual(mock.stop(), (0, ""))
+                busy.wait()
+            with open(self.path, encoding="utf-8") as file:
+                entries = [json.loads(line) for line in file]
+            handled = {number_of(entry) for entry in entries if entry["unread"] is None}
+            late = [entry for entry in entries if entry["unread"] is not None]
+            self.assertEqual(handled, busy.answered)
+            self.assertEqual({(entry["unread"]["kind"], entry["response"]) for entry in late} - {("unserved", None)}, set())
+            os.unlink(self.path)
+        self.row("SIGTERM under load", 0, "", "each of %d handled was answered" % len(handled))
 
 
 def show():

@@ -1,4 +1,4 @@
-#include "base/gate.h"
+#include "base/rw_lock.h"
 
 #include <stdlib.h>
 
@@ -12,18 +12,18 @@ static void let_changers_go_first(pthread_rwlockattr_t *attributes)
 #endif
 }
 
-void gate_init(struct gate *gate)
+void rw_lock_init(struct rw_lock *lock)
 {
     pthread_rwlockattr_t attributes;
     pthread_rwlockattr_init(&attributes);
     let_changers_go_first(&attributes);
-    pthread_rwlock_init(&gate->lock, &attributes);
+    pthread_rwlock_init(&lock->lock, &attributes);
     pthread_rwlockattr_destroy(&attributes);
 }
 
-void gate_release(struct gate *gate)
+void rw_lock_release(struct rw_lock *lock)
 {
-    pthread_rwlock_destroy(&gate->lock);
+    pthread_rwlock_destroy(&lock->lock);
 }
 
 /* A lock that is refused would let two in who must not meet: that is a mistake of the caller's (it is inside). */
@@ -33,17 +33,17 @@ static void insist(int error)
         abort();
 }
 
-void gate_enter(struct gate *gate)
+void rw_lock_read(struct rw_lock *lock)
 {
-    insist(pthread_rwlock_rdlock(&gate->lock));
+    insist(pthread_rwlock_rdlock(&lock->lock));
 }
 
-void gate_enter_alone(struct gate *gate)
+void rw_lock_write(struct rw_lock *lock)
 {
-    insist(pthread_rwlock_wrlock(&gate->lock));
+    insist(pthread_rwlock_wrlock(&lock->lock));
 }
 
-void gate_leave(struct gate *gate)
+void rw_lock_leave(struct rw_lock *lock)
 {
-    insist(pthread_rwlock_unlock(&gate->lock));
+    insist(pthread_rwlock_unlock(&lock->lock));
 }

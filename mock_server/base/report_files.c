@@ -1,5 +1,5 @@
 /* Names of kinds, and opening files. */
-#include "report/files.h"
+#include "base/report_files.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -73,7 +73,7 @@ bool report_files_use_stdout(const struct words *requests)
 }
 
 /* Pipes and devices are left alone: opening them may block, or end what reads them. */
-static int check_file(const char *path)
+static int check_file(const char *program, const char *path)
 {
     struct stat about;
     if (is_stdout(path) || (stat(path, &about) == 0 && !S_ISREG(about.st_mode) && !S_ISDIR(about.st_mode)))
@@ -81,20 +81,21 @@ static int check_file(const char *path)
     int file = open(path, O_WRONLY | O_CREAT | O_CLOEXEC, 0666);
     if (file >= 0)
         return close(file);
-    fprintf(stderr, "cancelcheck: --report: cannot write %s: %s\n", path, strerror(errno));
+    fprintf(stderr, "%s: --report: cannot write %s: %s\n", program, path, strerror(errno));
     return -1;
 }
 
-int report_files_check(const struct words *requests)
+int report_files_check(const char *program, const struct words *requests)
 {
     int done = 0;
     for (size_t i = 0; i < requests->count; i++)
-        if (check_file(path_of(requests->list[i])) < 0)
+        if (check_file(program, path_of(requests->list[i])) < 0)
             done = -1;
     return done;
 }
 
-static int write_one(const char *request, report_writer *const writers[REPORT_KIND_COUNT], const void *what)
+static int write_one(const char *program, const char *request, report_writer *const writers[REPORT_KIND_COUNT],
+                     const void *what)
 {
     enum report_kind kind = REPORT_JSON;
     const char *path = NULL;
@@ -107,15 +108,16 @@ static int write_one(const char *request, report_writer *const writers[REPORT_KI
     if (to != NULL && to != stdout)
         written = fclose(to) == 0 && written;
     if (!written)
-        fprintf(stderr, "cancelcheck: cannot write %s: %s\n", path, strerror(errno));
+        fprintf(stderr, "%s: cannot write %s: %s\n", program, path, strerror(errno));
     return written ? 0 : -1;
 }
 
-int report_files_write(const struct words *requests, report_writer *const writers[REPORT_KIND_COUNT], const void *what)
+int report_files_write(const char *program, const struct words *requests,
+                       report_writer *const writers[REPORT_KIND_COUNT], const void *what)
 {
     int done = 0;
     for (size_t i = 0; i < requests->count; i++)
-        if (write_one(requests->list[i], writers, what) < 0)
+        if (write_one(program, requests->list[i], writers, what) < 0)
             done = -1;
     return done;
 }

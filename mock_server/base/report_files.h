@@ -1,20 +1,21 @@
 /*
  * Reports for machines as files: what KIND=FILE means, and opening and closing. What stands in a file is written by
- * whoever has it: of a run over checks report/run_report.h, of a server under test server/report.h.
+ * whoever has it.
  *
- *     static report_writer *const writers[REPORT_KIND_COUNT] = {[REPORT_JSON] = write_json, [REPORT_JUNIT] =
- * write_junit}; report_files_write(&settings->reports, writers, run);
+ *     static report_writer *const writers[REPORT_KIND_COUNT] = {[REPORT_JSON] = write_json,
+ *                                                               [REPORT_JUNIT] = write_junit};
+ *     report_files_write("cancelcheck", &settings->reports, writers, run);
  *
- * Adding a kind is a word in REPORT_KINDS and a writer in each of the two.
+ * Adding a kind is a word in REPORT_KINDS and a writer in each program. Messages begin with the program's name.
  */
-#ifndef REPORT_FILES_H
-#define REPORT_FILES_H
+#ifndef BASE_REPORT_FILES_H
+#define BASE_REPORT_FILES_H
 
 #include <stdbool.h>
 #include <stdio.h>
 
-#include "mock_server/base/options.h"
-#include "mock_server/base/text.h"
+#include "base/options.h"
+#include "base/text.h"
 
 #define REPORT_KINDS(X)                                                                                                \
     X(JSON, "json")                                                                                                    \
@@ -46,9 +47,10 @@ bool report_files_use_stdout(const struct words *requests);
  * folder. A file that does not exist is made; one that does keeps its content. Returns 0, or -1 after a message that
  * names the file and the cause.
  */
-int report_files_check(const struct words *requests);
+int report_files_check(const char *program, const struct words *requests);
 
 /* Writes all of them. Returns 0, or -1 after a message when a file cannot be written. */
-int report_files_write(const struct words *requests, report_writer *const writers[REPORT_KIND_COUNT], const void *what);
+int report_files_write(const char *program, const struct words *requests,
+                       report_writer *const writers[REPORT_KIND_COUNT], const void *what);
 
 #endif
