@@ -203,6 +203,7 @@ static int start_unheard(struct settings *settings, struct mock_server **server)
 {
     settings->server.unheard = true;
     settings->server.journal_file = NULL; /* nothing is asked of it */
+    settings->server.reload_every_ms = 0;
     return start(&settings->server, server);
 }
 
