@@ -221,6 +221,10 @@ static struct diagnosis_case {
      "order_id",
      "no session has this order: POST /_mock/orders/dukkango makes one, GET /_mock/orders?provider=dukkango lists them",
      SAMPLE},
+    {"order that lacks something", "POST", "/api/i1/orders/1884/cancel/", AKI_ALL,
+     "{\"order\":1884,\"is_all\":true,\"cancel_items\":[],\"reasons\":{\"70195\":12,\"70196\":12},\"forced_refund_"
+     "amount\":null}",
+     "state", NULL, "take another order: this needs a transaction", "the whole order"},
     {"session unknown", "PUT", "/_s/nobody/x", NULL, NULL, "session", "session",
      "POST /_mock/sessions makes one, and GET /_mock/sessions lists them", NULL},
 };
