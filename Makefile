@@ -44,7 +44,7 @@ objects_of = $(patsubst %.c,$(objects_dir)/%.o,$(1))
 
 # The harness links these by itself, for the library exports mock_server.h alone.
 base_objects := $(call objects_of,$(call find_sources,mock_server/base))
-program_sources := mock_server/main.c mock_server/options.c
+program_sources := $(patsubst %,mock_server/%.c,main options ready_file signals) $(call find_sources,mock_server/command)
 program_objects := $(call objects_of,$(program_sources))
 fixture_files := $(sort $(shell find fixtures -name '*.json' 2>/dev/null))
 embedded := $(objects_dir)/mock_server/fixtures/embedded
@@ -132,13 +132,17 @@ $(objects_dir)/conformance/%.o: conformance/%.c $(made_with)
 # Unit tests: one program a tested folder, CUnit inside, linked with the library and without its main.
 test_programs := build/$(VARIANT)/test_mock_server build/$(VARIANT)/test_client build/$(VARIANT)/test_cancelcheck
 
-mock_tests := $(filter-out %/locale_host.c,$(sort $(wildcard mock_server/tests/*.c mock_server/base/tests/*.c)))
+mock_tests := $(filter-out %_host.c,$(sort $(wildcard mock_server/tests/*.c mock_server/base/tests/*.c)))
 
 build/$(VARIANT)/test_mock_server: $(call objects_of,$(mock_tests)) $(mock_objects) | build/locales/de_DE.UTF-8
 	$(call say,LINK,$@)$(CC) $(ALL_LDFLAGS) -o $@ $^ -lcunit $(mock_needs)
 
 # A host of the library that has called setlocale(), for scripts/test-locales; without sanitizers, as that takes a minute.
 build/$(VARIANT)/locale_host: $(call objects_of,mock_server/tests/locale_host.c) $(mock_library) | build/locales/de_DE.UTF-8
+	$(call say,LINK,$@)$(CC) $(ALL_LDFLAGS) -o $@ $^ $(mock_needs)
+
+# Requests with many names, for scripts/tests/growth, which counts instructions: of the release build.
+build/$(VARIANT)/growth_host: $(call objects_of,mock_server/tests/growth_host.c) $(mock_library)
 	$(call say,LINK,$@)$(CC) $(ALL_LDFLAGS) -o $@ $^ $(mock_needs)
 
 build/locales/de_DE.UTF-8:

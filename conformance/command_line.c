@@ -8,8 +8,8 @@
 #include "cases/registry.h"
 #include "mock_server/base/memory.h"
 #include "mock_server/base/nearest.h"
+#include "mock_server/base/report_files.h"
 #include "mock_server/base/text.h"
-#include "report/files.h"
 
 #define JOBS_MAX        64
 #define TIME_SCALE_MIN  0.1

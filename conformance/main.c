@@ -12,12 +12,13 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "check/deadline.h"
 #include "command_line.h"
 #include "http/control_client.h"
+#include "mock_server/base/deadline.h"
 #include "mock_server/base/json.h"
 #include "mock_server/base/memory.h"
-#include "report/files.h"
+#include "mock_server/base/outputs.h"
+#include "mock_server/base/report_files.h"
 #include "report/listing.h"
 #include "report/run_report.h"
 #include "report/terminal.h"
@@ -69,7 +70,7 @@ static int check(const struct settings *settings)
     struct plan plan;
     if (selection_make(settings, &plan) < 0)
         return 3;
-    if (report_files_check(&settings->reports) < 0) {
+    if (report_files_check("cancelcheck", &settings->reports) < 0) {
         plan_release(&plan);
         return 3;
     }
@@ -114,13 +115,8 @@ static int judge_server(int argc, char **argv)
     return exit_code;
 }
 
-int main(int argc, char **argv)
+static int judge_client(int argc, char **argv)
 {
-    mem_end("cancelcheck", 3);
-    mem_adopt_cjson();
-    signal(SIGPIPE, SIG_IGN);
-    if (argc > 1 && is_server(argv[1]))
-        return judge_server(argc, argv);
     struct settings settings;
     enum options_answer answer = command_line_read(&settings, argc, argv);
     int exit_code = answer == OPTIONS_DONE     ? 0
@@ -130,4 +126,15 @@ int main(int argc, char **argv)
                                                : check(&settings);
     command_line_release(&settings);
     return exit_code;
+}
+
+int main(int argc, char **argv)
+{
+    mem_end("cancelcheck", 3);
+    mem_adopt_cjson();
+    outputs_hold();
+    signal(SIGPIPE, SIG_IGN);
+    signal(SIGXFSZ, SIG_IGN);
+    int exit_code = argc > 1 && is_server(argv[1]) ? judge_server(argc, argv) : judge_client(argc, argv);
+    return outputs_end("cancelcheck", exit_code, 3);
 }

@@ -1,17 +1,43 @@
 /* cancelmock: settings → server → wait for a signal → stop. */
 #include <malloc.h>
-#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/json.h"
+#include "base/line_writer.h"
+#include "base/outputs.h"
+#include "base/text.h"
+#include "command/health.h"
+#include "command/verify.h"
 #include "mock_server.h"
 #include "options.h"
+#include "ready_file.h"
+#include "signals.h"
 
 enum { EXIT_RUN_TIME = 1, EXIT_USAGE = 2 };
+
+#define ERRORS_ROOM     ((size_t)1024 * 1024)
+#define ERRORS_LIMIT_MS 1000
+
+/* A server that runs. What it says goes through a line writer: a terminal or a pipe that nobody reads stops nothing. */
+struct service {
+    const struct settings *settings;
+    struct signals *signals;
+    struct line_writer *errors;
+    struct ready_file ready_file;
+    struct mock_server *server;
+};
+
+/* mock_server_options.tell */
+static void say(void *context, const char *sentence)
+{
+    struct service *service = context;
+    char *line = mem_print("cancelmock: %s\n", sentence);
+    line_writer_add(service->errors, line, strlen(line));
+    free(line);
+}
 
 static int complain(const char *problem)
 {
@@ -20,62 +46,68 @@ static int complain(const char *problem)
     return -1;
 }
 
-static int start(const struct settings *settings, struct mock_server **server)
+static int start(const struct mock_server_options *options, struct mock_server **server)
 {
     char *problem = mem_alloc(MOCK_SERVER_PROBLEM_MAX);
-    int error = mock_server_start(&settings->server, server, problem, MOCK_SERVER_PROBLEM_MAX);
+    int error = mock_server_start(options, server, problem, MOCK_SERVER_PROBLEM_MAX);
     if (error != MOCK_SERVER_OK)
         complain(problem);
     free(problem);
     return error == MOCK_SERVER_OK ? 0 : error == MOCK_SERVER_FAILED ? EXIT_RUN_TIME : EXIT_USAGE;
 }
 
+/* mock_server_options.log */
+static void log_request(void *context, const char *line, size_t length)
+{
+    struct service *service = context;
+    line_writer_add(service->errors, line, length);
+}
+
 /* ── The ready line ────────────────────────────────────────────────────────────────────────────────────────────── */
 
 static char *ready_line(const struct mock_server *server)
 {
-    char control[160];
-    snprintf(control, sizeof control, "%s/_mock", mock_server_url(server));
+    const char *control = mock_server_control_url(server);
     cJSON *line = cJSON_CreateObject();
     json_set_bool(line, "ready", true);
     json_set_string(line, "http", mock_server_url(server));
     json_set_null(line, "https");
-    json_set_string(line, "control", control);
+    json_set_string(line, "control", *control == '\0' ? NULL : control);
     json_set_integer(line, "pid", getpid());
     char *text = json_write(line);
     cJSON_Delete(line);
     return text;
 }
 
-/* A reader sees no file or the whole line, never half of it: it is written beside and renamed. */
-static int write_ready_file(const char *path, const char *line)
+/* True when everybody has been told who was to be told. */
+static bool announce(struct service *service)
 {
-    char *beside = mem_print("%s.%ld", path, (long)getpid());
-    FILE *file = fopen(beside, "w");
-    bool good = file != NULL && fprintf(file, "%s\n", line) > 0;
-    good = file != NULL && fclose(file) == 0 && good && rename(beside, path) == 0;
-    if (!good)
-        fprintf(stderr, "cancelmock: cannot write the ready file %s\n", path);
-    free(beside);
-    return good ? 0 : -1;
-}
-
-static int announce(const struct settings *settings, const struct mock_server *server)
-{
-    char *line = ready_line(server);
-    int result = settings->ready_file == NULL ? 0 : write_ready_file(settings->ready_file, line);
-    if (result == 0) {
+    char *line = ready_line(service->server);
+    struct text problem = TEXT_INIT(4096);
+    bool good = ready_file_write(&service->ready_file, line, &problem) == 0;
+    if (good) {
         puts(line);
-        fflush(stdout);
-        if (!settings->quiet)
-            fprintf(stderr, "cancelmock %s: %s, control at %s/_mock/; stop with Ctrl-C\n", PROJECT_VERSION,
-                    mock_server_url(server), mock_server_url(server));
+        good = outputs_flush("cancelmock", "the ready line");
+    } else {
+        say(service, text_cstr(&problem));
     }
+    text_release(&problem);
     free(line);
-    return result;
+    return good;
 }
 
-/* ── Commands ──────────────────────────────────────────────────────────────────────────────────────────────────── */
+static void greet(struct service *service)
+{
+    const char *control = mock_server_control_url(service->server);
+    char *line =
+        mem_print("cancelmock %s: %s, %s%s%s; stop with Ctrl-C\n", PROJECT_VERSION, mock_server_url(service->server),
+                  *control == '\0' ? "no control" : "control at ", control, *control == '\0' ? "" : "/");
+    if (!service->settings->quiet)
+        line_writer_add(service->errors, line, strlen(line));
+    free(line);
+}
+
+/* ── Serving ───────────────────────────────────────────────────────────────────────────────────────────────────── */
 
 /*
  * One heap that grows in large steps and is not given back: the server's thread would otherwise have a heap of its own,
@@ -90,39 +122,72 @@ static void tune_memory(void)
 #endif
 }
 
-static int serve(const struct settings *settings)
+static void reload(struct service *service)
 {
-    sigset_t signals;
-    tune_memory();
-    sigemptyset(&signals);
-    sigaddset(&signals, SIGTERM);
-    sigaddset(&signals, SIGINT);
-    pthread_sigmask(SIG_BLOCK, &signals, NULL); /* before the server's thread, which inherits it */
-    signal(SIGPIPE, SIG_IGN);
+    say(service, "SIGHUP: fixtures are read at the start alone; start again for others");
+}
 
-    struct mock_server *server = NULL;
-    int error = start(settings, &server);
+/* Until it is asked to stop. */
+static int serve_on(struct service *service)
+{
+    struct text problem = TEXT_INIT(4096);
+    signals_serve(service->signals);
+    int error = announce(service) ? 0 : EXIT_RUN_TIME;
+    if (error == 0)
+        greet(service);
+    while (error == 0 && signals_next(service->signals) == SIGNALS_RELOAD)
+        reload(service);
+    if (ready_file_end(&service->ready_file, &problem) < 0) {
+        say(service, text_cstr(&problem));
+        error = EXIT_RUN_TIME;
+    }
+    text_release(&problem);
+    return mock_server_stop(service->server) < 0 ? EXIT_RUN_TIME : error;
+}
+
+static int start_and_serve(struct service *service)
+{
+    struct text problem = TEXT_INIT(4096);
+    int error = ready_file_begin(&service->ready_file, service->settings->ready_file, &problem) < 0 ? EXIT_RUN_TIME : 0;
     if (error != 0)
-        return error;
-    if (announce(settings, server) == 0) {
-        int caught = 0;
-        sigwait(&signals, &caught);
-    } else {
-        error = EXIT_RUN_TIME;
+        say(service, text_cstr(&problem));
+    text_release(&problem);
+    struct mock_server_options options = service->settings->server;
+    options.tell = say;
+    options.tell_context = service;
+    if (service->settings->log != NULL) {
+        options.log = log_request;
+        options.log_context = service;
+        options.log_json = strcmp(service->settings->log, "json") == 0;
     }
-    if (mock_server_stop(server) < 0) {
-        fprintf(stderr, "cancelmock: %s: the journal could not be written whole\n", settings->server.journal_file);
-        error = EXIT_RUN_TIME;
-    }
+    if (error == 0)
+        error = start(&options, &service->server);
+    return error == 0 ? serve_on(service) : error;
+}
+
+static int serve(const struct settings *settings, struct signals *signals)
+{
+    struct service service = {.settings = settings, .signals = signals};
+    tune_memory();
+    signals_start(signals);
+    service.errors =
+        line_writer_on(STDERR_FILENO, "standard error", &(struct line_writer_options){.room = ERRORS_ROOM});
+    int error = start_and_serve(&service);
+    struct line_counts counts = line_writer_close(service.errors, ERRORS_LIMIT_MS);
+    if (counts.dropped > 0 && settings->log != NULL && error == 0)
+        error = EXIT_RUN_TIME; /* nobody can be told */
+    signals_end(signals);
     return error;
 }
+
+/* ── The other commands ────────────────────────────────────────────────────────────────────────────────────────── */
 
 /* A server without a socket: for what only a loaded one knows. */
 static int start_unheard(struct settings *settings, struct mock_server **server)
 {
     settings->server.unheard = true;
     settings->server.journal_file = NULL; /* nothing is asked of it */
-    return start(settings, server);
+    return start(&settings->server, server);
 }
 
 static int check(struct settings *settings)
@@ -201,24 +266,44 @@ static int routes(struct settings *settings)
     return 0;
 }
 
-static int run(struct settings *settings)
+static int run(struct settings *settings, struct signals *signals)
 {
+    if (settings->command == COMMAND_SERVE)
+        return serve(settings, signals);
+    signals_release(signals);
     switch (settings->command) {
-    case COMMAND_SERVE:
-        return serve(settings);
     case COMMAND_CHECK:
         return check(settings);
     case COMMAND_ROUTES:
         return routes(settings);
+    case COMMAND_SERVE:
+        break;
     }
     return EXIT_USAGE;
 }
 
+/* Commands that ask a server which runs; each has options of its own. */
+static const struct remote_command {
+    const char *name;
+    int (*run)(int argc, char **argv);
+} remote_commands[] = {
+    {"verify", command_verify},
+    {"health", command_health},
+};
+
 int main(int argc, char **argv)
 {
     struct settings settings;
+    struct signals signals;
+    outputs_hold();
+    for (size_t i = 0; argc > 1 && i < COUNT_OF(remote_commands); i++)
+        if (strcmp(remote_commands[i].name, argv[1]) == 0)
+            return outputs_end("cancelmock", remote_commands[i].run(argc - 1, argv + 1), EXIT_RUN_TIME);
+    signals_begin(&signals);
     enum options_answer answer = settings_read(&settings, argc, argv);
-    int result = answer == OPTIONS_GO ? run(&settings) : answer == OPTIONS_DONE ? 0 : EXIT_USAGE;
+    if (answer != OPTIONS_GO)
+        signals_release(&signals);
+    int result = answer == OPTIONS_GO ? run(&settings, &signals) : answer == OPTIONS_DONE ? 0 : EXIT_USAGE;
     settings_release(&settings);
-    return result;
+    return outputs_end("cancelmock", result, EXIT_RUN_TIME);
 }

@@ -1,14 +1,15 @@
 /* Puts the rooms together: options → fixtures → session → pipeline and control → transport. */
 #include "mock_server.h"
 
-#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/instant.h"
+#include "base/notices.h"
 #include "base/text.h"
 #include "control/control.h"
+#include "control/gate.h"
 #include "faults/counts.h"
 #include "fixtures/fixtures.h"
 #include "journal/journal_file.h"
@@ -31,7 +32,11 @@ struct mock_server {
     struct fault_counts *fault_counts;
     struct sessions *sessions;
     struct journal_file *journal_file;
-    char *public_url; /* NULL: links go where the request came */
+    struct gate *gate;     /* NULL: the control API is not served over HTTP */
+    bool has_control_port; /* it is served on a port of its own */
+    char *control_url;     /* NULL where it is not */
+    char *public_url;      /* NULL: links go where the request came */
+    struct notices *notices;
     struct pipeline pipeline;
     struct control control;
     struct http *http;
@@ -114,36 +119,91 @@ static bool set_knobs(struct mock_server *server, const struct mock_server_optio
 
 /* ── Requests ──────────────────────────────────────────────────────────────────────────────────────────────────── */
 
-static void answer_control(struct mock_server *server, struct exchange *x)
+/* On a port of its own, the control API speaks of the other one: the client's name for this machine, and that port. */
+static const char *api_root(const struct mock_server *server, struct exchange *x)
 {
+    const char *root = exchange_root(x);
+    if (x->request.listener != LISTENER_CONTROL || server->public_url != NULL)
+        return root;
+    const char *port = strrchr(root, ':'), *bracket = strrchr(root, ']');
+    bool has_port = port != NULL && port[1] != '/' && (bracket == NULL || bracket < port);
+    return arena_print(x->arena, "%.*s:%u", (int)(has_port ? (size_t)(port - root) : strlen(root)), root,
+                       (unsigned)http_port(server->http));
+}
+
+static const char *control_root(struct exchange *x)
+{
+    const char *host = exchange_header(x, "Host");
+    return x->request.listener == LISTENER_CONTROL && host != NULL ? arena_print(x->arena, "http://%s", host)
+                                                                   : exchange_root(x);
+}
+
+static struct control_answer call_control(struct mock_server *server, struct exchange *x)
+{
+    struct control_answer refusal;
+    if (server->gate == NULL)
+        return control_refuse_closed();
+    if (!gate_admits(server->gate, x, &refusal))
+        return refusal;
+    if (x->request.body_too_large)
+        return control_refuse_size();
     const struct control_request request = {.method = x->request.method,
                                             .path = x->request.path,
                                             .query = x->request.query,
-                                            .root = exchange_root(x),
+                                            .root = api_root(server, x),
+                                            .own_root = control_root(x),
+                                            .session = exchange_header(x, "X-Mock-Session"),
+                                            .accept = exchange_header(x, "Accept"),
                                             .json = x->request.body,
                                             .length = x->request.body_length};
-    struct control_answer answer =
-        x->request.body_too_large ? control_refuse_size() : control_call(&server->control, &request);
-    if (answer.json == NULL)
+    return control_call(&server->control, &request);
+}
+
+static void answer_control(struct mock_server *server, struct exchange *x)
+{
+    struct control_answer answer = call_control(server, x);
+    if (answer.text == NULL)
         reply_empty(x, answer.status);
     else
-        reply_text(x, answer.status, "application/json", answer.json);
+        reply_text(x, answer.status, answer.content_type, answer.text);
     if (answer.allow != NULL)
         reply_header(x, "Allow", answer.allow);
+    if (answer.challenge != NULL)
+        reply_header(x, "WWW-Authenticate", answer.challenge);
     reply_frame(x);
-    free(answer.json);
+    free(answer.text);
     free(answer.allow);
 }
 
-/* What cannot be read is no call, whatever its path: it goes to the journal. */
+/* What cannot be read is no call, whatever its path: it goes to the journal. Where the control API is off, its paths
+ * are unknown ones, and who asks for them stands in the journal; a question whether the server is alive is nobody's. */
+static bool is_call(const struct mock_server *server, const struct exchange *x)
+{
+    const struct request *request = &x->request;
+    if (request->unread != NULL || request->listener == LISTENER_RECORDER)
+        return false;
+    if (request->listener == LISTENER_CONTROL)
+        return true;
+    if (server->gate == NULL)
+        return control_is_health(request->method, request->path);
+    return !server->has_control_port && control_owns(request->path);
+}
+
 static void handle(void *context, struct exchange *x)
 {
     struct mock_server *server = context;
     x->public_url = server->public_url;
-    if (control_owns(x->request.path) && x->request.unread == NULL)
+    if (is_call(server, x))
         answer_control(server, x);
     else
         pipeline_run(&server->pipeline, x);
+}
+
+/* http_options.note */
+static void note(void *context, const char *sentence)
+{
+    const struct mock_server *server = context;
+    notices_add(server->notices, sentence);
 }
 
 /* ── Life ──────────────────────────────────────────────────────────────────────────────────────────────────────── */
@@ -157,11 +217,44 @@ static char *public_url_of(const struct mock_server_options *options)
     return length == 0 ? NULL : mem_dup_bytes(options->public_url, length);
 }
 
+static const char *listen_of(const struct mock_server_options *options)
+{
+    return options->listen == NULL ? "127.0.0.1:8080" : options->listen;
+}
+
+static void open_gate(struct mock_server *server, const struct mock_server_options *options, struct text *problems)
+{
+    const struct gate_options gate = {.listen = options->control_listen == NULL ? listen_of(options)
+                                                                                : options->control_listen,
+                                      .public_url = options->public_url,
+                                      .token_file = options->control_token_file};
+    server->has_control_port = options->control_listen != NULL;
+    if (options->unheard)
+        return;
+    if (!options->no_control)
+        server->gate = gate_new(&gate, problems);
+    else if (options->control_listen != NULL || options->control_token_file != NULL)
+        text_print(problems, "--no-control: it takes no %s beside it\n",
+                   options->control_listen != NULL ? "--control-listen" : "--control-token-file");
+}
+
+static void open_journal_file(struct mock_server *server, const struct mock_server_options *options,
+                              struct text *problems)
+{
+    struct text problem = TEXT_INIT(4096);
+    if (options->journal_file != NULL)
+        server->journal_file = journal_file_open(options->journal_file, options->tell, options->tell_context, &problem);
+    if (problem.length > 0)
+        text_print(problems, "--journal-file %s\n", text_cstr(&problem));
+    text_release(&problem);
+}
+
 static bool make_world(struct mock_server *server, const struct mock_server_options *options, struct text *problems)
 {
     int64_t frozen_at = 0;
-    if (options->journal_file != NULL && (server->journal_file = journal_file_open(options->journal_file)) == NULL)
-        text_print(problems, "--journal-file %s: %s\n", options->journal_file, strerror(errno));
+    server->notices = notices_new(options->tell, options->tell_context);
+    open_journal_file(server, options, problems);
+    open_gate(server, options, problems);
     if (options->freeze_time != NULL && !instant_read(options->freeze_time, &frozen_at))
         text_print(problems, "--freeze-time %s: give an instant such as 2026-11-01T09:00:00Z\n", options->freeze_time);
     if (options->public_url != NULL && !root_is_url(options->public_url))
@@ -183,21 +276,30 @@ static bool make_world(struct mock_server *server, const struct mock_server_opti
         .fault_counts = server->fault_counts,
         .knobs = server->knobs};
     server->sessions = sessions_new(&session, server->fixtures, problems);
-    server->pipeline = (struct pipeline){server->providers, server->sessions, server->journal_file, options->explain};
-    server->control = (struct control){server->fixtures, server->sessions, &server->http};
+    server->pipeline = (struct pipeline){.providers = server->providers,
+                                         .sessions = server->sessions,
+                                         .journal_file = server->journal_file,
+                                         .log = {options->log, options->log_context, options->log_json},
+                                         .explain = options->explain};
+    server->control =
+        (struct control){server->fixtures, server->sessions, &server->http, server->journal_file, server->notices};
     return problems->length == 0;
 }
 
 static enum mock_server_error listen_on(struct mock_server *server, const struct mock_server_options *options,
                                         char *problem, size_t problem_size)
 {
-    struct http_options http = {.listen = options->listen == NULL ? "127.0.0.1:8080" : options->listen,
+    struct http_options http = {.listen = listen_of(options),
+                                .control_listen = options->control_listen,
                                 .body_limit = options->body_limit == 0 ? BODY_LIMIT_DEFAULT : options->body_limit,
                                 .handle = handle,
+                                .note = note,
                                 .context = server};
     enum http_error error = http_start(&http, &server->http, problem, problem_size);
     if (error != HTTP_OK)
         return error == HTTP_BAD_ADDRESS ? MOCK_SERVER_BAD_OPTIONS : MOCK_SERVER_FAILED;
+    if (server->gate != NULL)
+        server->control_url = mem_print("%s" CONTROL_PREFIX, http_control_url(server->http));
     return MOCK_SERVER_OK;
 }
 
@@ -249,9 +351,12 @@ int mock_server_stop(struct mock_server *server)
     sessions_free(server->sessions);
     knob_values_free(server->knobs);
     int result = journal_file_close(server->journal_file);
+    notices_free(server->notices);
     fault_counts_free(server->fault_counts);
     fixtures_free(server->fixtures);
     free(server->providers);
+    gate_free(server->gate);
+    free(server->control_url);
     free(server->public_url);
     free(server);
     return result;
@@ -265,6 +370,11 @@ uint16_t mock_server_port(const struct mock_server *server)
 const char *mock_server_url(const struct mock_server *server)
 {
     return server->http == NULL ? "" : http_url(server->http);
+}
+
+const char *mock_server_control_url(const struct mock_server *server)
+{
+    return server->control_url == NULL ? "" : server->control_url;
 }
 
 /* For calls that do not come over a connection: an address to which one can be made, "" without a socket. */
@@ -288,6 +398,7 @@ int mock_server_control(struct mock_server *server, const char *method, const ch
                                             .path = alone,
                                             .query = path[length] == '?' ? path + length + 1 : NULL,
                                             .root = root,
+                                            .own_root = root,
                                             .json = json,
                                             .length = json == NULL ? 0 : strlen(json)};
     if (control_owns(alone))
@@ -296,8 +407,8 @@ int mock_server_control(struct mock_server *server, const char *method, const ch
     free(root);
     free(made.allow);
     if (answer != NULL)
-        *answer = made.json;
+        *answer = made.text;
     else
-        free(made.json);
+        free(made.text);
     return made.status;
 }

@@ -57,8 +57,21 @@ struct mock_server_options {
     const char *public_url;   /* links go where the request came; else http(s)://host[:port][/path] for all of them */
     size_t body_limit;        /* 1 MiB; a longer request body is answered with 413 */
     bool show_secrets;        /* false: the journal masks credentials that are not the fixtures' own */
-    bool unheard;             /* false; true opens no socket: only mock_server_control() reaches the server */
-    bool explain;             /* false; true adds X-Mock-Reason to every answer of 300 and above that has a reason */
+    /* Gets one sentence for people, without a line break, when something is to be told while the server runs: the
+     * journal file cannot be written, no file handle is free. From any thread; it must not call the server and must not
+     * wait. NULL: nobody is told. */
+    void (*tell)(void *context, const char *sentence);
+    void *tell_context;
+    /* Gets a line for each request, with its line break, before its answer leaves: for people, or one JSON object. From
+     * any thread; it must not call the server and must not wait. NULL: nobody wants them. */
+    void (*log)(void *context, const char *line, size_t length);
+    void *log_context;
+    bool log_json;
+    const char *control_listen; /* the control API is on the port of the APIs; else on this address, and there alone */
+    const char *control_token_file; /* none; else a file of mode 600 with a token that every HTTP call must show */
+    bool no_control; /* false; true serves no control API over HTTP: mock_server_control() alone steers */
+    bool unheard;    /* false; true opens no socket: only mock_server_control() reaches the server */
+    bool explain;    /* false; true adds X-Mock-Reason to every answer of 300 and above that has a reason */
 };
 
 /*
@@ -77,6 +90,9 @@ uint16_t mock_server_port(const struct mock_server *server);
 
 /* "http://127.0.0.1:41231"; borrowed from the server. Base URLs of the providers: GET /_mock/providers. */
 const char *mock_server_url(const struct mock_server *server);
+
+/* "http://127.0.0.1:41231/_mock", where the control API is served; "" where it is not. Borrowed. */
+const char *mock_server_control_url(const struct mock_server *server);
 
 /*
  * One call of the control API. `path` begins with "/_mock/" and may carry a query; `json` is the body or NULL. Returns

@@ -36,6 +36,25 @@ static bool check_url(void *into, const char *value, struct text *problem)
     return false;
 }
 
+/* As `-` is for other programs: but standard output belongs to the ready line. */
+static bool check_file(void *into, const char *value, struct text *problem)
+{
+    (void)into;
+    if (strcmp(value, "-") != 0)
+        return true;
+    text_add(problem, "give a file; /dev/stdout is one, with the ready line among its lines, and /dev/stderr another");
+    return false;
+}
+
+static bool check_log(void *into, const char *value, struct text *problem)
+{
+    (void)into;
+    if (strcmp(value, "text") == 0 || strcmp(value, "json") == 0)
+        return true;
+    text_print(problem, "takes text or json, not \"%.60s\"", value);
+    return false;
+}
+
 /* "no provider is called "fungis"", with the nearest or with all there are. */
 static void print_unknown(struct text *problem, const char *name, size_t length)
 {
@@ -96,6 +115,13 @@ static bool check_knob(void *into, const char *setting, struct text *problem)
 static const struct option rows[] = {
     {"--listen", 'l', "HOST:PORT", OPTION_TEXT, AT(server.listen),
      .help = "where to listen (127.0.0.1:8080); port 0 lets the system choose"},
+    {"--control-listen", 0, "HOST:PORT", OPTION_TEXT, AT(server.control_listen),
+     .help = "serve the control API below /_mock on this address, and there alone, instead of beside the APIs"},
+    {"--control-token-file", 0, "FILE", OPTION_TEXT, AT(server.control_token_file), .is_path = true,
+     .help =
+         "answer control calls that show the token in this file alone (Authorization: Bearer TOKEN, or X-Mock-Token); "
+         "only its owner may read the file: chmod 600"},
+    {"--no-control", 0, NULL, OPTION_SWITCH, AT(server.no_control), .help = "serve no control API over HTTP"},
     {"--fixtures", 'f', "DIR", OPTION_TEXT, AT(server.fixtures), .is_path = true,
      .help = "replace the built-in fixtures by this folder"},
     {"--provider", 'p', "NAME", OPTION_LIST, AT(providers), .check = check_provider, .member = "providers",
@@ -112,12 +138,18 @@ static const struct option rows[] = {
      .help = "draw ids from this number (0), so that two runs draw the same"},
     {"--journal-size", 0, "N", OPTION_INTEGER, AT(journal_size), .least = 1, .most = 10000000,
      .help = "keep the last N requests (10000)"},
-    {"--journal-file", 0, "FILE", OPTION_TEXT, AT(server.journal_file), .is_path = true,
-     .help = "append every request and its answer to this file, one line of JSON each"},
-    {"--ready-file", 0, "FILE", OPTION_TEXT, AT(ready_file), .is_path = true,
-     .help = "write the ready line to this file too, in one step"},
+    {"--journal-file", 0, "FILE", OPTION_TEXT, AT(server.journal_file), .is_path = true, .check = check_file,
+     .help =
+         "append every request and its answer to this file, one line of JSON each; a line is written before its "
+         "answer leaves; when it cannot be, because the disk is full or nobody reads a FIFO, service goes on: 8 MiB "
+         "of lines wait, the rest is dropped, counted and told, and the exit code is 1"},
+    {"--ready-file", 0, "FILE", OPTION_TEXT, AT(ready_file), .is_path = true, .check = check_file,
+     .help = "write the ready line to this file too, in one step; the file is removed at the start and at the end"},
     {"--explain", 0, NULL, OPTION_SWITCH, AT(server.explain),
      .help = "add the header X-Mock-Reason to answers of 300 and above"},
+    {"--log", 0, "text|json", OPTION_TEXT, AT(log), .check = check_log,
+     .help = "a line for each request on standard error, with the reason where it was refused; lines that nobody reads "
+             "are dropped, hold up nothing, and make the exit code 1"},
     {"--quiet", 'q', NULL, OPTION_SWITCH, AT(quiet), .help = "no banner on standard error"},
 };
 
@@ -140,7 +172,11 @@ static const char help_before[] = "cancelmock - a mock of five vendors' order-ca
                                   "                            the default\n"
                                   "  check DIR                 only check a fixtures folder; exit 0 when it is\n"
                                   "                            good, 2 with every mistake when not\n"
-                                  "  routes                    list every route and every knob\n";
+                                  "  routes                    list every route and every knob\n"
+                                  "  verify PLAN --server URL  hold a running server's journal against a plan\n"
+                                  "  health URL                is that server alive? exit 0 when it is, 1 when not\n"
+                                  "                            (verify and health have options of their own:\n"
+                                  "                            cancelmock verify --help)\n";
 
 static const char help_after[] = "When it can answer, and not before, one line of JSON goes to standard output:\n"
                                  "  {\"ready\":true,\"http\":\"http://127.0.0.1:8080\",\"https\":null,\n"
@@ -155,8 +191,12 @@ static const char help_after[] = "When it can answer, and not before, one line o
                                  "       -H 'Content-Type: application/json' -d '{\"reason_id\": 3}'\n"
                                  "  curl http://127.0.0.1:8080/_mock/requests\n"
                                  "\n"
-                                 "Exit: 0 stopped as asked, 1 failure at run time (a port in use), 2 usage or\n"
-                                 "fixtures (the message names the place).\n";
+                                 "Signals: SIGTERM and SIGINT stop it: what is under way is answered first; the\n"
+                                 "second one ends it at once.\n"
+                                 "\n"
+                                 "Exit: 0 stopped as asked, 1 failure at run time (a port in use, a file or\n"
+                                 "standard output that could not be written whole), 2 usage or fixtures (the\n"
+                                 "message names the place), 130 or 143 ended by a second signal.\n";
 
 /* `check DIR` looks at that folder and at nothing else. */
 static bool takes_words_alone(const struct words *words)
@@ -184,7 +224,10 @@ static bool read_command(struct settings *settings, const char *word)
             settings->command = commands[i].command;
             return true;
         }
-    fprintf(stderr, "cancelmock: \"%s\" is no command; there are serve, check and routes\n", word);
+    if (strcmp(word, "verify") == 0 || strcmp(word, "health") == 0)
+        fprintf(stderr, "cancelmock: %s stands first, its options behind it: cancelmock %s --help\n", word, word);
+    else
+        fprintf(stderr, "cancelmock: \"%s\" is no command; there are serve, check, routes, verify and health\n", word);
     return false;
 }
 

@@ -16,6 +16,7 @@ struct settings {
     const char *check_folder; /* of COMMAND_CHECK */
     const char *ready_file;
     bool quiet;
+    const char *log;                   /* "text", "json"; NULL: no line for a request */
     struct mock_server_options server; /* points into the lists below and into `values` */
 
     int64_t seed, journal_size; /* as the table reads them */

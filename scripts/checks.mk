@@ -3,7 +3,7 @@
 .PHONY: test
 test: setup ## set up, build with sanitizers, run everything; ends with `N passed, N failed`
 	@scripts/setup check
-	@$(MAKE) --no-print-directory -j2 programs libraries build/release/locale_host
+	@$(MAKE) --no-print-directory -j2 programs libraries build/release/locale_host build/release/growth_host
 	@$(MAKE) --no-print-directory -j2 VARIANT=asan programs test-programs
 	@$(MAKE) --no-print-directory -j2 VARIANT=tsan build/tsan/test_mock_server
 	@scripts/test

@@ -15,7 +15,7 @@
 #include <sys/ioctl.h>
 #include <unistd.h>
 
-#include "check/deadline.h"
+#include "mock_server/base/deadline.h"
 #include "check/lenient.h"
 #include "check/scan.h"
 #include "mock_server/base/json.h"

@@ -19,7 +19,7 @@
 #include <sys/prctl.h>
 #endif
 
-#include "check/deadline.h"
+#include "mock_server/base/deadline.h"
 #include "mock_server/base/memory.h"
 
 #define PIPES        4 /* in, out, err, and the one for errno */
@@ -53,6 +53,7 @@ static void plain_signals(void)
     sigemptyset(&none);
     sigprocmask(SIG_SETMASK, &none, NULL);
     signal(SIGPIPE, SIG_DFL);
+    signal(SIGXFSZ, SIG_DFL);
     signal(SIGINT, SIG_DFL);
     signal(SIGTERM, SIG_DFL);
     signal(SIGHUP, SIG_DFL);

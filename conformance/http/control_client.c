@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "http/http.h"
+#include "mock_server/base/http_client.h"
 #include "mock_server/base/json.h"
 #include "mock_server/base/json_path.h"
 #include "mock_server/base/memory.h"
@@ -59,16 +59,4 @@ int control_client_call(const struct control_client *control, const char *method
     else
         cJSON_Delete(answer);
     return status;
-}
-
-char *control_client_segment(const char *id)
-{
-    static const char plain[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~";
-    struct text out = TEXT_INIT(TEXT_UNBOUNDED);
-    for (const char *at = id; *at != '\0'; at++)
-        if (strchr(plain, *at) != NULL)
-            text_add_bytes(&out, at, 1);
-        else
-            text_print(&out, "%%%02X", (unsigned char)*at);
-    return text_take(&out);
 }

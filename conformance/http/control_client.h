@@ -13,7 +13,7 @@
 
 #include <cjson/cJSON.h>
 
-#include "http/url.h"
+#include "mock_server/base/url.h"
 #include "mock_server/mock_server.h"
 
 struct control_client {
@@ -30,8 +30,5 @@ bool control_client_exists(const struct control_client *control);
  */
 int control_client_call(const struct control_client *control, const char *method, const char *path, const cJSON *body,
                         cJSON **out);
-
-/* An id as one segment of a path, whatever letters it has; to be freed. */
-char *control_client_segment(const char *id);
 
 #endif

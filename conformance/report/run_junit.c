@@ -4,8 +4,8 @@
 #include <stdlib.h>
 
 #include "mock_server/base/json.h"
+#include "mock_server/base/junit.h"
 #include "mock_server/base/memory.h"
-#include "report/junit.h"
 #include "report/text.h"
 
 static enum junit_outcome outcome_of(enum status status)
@@ -43,6 +43,6 @@ void run_report_junit(const void *what, FILE *to)
     struct junit_case *cases = mem_zero(run->plan->count, sizeof *cases);
     for (size_t i = 0; i < run->plan->count; i++)
         cases[i] = case_of(run, &run->slots[i]);
-    junit_write(cases, run->plan->count, to);
+    junit_write("cancelcheck", cases, run->plan->count, to);
     junit_release(cases, run->plan->count);
 }

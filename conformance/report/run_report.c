@@ -1,6 +1,6 @@
 #include "report/run_report.h"
 
-#include "report/files.h"
+#include "mock_server/base/report_files.h"
 
 int run_report_write(const struct run *run)
 {
@@ -8,5 +8,5 @@ int run_report_write(const struct run *run)
         [REPORT_JSON] = run_report_json,
         [REPORT_JUNIT] = run_report_junit,
     };
-    return report_files_write(&run->settings->reports, writers, run);
+    return report_files_write("cancelcheck", &run->settings->reports, writers, run);
 }

@@ -11,9 +11,9 @@
 #include "mock_server/base/json.h"
 #include "mock_server/base/memory.h"
 #include "mock_server/base/number.h"
+#include "mock_server/base/report_files.h"
 #include "mock_server/base/text.h"
 #include "report/colour.h"
-#include "report/files.h"
 #include "report/text.h"
 
 /* Standard output may belong to a report. */

@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "check/deadline.h"
+#include "mock_server/base/deadline.h"
 #include "check/result.h"
 #include "judge/evidence.h"
 #include "mock_server/base/json.h"

@@ -18,7 +18,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "check/deadline.h"
+#include "mock_server/base/deadline.h"
 #include "check/lenient.h"
 #include "check/result.h"
 #include "mock_server/base/json.h"

@@ -196,7 +196,8 @@ _Noreturn void worker_main(const struct duty *duty)
     adapter_close(&worker.bench.adapter);
     send_late(&worker);
     adapter_release(&worker.bench.adapter);
-    world_stop(&worker.bench.world);
+    if (world_stop(&worker.bench.world) < 0)
+        send_text(&worker, "fatal", "lines of the journal file are missing");
     free(providers);
     close(duty->to);
     exit(0); /* not _exit(), so that a sanitizer can look for leaks; nothing was buffered at the fork */

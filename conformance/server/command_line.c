@@ -5,11 +5,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "http/url.h"
 #include "mock_server/base/memory.h"
 #include "mock_server/base/nearest.h"
+#include "mock_server/base/report_files.h"
 #include "mock_server/base/text.h"
-#include "report/files.h"
+#include "mock_server/base/url.h"
 
 #define TIMEOUT_DEFAULT_S 10.0
 #define TIMEOUT_MIN_S     0.01

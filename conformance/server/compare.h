@@ -14,7 +14,7 @@
 #include <cjson/cJSON.h>
 
 #include "check/findings.h"
-#include "http/http.h"
+#include "mock_server/base/http_client.h"
 
 enum compare {
     COMPARE_EXACT, /* headers by value; bodies byte for byte, or as JSON in the documented order, digits included */

@@ -7,10 +7,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "http/http.h"
+#include "http/entry.h"
 #include "mock_server/base/json.h"
 #include "mock_server/base/json_path.h"
 #include "mock_server/base/memory.h"
+#include "mock_server/base/uri.h"
 #include "server/captures.h"
 
 #define SESSION "{\"clock\":{\"mode\":\"frozen\",\"now\":\"2026-11-01T09:00:00Z\"},\"seed\":1}"
@@ -145,7 +146,7 @@ static bool make_orders(struct replaying *replaying, const cJSON *orders)
 static char *order_path(const struct replaying *replaying, const cJSON *with_order, const char *after)
 {
     const char *id = json_string(with_order, "order");
-    char *segment = control_client_segment(id != NULL ? id : "");
+    char *segment = uri_segment(id != NULL ? id : "");
     char *path = mem_print("/_mock/orders/%s/%s%s", replaying->target->provider, segment, after);
     free(segment);
     return path;

@@ -21,7 +21,7 @@
 
 #include "check/findings.h"
 #include "http/control_client.h"
-#include "http/url.h"
+#include "mock_server/base/url.h"
 #include "server/compare.h"
 
 /* Where the exchanges of one provider are played. */

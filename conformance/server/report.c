@@ -4,11 +4,11 @@
 #include <string.h>
 
 #include "mock_server/base/json.h"
+#include "mock_server/base/junit.h"
 #include "mock_server/base/memory.h"
+#include "mock_server/base/report_files.h"
 #include "mock_server/base/text.h"
-#include "report/files.h"
 #include "report/json_document.h"
-#include "report/junit.h"
 #include "report/text.h"
 
 static const char *const outcomes[] = {"not asked", "passed", "failed"};
@@ -103,7 +103,7 @@ static void write_junit(const void *what, FILE *to)
     struct junit_case *cases = mem_zero(count, sizeof *cases);
     for (size_t i = 0; i < count; i++)
         cases[i] = case_of(result, &result->slots[i]);
-    junit_write(cases, count, to);
+    junit_write("cancelcheck", cases, count, to);
     junit_release(cases, count);
 }
 
@@ -112,5 +112,5 @@ static void write_junit(const void *what, FILE *to)
 int server_report_write(const struct result *result)
 {
     static report_writer *const writers[REPORT_KIND_COUNT] = {[REPORT_JSON] = write_json, [REPORT_JUNIT] = write_junit};
-    return report_files_write(&result->settings->reports, writers, result);
+    return report_files_write("cancelcheck", &result->settings->reports, writers, result);
 }

@@ -40,5 +40,5 @@ int result_exit_code(const struct result *result)
     struct replay_counts counts = result_count(result, NULL);
     if (counts.of[REPLAY_FAILED])
         return 1;
-    return counts.of[REPLAY_PASSED] && result->unreached == NULL ? 0 : 3;
+    return counts.of[REPLAY_PASSED] && result->unreached == NULL && !result->journal_lost ? 0 : 3;
 }

@@ -29,6 +29,7 @@ struct result {
     const struct exchanges *exchanges;
     struct replay_slot *slots; /* as many as there are exchanges, in its order */
     char *unreached;           /* why a server could not be reached; NULL: all could */
+    bool journal_lost;         /* lines of the journal file are missing */
 };
 
 struct replay_counts {
@@ -41,7 +42,8 @@ void result_release(struct result *result);
 /* All, or those of one provider. */
 struct replay_counts result_count(const struct result *result, const char *provider);
 
-/* 1 when some answer differs; else 3 when nothing passed or a server could not be reached; else 0. */
+/* 1 when some answer differs; else 3 when nothing passed, a server could not be reached or the journal
+ * is not whole; else 0. */
 int result_exit_code(const struct result *result);
 
 #endif

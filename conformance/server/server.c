@@ -13,7 +13,7 @@
 #include "check/result.h"
 #include "mock_server/base/json.h"
 #include "mock_server/base/memory.h"
-#include "report/files.h"
+#include "mock_server/base/report_files.h"
 #include "report/text.h"
 #include "server/command_line.h"
 #include "server/replay.h"
@@ -81,6 +81,7 @@ static void play(struct result *result, const struct remote *remote)
         server_terminal_progress(result, i);
     }
     target_leave(&target);
+    result->journal_lost = target.journal_lost;
 }
 
 /* ── The servers ─────────────────────────────────────────────────────────────────────────────────────────────────── */
@@ -164,7 +165,8 @@ int server_main(const char *program, const char *const *providers, int argc, cha
         server_command_line_release(&settings);
         return answer == OPTIONS_DONE ? 0 : 2;
     }
-    struct mock_server *mock = report_files_check(&settings.reports) < 0 ? NULL : target_start_mock(NULL, NULL);
+    struct mock_server *mock =
+        report_files_check("cancelcheck", &settings.reports) < 0 ? NULL : target_start_mock(NULL, NULL);
     int exit_code = mock != NULL ? carry_out(&settings, mock) : 3;
     mock_server_stop(mock);
     server_command_line_release(&settings);

@@ -14,6 +14,13 @@ bool target_is_built_in(const struct server_settings *settings)
     return settings->control == NULL && settings->base_urls.count == 0;
 }
 
+/* mock_server_options.tell */
+static void tell_people(void *context, const char *sentence)
+{
+    (void)context;
+    fprintf(stderr, "cancelcheck: %s\n", sentence);
+}
+
 struct mock_server *target_start_mock(const char *provider, const char *journal_file)
 {
     char problem[MOCK_SERVER_PROBLEM_MAX] = "";
@@ -24,7 +31,9 @@ struct mock_server *target_start_mock(const char *provider, const char *journal_
         .provider_count = provider != NULL ? 1 : 0,
         .seed = 1,
         .unheard = provider == NULL,
+        .no_control = true,
         .journal_file = journal_file,
+        .tell = tell_people,
     };
     if (mock_server_start(&options, &server, problem, sizeof problem) != MOCK_SERVER_OK)
         fprintf(stderr, "cancelcheck: the mock server does not start: %s\n", problem);
@@ -33,10 +42,10 @@ struct mock_server *target_start_mock(const char *provider, const char *journal_
 
 void target_leave(struct target *target)
 {
-    mock_server_stop(target->own);
+    bool lost = mock_server_stop(target->own) < 0 || target->journal_lost;
     url_release(&target->url);
     free(target->closed);
-    *target = (struct target){0};
+    *target = (struct target){.journal_lost = lost};
 }
 
 static void set_url(struct target *target, const char *text)

@@ -19,7 +19,7 @@
 #include <cjson/cJSON.h>
 
 #include "http/control_client.h"
-#include "http/url.h"
+#include "mock_server/base/url.h"
 #include "server/settings.h"
 
 /* The running mock server of --control. */
@@ -35,6 +35,7 @@ struct target {
     char *closed; /* what is missing; NULL: it is open */
     int silent;   /* exchanges without any answer, in a row */
     struct mock_server *own;
+    bool journal_lost; /* of one that was left: lines of its journal file are missing */
 };
 
 /* Whether the built-in mock server is what is asked. */

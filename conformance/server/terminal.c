@@ -6,8 +6,8 @@
 #include <string.h>
 
 #include "mock_server/base/memory.h"
+#include "mock_server/base/report_files.h"
 #include "report/colour.h"
-#include "report/files.h"
 #include "report/text.h"
 
 /* Standard output may belong to a report. */

@@ -4,6 +4,7 @@
 #include "setup/world.h"
 
 #include <arpa/inet.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
@@ -29,11 +30,22 @@ int world_call(struct mock_server *server, const char *method, const char *path,
 
 /* ── Life ────────────────────────────────────────────────────────────────────────────────────────────────────────── */
 
+/* mock_server_options.tell */
+static void tell_people(void *context, const char *sentence)
+{
+    (void)context;
+    fprintf(stderr, "cancelcheck: %s\n", sentence);
+}
+
 static int start_server(const struct world *world, struct mock_server **server, char **problem)
 {
     char text[MOCK_SERVER_PROBLEM_MAX] = "";
-    struct mock_server_options options = {
-        .listen = "127.0.0.1:0", .seed = 1, .show_secrets = true, .journal_file = world->journal_file};
+    struct mock_server_options options = {.listen = "127.0.0.1:0",
+                                          .seed = 1,
+                                          .no_control = true,
+                                          .show_secrets = true,
+                                          .journal_file = world->journal_file,
+                                          .tell = tell_people};
     if (mock_server_start(&options, server, text, sizeof text) == MOCK_SERVER_OK)
         return 0;
     *problem = mem_print("the mock server does not start: %s", text);
@@ -70,17 +82,20 @@ int world_start(struct world *world, const char *folder, const char *journal_fil
         *problem = mem_dup("no temporary folder can be made");
     else
         return 0;
-    world_stop(world);
+    (void)world_stop(world);
     return -1;
 }
 
-void world_stop(struct world *world)
+int world_stop(struct world *world)
 {
+    int result = 0;
     world_clear(world);
     if (world->settling >= 0)
         close(world->settling);
-    mock_server_stop(world->server);
-    mock_server_stop(world->other);
+    if (mock_server_stop(world->server) < 0)
+        result = -1;
+    if (mock_server_stop(world->other) < 0)
+        result = -1;
     cJSON_Delete(world->providers);
     cJSON_Delete(world->id_forms);
     earlier_release(&world->earlier);
@@ -90,6 +105,7 @@ void world_stop(struct world *world)
     folder_remove(world->folder);
     free(world->folder);
     *world = (struct world){.closed_socket = -1, .settling = -1};
+    return result;
 }
 
 void world_settle(struct world *world)

@@ -45,7 +45,8 @@ struct world {
  * removes with all that is in it. The mocks append every request to `journal_file` (NULL: none), which is borrowed.
  */
 int world_start(struct world *world, const char *folder, const char *journal_file, char **problem);
-void world_stop(struct world *world);
+/* -1 when the journal file could not be written whole, else 0. */
+int world_stop(struct world *world);
 
 /* One call of the control API; *out (may be NULL) becomes the answer as JSON, or NULL. Returns the status. */
 int world_call(struct mock_server *server, const char *method, const char *path, const cJSON *body, cJSON **out);

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "mock_server/base/ascii.h"
@@ -44,13 +45,20 @@ static void hear(struct fake *fake, int handle)
     }
 }
 
+static void answer(const struct fake *fake, int handle)
+{
+    const struct timespec moment = {.tv_nsec = 1000000};
+    while (send(handle, fake->says, strlen(fake->says), MSG_NOSIGNAL) > 0 && fake->drips)
+        nanosleep(&moment, NULL);
+}
+
 static void *serve(void *context)
 {
     struct fake *fake = context;
     for (int handle; fake->talks < FAKE_TALKS_MAX && (handle = accept(fake->listener, NULL, NULL)) >= 0;) {
         hear(fake, handle);
         if (fake->says != NULL) {
-            send(handle, fake->says, strlen(fake->says), MSG_NOSIGNAL);
+            answer(fake, handle);
             close(handle);
             handle = -1;
         }
@@ -59,13 +67,23 @@ static void *serve(void *context)
     return NULL;
 }
 
-void fake_start(struct fake *fake, const char *says)
+static void start(struct fake *fake, const char *says, bool drips)
 {
     struct sockaddr_in address;
-    *fake = (struct fake){.says = says, .listener = bind_free_port(&address)};
+    *fake = (struct fake){.says = says, .drips = drips, .listener = bind_free_port(&address)};
     snprintf(fake->url, sizeof fake->url, "http://127.0.0.1:%d", ntohs(address.sin_port));
     if (listen(fake->listener, 16) < 0 || pthread_create(&fake->thread, NULL, serve, fake) != 0)
         abort();
+}
+
+void fake_start(struct fake *fake, const char *says)
+{
+    start(fake, says, false);
+}
+
+void fake_start_dripping(struct fake *fake, const char *says)
+{
+    start(fake, says, true);
 }
 
 void fake_stop(struct fake *fake)

@@ -10,11 +10,13 @@
 #define TESTS_FAKE_H
 
 #include <pthread.h>
+#include <stdbool.h>
 
 #define FAKE_TALKS_MAX 32
 
 struct fake {
     const char *says; /* bytes of every answer; NULL: nothing, and the connection stays open */
+    bool drips;       /* it says them again and again */
     int listener;
     int silent[FAKE_TALKS_MAX]; /* connections that wait */
     int talks;                  /* how many connections there were */
@@ -24,6 +26,8 @@ struct fake {
 };
 
 void fake_start(struct fake *fake, const char *says);
+/* The same, and what it says it says again and again, a moment apart, until the client leaves. */
+void fake_start_dripping(struct fake *fake, const char *says);
 
 /* Ends every connection. `heard` and `talks` stay. */
 void fake_stop(struct fake *fake);

@@ -5,7 +5,7 @@
 
 #include "adapter/adapter.h"
 #include "adapter/argv.h"
-#include "check/deadline.h"
+#include "mock_server/base/deadline.h"
 #include "mock_server/base/json.h"
 #include "mock_server/base/memory.h"
 #include "mock_server/base/tests/check.h"

@@ -2,11 +2,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "http/http.h"
-#include "http/url.h"
+#include "mock_server/base/http_client.h"
 #include "mock_server/base/json.h"
 #include "mock_server/base/memory.h"
 #include "mock_server/base/tests/check.h"
+#include "mock_server/base/url.h"
 #include "tests/fake.h"
 #include "tests/suites.h"
 
@@ -103,6 +103,23 @@ static void test_http__reads_every_kind_of_body(void *context)
     check_answer("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n1\r\na\r\n0\r\nTrailer: x\r\n\r\n", 200, "a");
 }
 
+/* However small the pieces are in which it comes. */
+static void test_http__reads_an_answer_byte_by_byte(void *context)
+{
+    (void)context;
+    static const char bytes[] = "HTTP/1.1 103 Early\r\n\r\nHTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"
+                                "3\r\nabc\r\nA;x=y\r\n0123456789\r\n0\r\nTrailer: x\r\n\r\n";
+    struct http_answer answer = HTTP_ANSWER_INIT;
+    struct http_reading reading = {.answer = &answer, .has_body = true};
+    for (size_t i = 0; i + 1 < sizeof bytes; i++)
+        CHECK_INTEGER(http_reading_take(&reading, bytes + i, 1), i + 2 == sizeof bytes);
+    CHECK_INTEGER(answer.status, 200);
+    CHECK_TEXT(text_cstr(&answer.body), "abc0123456789");
+    CHECK_TEXT(answer.problem, NULL);
+    http_reading_release(&reading);
+    http_answer_release(&answer);
+}
+
 static void test_http__head_has_no_body(void *context)
 {
     (void)context;
@@ -132,6 +149,33 @@ static void test_http__half_an_answer_is_a_problem(void *context)
     check_problem("", "no answer");
     check_problem("SSH-2.0-OpenSSH\r\n\r\n", "not HTTP");
     check_problem(NULL, "no answer within 100 ms");
+}
+
+/* A server that never pauses gets no more time than one that is silent. */
+static void test_http__the_deadline_ends_an_answer_without_end(void *context)
+{
+    (void)context;
+    static const char *const starts[] = {"HTTP/1.1 200 OK\r\n\r\n", "X: y\r\n"};
+    static const char *const told[] = {"the body broke off within 200 ms", "the head broke off within 200 ms"};
+    for (size_t i = 0; i < COUNT_OF(starts); i++) {
+        struct fake fake;
+        struct http_answer answer;
+        fake_start_dripping(&fake, starts[i]);
+        ask_at(fake.url, &(struct http_request){.method = "GET", .target = "/x"}, 200, &answer);
+        CHECK_TEXT(answer.problem, told[i]);
+        http_answer_release(&answer);
+        fake_stop(&fake);
+    }
+}
+
+static void test_http__a_host_without_an_address_is_told(void *context)
+{
+    (void)context;
+    struct http_answer answer;
+    ask_at("http://no-such-host.invalid:1", &(struct http_request){.method = "GET", .target = "/"}, 20000, &answer);
+    CHECK(!answer.reached);
+    CHECK_CONTAINS(answer.problem, "no-such-host.invalid:1 cannot be reached: ");
+    http_answer_release(&answer);
 }
 
 static void test_http__says_that_nobody_listens(void *context)
@@ -183,8 +227,12 @@ void suite_http(void)
     register_test("http", "url/refuses_what_it_cannot_ask", test_url__refuses_what_it_cannot_ask, NULL);
     register_test("http", "url/says_that_https_is_not_spoken", test_url__says_that_https_is_not_spoken, NULL);
     register_test("http", "http/reads_every_kind_of_body", test_http__reads_every_kind_of_body, NULL);
+    register_test("http", "http/reads_an_answer_byte_by_byte", test_http__reads_an_answer_byte_by_byte, NULL);
     register_test("http", "http/head_has_no_body", test_http__head_has_no_body, NULL);
     register_test("http", "http/half_an_answer_is_a_problem", test_http__half_an_answer_is_a_problem, NULL);
+    register_test("http", "http/the_deadline_ends_an_answer_without_end",
+                  test_http__the_deadline_ends_an_answer_without_end, NULL);
+    register_test("http", "http/a_host_without_an_address_is_told", test_http__a_host_without_an_address_is_told, NULL);
     register_test("http", "http/says_that_nobody_listens", test_http__says_that_nobody_listens, NULL);
     register_test("http", "http/sends_what_it_is_told", test_http__sends_what_it_is_told, NULL);
     register_test("http", "http/finds_headers", test_http__finds_headers, NULL);

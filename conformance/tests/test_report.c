@@ -11,11 +11,11 @@
 #include "check/scan.h"
 #include "mock_server/base/json.h"
 #include "mock_server/base/json_path.h"
+#include "mock_server/base/junit.h"
 #include "mock_server/base/memory.h"
+#include "mock_server/base/report_files.h"
 #include "mock_server/base/tests/check.h"
 #include "mock_server/base/text.h"
-#include "report/files.h"
-#include "report/junit.h"
 #include "report/run_report.h"
 #include "report/text.h"
 #include "selection.h"
@@ -93,7 +93,7 @@ static void test_junit__escapes(void *context)
     FILE *to = open_memstream(&text, &length);
     const struct junit_case one = {
         .suite = "s", .classname = "c", .name = "<a href=\"x\">&\x01\xff\n\xc4\xb1", .duration_ms = 1500};
-    junit_write(&one, 1, to);
+    junit_write("cancelcheck", &one, 1, to);
     fclose(to);
     CHECK_CONTAINS(text, "<testcase classname=\"c\" name=\"&lt;a "
                          "href=&quot;x&quot;&gt;&amp;\xef\xbf\xbd\xef\xbf\xbd&#10;\xc4\xb1\" time=\"1.500\"/>");
@@ -228,7 +228,7 @@ static void test_report__files_are_tried_first(void *context)
     int saved = dup(STDERR_FILENO);
     int ends[2];
     CHECK(pipe(ends) == 0 && dup2(ends[1], STDERR_FILENO) >= 0);
-    CHECK_INTEGER(report_files_check(&reports), -1);
+    CHECK_INTEGER(report_files_check("cancelcheck", &reports), -1);
     fflush(stderr);
     dup2(saved, STDERR_FILENO);
     char message[300] = "";
@@ -238,7 +238,7 @@ static void test_report__files_are_tried_first(void *context)
     close(ends[1]);
     close(saved);
     list[0] = "json=/dev/null";
-    CHECK_INTEGER(report_files_check(&reports), 0);
+    CHECK_INTEGER(report_files_check("cancelcheck", &reports), 0);
 }
 
 static void test_text__the_command_can_be_pasted(void *context)

@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include <uthash.h>
+#include "base/hash_table.h"
 
 /* The value, and behind it the key. */
 struct entry {

@@ -1,4 +1,5 @@
-/* Looking into trees, comparing them, and changing them. Reading is json_read.c, writing json_write.c. */
+/* Looking into trees, comparing them, and changing them. Reading is json_read.c, writing json_write.c, laying one
+ * object over another json_merge.c. */
 #include "base/json.h"
 
 #include <limits.h>
@@ -6,6 +7,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/json_index.h"
 #include "base/number.h"
 
 const cJSON *json_member(const cJSON *object, const char *name)
@@ -98,10 +100,13 @@ static bool members_equal(const cJSON *a, const cJSON *b)
 {
     if (cJSON_GetArraySize(a) != cJSON_GetArraySize(b))
         return false;
-    for (const cJSON *mine = a->child; mine != NULL; mine = mine->next)
-        if (!json_equal(mine, json_member(b, mine->string)))
-            return false;
-    return true;
+    struct json_index theirs;
+    json_index_begin_reading(&theirs, b);
+    bool equal = true;
+    for (const cJSON *mine = a->child; mine != NULL && equal; mine = mine->next)
+        equal = json_equal(mine, json_index_find(&theirs, mine->string));
+    json_index_end(&theirs);
+    return equal;
 }
 
 bool json_equal(const cJSON *a, const cJSON *b)
@@ -162,24 +167,4 @@ void json_set_null(cJSON *object, const char *name)
 void json_push_string(cJSON *array, const char *value)
 {
     cJSON_AddItemToArray(array, value == NULL ? cJSON_CreateNull() : cJSON_CreateString(value));
-}
-
-void json_merge(cJSON *target, const cJSON *patch)
-{
-    for (const cJSON *item = patch->child; item != NULL; item = item->next) {
-        if (cJSON_IsObject(item) && !cJSON_IsObject(json_member(target, item->string)))
-            json_set(target, item->string, cJSON_CreateObject());
-        if (cJSON_IsNull(item))
-            cJSON_DeleteItemFromObjectCaseSensitive(target, item->string);
-        else if (cJSON_IsObject(item))
-            json_merge(json_member_mut(target, item->string), item);
-        else
-            json_set(target, item->string, cJSON_Duplicate(item, true));
-    }
-}
-
-void json_overlay(cJSON *target, const cJSON *over)
-{
-    for (const cJSON *item = over == NULL ? NULL : over->child; item != NULL; item = item->next)
-        json_set(target, item->string, cJSON_Duplicate(item, true));
 }

@@ -84,6 +84,8 @@ void json_file_complain(struct json_file *file, const cJSON *node, const char *f
 {
     char text[400];
     va_list arguments;
+    if (file->problems->overflowed)
+        return; /* nobody reads it, and to find its place is dear */
     va_start(arguments, format);
     vsnprintf(text, sizeof text, format, arguments);
     va_end(arguments);

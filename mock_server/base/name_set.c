@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include <uthash.h>
+#include "base/hash_table.h"
 
 #include "base/memory.h"
 
@@ -12,13 +12,18 @@ struct name_set {
     UT_hash_handle hh;
 };
 
+bool name_set_has(const struct name_set *set, const char *name)
+{
+    const struct name_set *entry = NULL;
+    HASH_FIND_STR(set, name, entry);
+    return entry != NULL;
+}
+
 bool name_set_add(struct name_set **set, const char *name)
 {
-    struct name_set *entry = NULL;
-    HASH_FIND_STR(*set, name, entry);
-    if (entry != NULL)
+    if (name_set_has(*set, name))
         return false;
-    entry = mem_zero(1, sizeof *entry);
+    struct name_set *entry = mem_zero(1, sizeof *entry);
     entry->name = name;
     HASH_ADD_KEYPTR(hh, *set, entry->name, strlen(entry->name), entry);
     return true;

@@ -14,6 +14,7 @@ struct name_set;
 
 /* False when it is in the set already. */
 bool name_set_add(struct name_set **set, const char *name);
+bool name_set_has(const struct name_set *set, const char *name);
 void name_set_free(struct name_set *set); /* NULL is the empty set */
 
 #endif

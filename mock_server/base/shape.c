@@ -24,17 +24,25 @@ static const char *const type_names[] = {
 struct check {
     const struct shape_report *report;
     enum shape_mode mode;
-    bool fine;
+    size_t mistakes;
 };
+
+/* Counts a mistake; whether it is told. */
+static bool is_told(struct check *check)
+{
+    check->mistakes++;
+    return check->report->most == 0 || check->mistakes <= check->report->most;
+}
 
 static void PRINTF(3, 4) complain(struct check *check, const cJSON *node, const char *format, ...)
 {
     char text[320];
+    if (!is_told(check))
+        return;
     va_list arguments;
     va_start(arguments, format);
     vsnprintf(text, sizeof text, format, arguments);
     va_end(arguments);
-    check->fine = false;
     check->report->found(check->report->context, node, text);
 }
 
@@ -49,7 +57,7 @@ static void add_to_text(void *context, const cJSON *node, const char *words)
 
 struct shape_report shape_report_into(struct text *problems)
 {
-    return (struct shape_report){add_to_text, problems};
+    return (struct shape_report){.found = add_to_text, .context = problems, .most = SHAPE_TOLD_MAX};
 }
 
 static bool type_fits(const cJSON *node, const struct shape *row)
@@ -90,6 +98,10 @@ static const struct shape *row_of(const struct shape *rows, const char *name)
 static void complain_unknown(struct check *check, const cJSON *member, const struct shape *rows)
 {
     size_t count = 0;
+    if (check->report->most > 0 && check->mistakes >= check->report->most) {
+        check->mistakes++; /* the nearest name is dear, and nobody will read it */
+        return;
+    }
     while (rows[count].name != NULL)
         count++;
     const char **names = mem_zero(count + 1, sizeof *names);
@@ -139,6 +151,14 @@ static void check_range(struct check *check, const cJSON *member, const struct s
                  (long long)row->least, (long long)row->most, json_number_text(member));
 }
 
+/* The look-ups in an array are as many as its elements; where that matters its row has a limit. */
+static void check_count(struct check *check, const cJSON *member, const struct shape *row)
+{
+    if (cJSON_GetArraySize(member) > row->most)
+        complain(check, member, "\"%s\" has at most %lld elements, and this has %d", row->name, (long long)row->most,
+                 cJSON_GetArraySize(member));
+}
+
 static void check_pairs(struct check *check, const cJSON *member, const struct shape *row)
 {
     for (const cJSON *pair = member->child; pair != NULL; pair = pair->next)
@@ -159,6 +179,8 @@ static void check_value(struct check *check, const cJSON *member, const struct s
         check_word(check, member, row);
     if ((row->least != 0 || row->most != 0) && cJSON_IsNumber(member))
         check_range(check, member, row);
+    if (row->most != 0 && cJSON_IsArray(member))
+        check_count(check, member, row);
 }
 
 static void check_member(struct check *check, const cJSON *member, const struct shape *row)
@@ -191,13 +213,24 @@ static void check_object(struct check *check, const cJSON *node, const struct sh
             complain(check, node, "member \"%s\" is missing", row->name);
 }
 
+static void tell_the_rest(const struct check *check, const cJSON *node)
+{
+    const struct shape_report *report = check->report;
+    char text[64];
+    if (report->most == 0 || check->mistakes <= report->most)
+        return;
+    snprintf(text, sizeof text, "and %zu mistakes more", check->mistakes - report->most);
+    report->found(report->context, node, text);
+}
+
 bool shape_check(const cJSON *node, const struct shape *members, enum shape_mode mode,
                  const struct shape_report *report)
 {
-    struct check check = {.report = report, .mode = mode, .fine = true};
+    struct check check = {.report = report, .mode = mode};
     if (cJSON_IsObject(node))
         check_object(&check, node, members);
     else
         complain(&check, node, "an object is expected, and this is %s", json_kind(node));
-    return check.fine;
+    tell_the_rest(&check, node);
+    return check.mistakes == 0;
 }

@@ -2,7 +2,8 @@
  * The shape that a JSON document must have, as rows: what fixtures and control calls are checked with.
  *
  * One check walks the whole document and reports every mistake, so that a person mends a file in one go. An unknown
- * member is reported with the nearest known name.
+ * member is reported with the nearest known name. What comes over the wire may hold 100,000 mistakes: a report can have
+ * a limit.
  *
  *     static const struct shape order_shape[] = {
  *         {"id", SHAPE_STRING, .required = true},
@@ -44,7 +45,7 @@ struct shape {
     bool required;
     bool nullable;            /* JSON null is fine too */
     const char *const *words; /* a string is one of these, ended by NULL; NULL: any string */
-    int64_t least, most;      /* an integer or number lies between these; both 0: any */
+    int64_t least, most;      /* an integer or number lies between these, both 0: any; an array has at most `most` */
     const char *meaning;      /* one line for people; NULL: none */
 };
 
@@ -62,9 +63,13 @@ struct shape_report {
     /* Called for each mistake; `node` is the value (or the object that lacks a member), lent; `text` is lent. */
     void (*found)(void *context, const cJSON *node, const char *text);
     void *context;
+    size_t most; /* after so many mistakes the others are counted, and told in one last text; 0: all are told */
 };
 
-/* A report that writes every mistake into one text, separated by "; ". */
+#define SHAPE_TOLD_MAX 16
+
+/* A report that writes the first SHAPE_TOLD_MAX mistakes into one text, separated by "; ", and how many more there
+ * are. */
 struct shape_report shape_report_into(struct text *problems);
 
 /* True when nothing was found. */

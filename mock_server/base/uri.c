@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "base/text.h"
+
 static int hex_value(char c)
 {
     if (c >= '0' && c <= '9')
@@ -50,4 +52,16 @@ const char *uri_query_value(struct arena *arena, const char *query, const char *
         at += length + (at[length] == '&' ? 1 : 0);
     }
     return NULL;
+}
+
+char *uri_segment(const char *id)
+{
+    static const char plain[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~";
+    struct text out = TEXT_INIT(TEXT_UNBOUNDED);
+    for (const char *at = id; *at != '\0'; at++)
+        if (strchr(plain, *at) != NULL)
+            text_add_bytes(&out, at, 1);
+        else
+            text_print(&out, "%%%02X", (unsigned char)*at);
+    return text_take(&out);
 }

@@ -1,5 +1,5 @@
 /*
- * The parts of a request target: percent-decoding and query parameters.
+ * The parts of a request target: percent-coding and query parameters.
  */
 #ifndef BASE_URI_H
 #define BASE_URI_H
@@ -17,5 +17,8 @@ const char *uri_decode_value(struct arena *arena, const char *bytes, size_t leng
 
 /* The uri_decode_value() of the first parameter of that name in "a=1&b=2"; NULL when absent. A plus stays a plus. */
 const char *uri_query_value(struct arena *arena, const char *query, const char *name);
+
+/* An id as one segment of a path or as one value of a query, whatever letters it has; to be freed. */
+char *uri_segment(const char *id) WARN_UNUSED;
 
 #endif

@@ -35,10 +35,7 @@ static cJSON *page_to_json(const struct connection_page *page)
 
 cJSON *control_connections(struct call *call)
 {
-    int64_t since = 0;
-    cJSON *failure = NULL;
-    if (!call_number(call, "since", &since, &failure))
-        return failure;
+    int64_t since = call_number(call, "since", 0);
     struct connection_page page = {0};
     if (*call->control->http != NULL)
         page = http_connections(*call->control->http, (uint64_t)since);

@@ -20,13 +20,11 @@ cJSON *control_faults_list(struct call *call)
 
 cJSON *control_faults_add(struct call *call)
 {
-    if (!cJSON_IsObject(call->body))
-        return call_fail(call, 400, NULL, "send the fault as a JSON object");
     struct text problems = TEXT_INIT(PROBLEMS_MAX);
     cJSON *answer = fault_list_add(session_faults(call->session), call->body, session_now(call->session), &problems);
     call->status = 201;
     if (answer == NULL)
-        answer = call_fail(call, 422, NULL, "%s", text_cstr(&problems));
+        answer = call_fail(call, 400, "", "%s", text_cstr(&problems));
     text_release(&problems);
     return answer;
 }

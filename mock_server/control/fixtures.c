@@ -12,11 +12,7 @@ static void add_exchanges(struct call *call, cJSON *list, const struct provider 
 
 cJSON *control_exchanges(struct call *call)
 {
-    const struct provider *only = NULL;
-    cJSON *failure = NULL;
-    const char *named = call_query(call, "provider");
-    if (named != NULL && (only = call_provider(call, named, &failure)) == NULL)
-        return failure;
+    const struct provider *only = call_query_provider(call);
     cJSON *answer = cJSON_CreateObject();
     cJSON *list = cJSON_AddArrayToObject(answer, "exchanges");
     const struct provider *const *providers = fixtures_providers(call->control->fixtures);

@@ -19,23 +19,36 @@ cJSON *control_knobs_get(struct call *call)
     return answer;
 }
 
+/* "on" for true, "404" for 404; NULL for what is no value of any knob. */
+static const char *text_of(struct call *call, const cJSON *value)
+{
+    if (cJSON_IsBool(value))
+        return cJSON_IsTrue(value) ? "on" : "off";
+    return cJSON_IsNumber(value) ? arena_dup(call->arena, json_number_text(value)) : cJSON_GetStringValue(value);
+}
+
+const char *call_knob_value(struct call *call, const struct provider *provider, const cJSON *setting, cJSON **failure)
+{
+    int64_t number = 0;
+    struct text problem = TEXT_INIT(1024);
+    const char *value = text_of(call, setting);
+    int k = knob_named(provider, setting->string, &problem);
+    if (k >= 0 && value == NULL)
+        text_print(&problem, "the value of knob %s.%s is a string, a number or a boolean, and this is %s",
+                   provider->name, setting->string, json_kind(setting));
+    bool fits = problem.length == 0 && knob_value(provider, (unsigned)k, value, &number, &problem);
+    if (!fits)
+        *failure = call_fail(call, 400, call_place(call, setting), "%s", text_cstr(&problem));
+    text_release(&problem);
+    return fits ? value : NULL;
+}
+
 /* Checks all settings before the first is made, so that a mistake changes nothing. */
 static cJSON *check(struct call *call, const struct provider *provider)
 {
     cJSON *failure = NULL;
-    struct text problem = TEXT_INIT(1024);
-    for (const cJSON *setting = call->body->child; setting != NULL && failure == NULL; setting = setting->next) {
-        int64_t value = 0;
-        int k = knob_named(provider, setting->string, &problem);
-        if (k < 0)
-            failure = call_fail(call, 422, setting->string, "%s", text_cstr(&problem));
-        else if (!cJSON_IsString(setting))
-            failure =
-                call_fail(call, 422, setting->string, "knob \"%s\": write its value as a string", setting->string);
-        else if (!knob_value(provider, (unsigned)k, setting->valuestring, &value, &problem))
-            failure = call_fail(call, 422, setting->string, "%s", text_cstr(&problem));
-    }
-    text_release(&problem);
+    for (const cJSON *setting = call->body->child; setting != NULL && failure == NULL; setting = setting->next)
+        (void)call_knob_value(call, provider, setting, &failure);
     return failure;
 }
 
@@ -45,15 +58,13 @@ cJSON *control_knobs_set(struct call *call)
     const struct provider *provider = call_provider(call, call->params[0], &failure);
     if (provider == NULL)
         return failure;
-    if (!cJSON_IsObject(call->body))
-        return call_fail(call, 400, NULL, "send the knobs as a JSON object of strings");
     failure = check(call, provider);
     if (failure != NULL)
         return failure;
     for (const cJSON *setting = call->body->child; setting != NULL; setting = setting->next) {
         int k = knob_named(provider, setting->string, NULL);
         int64_t value = 0;
-        if (k >= 0 && knob_read(&provider->knobs[k], setting->valuestring, &value))
+        if (k >= 0 && knob_read(&provider->knobs[k], text_of(call, setting), &value))
             knob_values_set(session_knobs(call->session), provider, (unsigned)k, value);
     }
     return control_knobs_get(call);

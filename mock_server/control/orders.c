@@ -27,51 +27,54 @@ static cJSON *order_to_json(const struct order *order)
     return json;
 }
 
-static bool has_account(struct call *call, const struct provider *provider, const char *id)
+static bool has_account(struct call *call, const struct provider *provider, const char *id, struct nearest *nearest)
 {
     const cJSON *accounts = json_member(fixtures_of(call->control->fixtures, provider), "accounts");
-    for (const cJSON *account = accounts->child; account != NULL; account = account->next)
-        if (strcmp(json_string_or(account, "id", ""), id) == 0)
+    nearest_begin(nearest, id);
+    for (const cJSON *account = accounts->child; account != NULL; account = account->next) {
+        const char *known = json_string_or(account, "id", "");
+        if (strcmp(known, id) == 0)
             return true;
+        nearest_try(nearest, known);
+    }
     return false;
+}
+
+/* The names that the body uses: of an account, of a state. */
+static cJSON *check_names(struct call *call, const struct provider *provider, const cJSON *spec)
+{
+    struct nearest nearest;
+    const char *account = json_string(spec, "account"), *state = json_string(spec, "state");
+    if (account != NULL && !has_account(call, provider, account, &nearest))
+        return call_fail(call, 400, "/account", "the fixtures of %s have no account \"%.60s\"%s", provider->name,
+                         account, call_hint(call, &nearest, ""));
+    if (state == NULL || state_of(provider, state) != NULL)
+        return NULL;
+    nearest_begin(&nearest, state);
+    for (const char *const *known = provider->states; *known != NULL; known++)
+        nearest_try(&nearest, *known);
+    return call_fail(call, 400, "/state", "%s has no state \"%.60s\"%s", provider->name, state,
+                     call_hint(call, &nearest, "; GET /_mock/providers lists them"));
 }
 
 /* Checks what was sent as an order; a failure when it does not fit. */
 static cJSON *check_spec(struct call *call, const struct provider *provider, const cJSON *spec)
 {
-    struct text problems = TEXT_INIT(4096);
-    const struct shape_report report = shape_report_into(&problems);
-    cJSON *failure = NULL;
+    struct mistakes mistakes = mistakes_of(call);
+    const struct shape_report report = mistakes_report(&mistakes);
     /* The document is open: tests add members on purpose, to see whether clients tolerate them. */
-    if (!fixtures_check_order(provider, spec, SHAPE_OPEN, &report))
-        failure = call_fail(call, 422, NULL, "%s", text_cstr(&problems));
-    text_release(&problems);
-    const char *account = json_string(spec, "account");
-    if (failure == NULL && account != NULL && !has_account(call, provider, account))
-        failure =
-            call_fail(call, 422, "/account", "the fixtures of %s have no account \"%.60s\"", provider->name, account);
-    return failure;
+    (void)fixtures_check_order(provider, spec, SHAPE_OPEN, &report);
+    cJSON *failure = call_fail_mistakes(call, &mistakes);
+    return failure != NULL ? failure : check_names(call, provider, spec);
 }
-
-#define LIST_MAX 10000 /* orders in one answer; fixtures may have a million */
 
 /* {"orders":[…],"next":n}: `next` is the `since` that goes on where this ends, null at the end. */
 cJSON *control_orders_list(struct call *call)
 {
-    const struct provider *provider = NULL;
-    cJSON *failure = NULL;
-    int64_t since = 0, limit = LIST_MAX;
-    if (!call_number(call, "since", &since, &failure) || !call_number(call, "limit", &limit, &failure))
-        return failure;
-    if (limit < 1 || limit > LIST_MAX)
-        return call_fail(call, 400, NULL, "?limit= is 1 to %d; \"next\" of an answer is the `since` of the next",
-                         LIST_MAX);
-    const char *named = call_query(call, "provider");
-    if (named != NULL && (provider = call_provider(call, named, &failure)) == NULL)
-        return failure;
     size_t count = 0;
-    struct store_page page = {.since = (uint64_t)since, .limit = (size_t)limit};
-    const struct order **orders = progress_page(call->session, provider, &page, &count);
+    struct store_page page = {.since = (uint64_t)call_number(call, "since", 0),
+                              .limit = (size_t)call_number(call, "limit", ORDERS_LIST_MAX)};
+    const struct order **orders = progress_page(call->session, call_query_provider(call), &page, &count);
     cJSON *answer = cJSON_CreateObject();
     cJSON *list = cJSON_AddArrayToObject(answer, "orders");
     for (size_t i = 0; i < count; i++) {
@@ -97,7 +100,7 @@ cJSON *control_orders_make(struct call *call)
         const struct maker maker = session_maker(call->session, provider);
         struct order *order = order_make(&maker, spec, &problem);
         if (order == NULL) {
-            answer = call_fail(call, 422, NULL, "%s", problem);
+            answer = call_fail(call, 400, "", "%s", problem);
         } else {
             answer = order_to_json(order);
             call->status = 201;
@@ -238,11 +241,8 @@ static cJSON *check_patch(struct call *call, const struct provider *provider)
     static const char *const fixed[] = {"id", "aliases", "provider"};
     for (size_t i = 0; i < COUNT_OF(fixed); i++)
         if (json_member(call->body, fixed[i]) != NULL)
-            return call_fail(call, 422, fixed[i], "\"%s\" is fixed; names that stand in the document follow it",
-                             fixed[i]);
-    const char *state = json_string(call->body, "state");
-    if (state != NULL && state_of(provider, state) == NULL)
-        return call_fail(call, 422, "/state", "%s has no state \"%.60s\"", provider->name, state);
+            return call_fail(call, 400, call_place(call, json_member(call->body, fixed[i])),
+                             "\"%s\" is fixed; names that stand in the document follow it", fixed[i]);
     return check_spec(call, provider, call->body);
 }
 
@@ -264,33 +264,38 @@ static cJSON *change_by_patch(struct call *call, const struct order *old, struct
         json_merge(copy->document, json_member(call->body, "document"));
     rename_order(old, copy);
     const char *problem = order_name_problem(copy);
-    return problem == NULL ? NULL : call_fail(call, 422, "/document", "%s", problem);
+    return problem == NULL ? NULL : call_fail(call, 400, "/document", "%s", problem);
 }
 
 cJSON *control_order_change(struct call *call)
 {
-    if (!cJSON_IsObject(call->body))
-        return call_fail(call, 400, NULL, "send the change as a JSON object");
     return apply(call, change_by_patch);
 }
 
-static const struct event *event_named(const struct provider *provider, const char *name)
+const struct shape control_event_shape[] = {
+    {"event", SHAPE_STRING, .required = true},
+    SHAPE_END,
+};
+
+static const struct event *event_named(const struct provider *provider, const char *name, struct nearest *nearest)
 {
-    for (const struct event *event = provider->events; event->name != NULL; event++)
+    nearest_begin(nearest, name);
+    for (const struct event *event = provider->events; event->name != NULL; event++) {
         if (strcmp(event->name, name) == 0)
             return event;
+        nearest_try(nearest, event->name);
+    }
     return NULL;
 }
 
 static cJSON *change_by_event(struct call *call, const struct order *old, struct order *copy)
 {
+    struct nearest nearest;
     const char *name = json_string(call->body, "event");
-    if (name == NULL || cJSON_GetArraySize(call->body) != 1)
-        return call_fail(call, 422, "/event", "send {\"event\":\"NAME\"}; GET /_mock/providers lists the events");
-    const struct event *event = event_named(old->provider, name);
+    const struct event *event = event_named(old->provider, name, &nearest);
     if (event == NULL)
-        return call_fail(call, 422, "/event", "%s has no event \"%.60s\"; GET /_mock/providers lists them",
-                         old->provider->name, name);
+        return call_fail(call, 400, "/event", "%s has no event \"%.60s\"%s", old->provider->name, name,
+                         call_hint(call, &nearest, "; GET /_mock/providers lists them"));
     if (!event_can_happen(event, old))
         return call_fail(call, 409, "/event", "\"%s\" cannot happen to this order in state %s", name, old->state);
     const struct maker maker = session_maker(call->session, old->provider);

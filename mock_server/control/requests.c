@@ -8,17 +8,12 @@
 
 cJSON *control_requests_list(struct call *call)
 {
-    int64_t status = 0, since = 0, limit = 0;
-    cJSON *failure = NULL;
-    if (!call_number(call, "status", &status, &failure) || !call_number(call, "since", &since, &failure) ||
-        !call_number(call, "limit", &limit, &failure))
-        return failure;
     struct journal_filter filter = {.provider = call_query(call, "provider"),
                                     .operation = call_query(call, "operation"),
                                     .order = call_query(call, "order"),
-                                    .status = status > 999 ? 999 : (int)status,
-                                    .since = (uint64_t)since,
-                                    .limit = (size_t)limit};
+                                    .status = (int)call_number(call, "status", 0),
+                                    .since = (uint64_t)call_number(call, "since", 0),
+                                    .limit = (size_t)call_number(call, "limit", 0)};
     struct journal_page page = journal_select(session_journal(call->session), &filter);
     cJSON *answer = cJSON_CreateObject();
     cJSON *list = cJSON_AddArrayToObject(answer, "requests");

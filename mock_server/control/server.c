@@ -1,9 +1,11 @@
 /* Calls about the server as a whole: health, ready, providers, reset. */
 #include <string.h>
 
+#include "base/notices.h"
 #include "control/handlers.h"
 #include "control/routes.h"
 #include "fixtures/fixtures.h"
+#include "journal/journal_file.h"
 #include "model/provider.h"
 #include "session/sessions.h"
 #include "transport/http.h"
@@ -17,6 +19,36 @@ cJSON *control_health(struct call *call)
     return answer;
 }
 
+/* null where no file was asked for. `failed`: what stands in the way now. */
+static cJSON *journal_file_to_json(struct journal_file *file)
+{
+    if (file == NULL)
+        return cJSON_CreateNull();
+    struct line_counts counts = journal_file_counts(file);
+    cJSON *json = cJSON_CreateObject();
+    json_set_integer(json, "written", (int64_t)counts.written);
+    json_set_integer(json, "waiting", (int64_t)counts.waiting);
+    json_set_integer(json, "dropped", (int64_t)counts.dropped);
+    if (counts.error == 0)
+        json_set_null(json, "failed");
+    else
+        json_set_string(json, "failed", line_error_text(counts.error));
+    return json;
+}
+
+static cJSON *notices_to_json(struct notices *notices)
+{
+    struct notice notice;
+    cJSON *list = cJSON_CreateArray();
+    for (size_t i = 0; notices_at(notices, i, &notice); i++) {
+        cJSON *entry = cJSON_CreateObject();
+        json_set_string(entry, "sentence", notice.sentence);
+        json_set_integer(entry, "times", (int64_t)notice.times);
+        cJSON_AddItemToArray(list, entry);
+    }
+    return list;
+}
+
 cJSON *control_ready(struct call *call)
 {
     cJSON *answer = cJSON_CreateObject();
@@ -25,6 +57,8 @@ cJSON *control_ready(struct call *call)
     const struct provider *const *providers = fixtures_providers(call->control->fixtures);
     for (; *providers != NULL; providers++)
         cJSON_AddItemToArray(names, cJSON_CreateString((*providers)->name));
+    json_set(answer, "journal_file", journal_file_to_json(call->control->journal_file));
+    json_set(answer, "notices", notices_to_json(call->control->notices));
     return answer;
 }
 

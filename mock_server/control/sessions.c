@@ -3,8 +3,6 @@
 #include <string.h>
 
 #include "base/instant.h"
-#include "base/shape.h"
-#include "base/text.h"
 #include "control/handlers.h"
 #include "faults/list.h"
 #include "fixtures/fixtures.h"
@@ -67,63 +65,55 @@ cJSON *control_sessions_list(struct call *call)
 
 #define TTL_MAX_S (INT64_C(30) * 86400)
 
-static const struct shape session_shape[] = {
-    {"id", SHAPE_STRING},    {"ttl_s", SHAPE_INTEGER}, {"seed", SHAPE_INTEGER},
-    {"clock", SHAPE_OBJECT}, {"knobs", SHAPE_OBJECT},  SHAPE_END,
+const struct shape control_session_shape[] = {
+    {"id", SHAPE_STRING},
+    {"ttl_s", SHAPE_INTEGER, .least = 1, .most = TTL_MAX_S},
+    {"seed", SHAPE_INTEGER, .most = INT64_MAX},
+    {"clock", SHAPE_OBJECT, control_clock_shape},
+    {"knobs", SHAPE_MAP},
+    SHAPE_END,
 };
 
-/* {"PROVIDER":{"foreign_order":"404"}} as their beginning. */
-static cJSON *read_knobs(struct call *call, const cJSON *providers, struct knob_values *knobs)
+/* {"foreign_order":"404"} of one provider as their beginning. */
+static cJSON *read_knobs_of(struct call *call, const cJSON *settings, struct knob_values *knobs)
 {
-    cJSON *failure = NULL;
-    struct text problem = TEXT_INIT(1024);
-    for (const cJSON *provider = providers == NULL ? NULL : providers->child; provider != NULL;
-         provider = provider->next) {
-        if (!cJSON_IsObject(provider))
-            failure = call_fail(call, 422, "/knobs", "write {\"PROVIDER\":{\"KNOB\":\"VALUE\"}}");
-        else if (call_provider(call, provider->string, &failure) == NULL)
-            call->status = 422;
-        for (const cJSON *knob = provider->child; knob != NULL && failure == NULL; knob = knob->next)
-            if (!cJSON_IsString(knob) ||
-                !knob_values_begin_with(knobs, provider->string, knob->string, knob->valuestring, &problem))
-                failure =
-                    call_fail(call, 422, "/knobs", "%s",
-                              cJSON_IsString(knob) ? text_cstr(&problem) : "write the value of a knob as a string");
-        if (failure != NULL)
-            break;
+    struct nearest nearest;
+    const struct provider *provider = call_find_provider(call, settings->string, &nearest);
+    if (provider == NULL)
+        return call_fail(call, 400, call_place(call, settings), "no provider is called \"%.60s\" among those served%s",
+                         settings->string, call_hint(call, &nearest, "; GET /_mock/providers lists them"));
+    if (!cJSON_IsObject(settings))
+        return call_fail(call, 400, call_place(call, settings), "write {\"PROVIDER\":{\"KNOB\":\"VALUE\"}}");
+    for (const cJSON *setting = settings->child; setting != NULL; setting = setting->next) {
+        cJSON *failure = NULL;
+        const char *value = call_knob_value(call, provider, setting, &failure);
+        if (value == NULL)
+            return failure;
+        (void)knob_values_begin_with(knobs, provider->name, setting->string, value, NULL); /* it has been checked */
     }
-    text_release(&problem);
-    return failure;
-}
-
-static cJSON *read_numbers(struct call *call, struct session_options *options)
-{
-    int64_t ttl = 0, seed = 0;
-    const cJSON *ttl_member = json_member(call->body, "ttl_s"), *seed_member = json_member(call->body, "seed");
-    if (ttl_member != NULL && (!json_integer(ttl_member, &ttl) || ttl < 1 || ttl > TTL_MAX_S))
-        return call_fail(call, 422, "/ttl_s", "\"ttl_s\" is 1 to %lld seconds", (long long)TTL_MAX_S);
-    if (seed_member != NULL && (!json_integer(seed_member, &seed) || seed < 0))
-        return call_fail(call, 422, "/seed", "\"seed\" is a whole number, 0 or more");
-    options->idle_limit_us = ttl * INSTANT_SECOND_US;
-    if (seed_member != NULL)
-        options->seed = (uint64_t)seed;
     return NULL;
 }
 
-static cJSON *check_body(struct call *call)
+static cJSON *read_knobs(struct call *call, const cJSON *providers, struct knob_values *knobs)
 {
-    struct text problems = TEXT_INIT(2048);
-    const struct shape_report report = shape_report_into(&problems);
     cJSON *failure = NULL;
-    if (!cJSON_IsObject(call->body))
-        failure = call_fail(call, 400, NULL, "send a JSON object, {} for a session as `default` is");
-    else if (!shape_check(call->body, session_shape, SHAPE_CLOSED, &report))
-        failure = call_fail(call, 422, NULL, "%s", text_cstr(&problems));
-    text_release(&problems);
-    const char *id = json_string(call->body, "id");
-    if (failure == NULL && id != NULL && !session_name_is_valid(id))
-        failure = call_fail(call, 422, "/id", "an id has 1 to %d letters, digits, '.', '_' and '-'", SESSION_NAME_MAX);
+    for (const cJSON *provider = providers == NULL ? NULL : providers->child; provider != NULL && failure == NULL;
+         provider = provider->next)
+        failure = read_knobs_of(call, provider, knobs);
     return failure;
+}
+
+static cJSON *read_plain(struct call *call, struct session_options *options)
+{
+    int64_t ttl = 0, seed = 0;
+    const char *id = json_string(call->body, "id");
+    if (id != NULL && !session_name_is_valid(id))
+        return call_fail(call, 400, "/id", "an id has 1 to %d letters, digits, '.', '_' and '-'", SESSION_NAME_MAX);
+    if (json_integer(json_member(call->body, "ttl_s"), &ttl))
+        options->idle_limit_us = ttl * INSTANT_SECOND_US;
+    if (json_integer(json_member(call->body, "seed"), &seed))
+        options->seed = (uint64_t)seed;
+    return NULL;
 }
 
 static cJSON *make(struct call *call, const struct session_options *options)
@@ -146,24 +136,19 @@ static cJSON *make(struct call *call, const struct session_options *options)
 
 cJSON *control_sessions_make(struct call *call)
 {
-    cJSON *empty = cJSON_CreateObject(), *failure;
-    if (call->body == NULL)
-        call->body = empty;
+    const cJSON *clock = json_member(call->body, "clock");
     struct session_options options = sessions_template(call->control->sessions);
     if (options.clock.follows_real) /* a clock that is given without "now" stands, or begins to run, at this moment */
         options.clock = (struct clock_setting){.follows_real = true, .now_us = instant_now(), .rate = 1.0};
     struct knob_values *knobs = knob_values_copy(options.knobs);
     options.knobs = knobs;
-    failure = check_body(call);
-    if (failure == NULL)
-        failure = read_numbers(call, &options);
+    cJSON *failure = read_plain(call, &options);
     if (failure == NULL)
         failure = read_knobs(call, json_member(call->body, "knobs"), knobs);
-    if (failure == NULL && json_member(call->body, "clock") != NULL)
-        failure = call_clock_setting(call, json_member(call->body, "clock"), &options.clock);
+    if (failure == NULL && clock != NULL)
+        failure = call_clock_setting(call, clock, &options.clock);
     cJSON *answer = failure == NULL ? make(call, &options) : failure;
     knob_values_free(knobs);
-    cJSON_Delete(empty);
     return answer;
 }
 
@@ -177,7 +162,7 @@ cJSON *control_sessions_remove(struct call *call)
     struct session *session = sessions_find(call->control->sessions, name);
     if (session == NULL || !sessions_remove(call->control->sessions, name)) {
         session_drop(session);
-        return call_fail(call, 404, NULL, "there is no session \"%.64s\"", name);
+        return call_fail(call, 404, NULL, "there is no session \"%.64s\"%s", name, call_session_hint(call, name, ""));
     }
     if (*call->control->http != NULL)
         http_release_silent(*call->control->http, session_number(session));

@@ -7,6 +7,7 @@
 #include "base/instant.h"
 #include "base/text.h"
 #include "base/utf8.h"
+#include "diagnosis/diagnosis.h"
 #include "journal/secrets.h"
 #include "model/exchange.h"
 #include "model/framing.h"
@@ -22,11 +23,6 @@ static void add_bytes(cJSON *object, const char *name, const char *bytes, size_t
     json_set_string(object, is_text ? name : coded_name, is_text ? bytes : coded);
     free(coded_name);
     free(coded);
-}
-
-static void add_body(cJSON *object, const char *bytes, size_t length)
-{
-    add_bytes(object, "body", bytes, length);
 }
 
 /* A header or target may hold any byte; what is not UTF-8 is shown as U+FFFD. */
@@ -55,36 +51,37 @@ static void add_header(cJSON *list, const char *name, cJSON *value)
     cJSON_AddItemToArray(list, pair);
 }
 
-static void add_request_headers(cJSON *request, const struct exchange *x)
+static void add_headers(cJSON *json, const struct exchange *x, const struct header *headers, size_t count,
+                        bool of_request)
 {
-    cJSON *list = cJSON_AddArrayToObject(request, "headers");
-    for (size_t i = 0; i < x->request.header_count; i++) {
-        const struct header *header = &x->request.headers[i];
-        bool hidden = !session_shows_secrets(x->session) && secret_header(x, header->name, header->value);
-        add_header(list, header->name, hidden ? secret_mask(header->value) : readable(header->value));
+    cJSON *list = cJSON_AddArrayToObject(json, "headers");
+    for (size_t i = 0; i < count; i++) {
+        struct text shown = TEXT_INIT(TEXT_UNBOUNDED);
+        secrets_add_header(x, &headers[i], of_request, &shown);
+        add_header(list, headers[i].name, readable(text_cstr(&shown)));
+        text_release(&shown);
     }
 }
 
-static void add_request_body(cJSON *request, const struct exchange *x)
+static void add_body(cJSON *json, const struct exchange *x, const char *bytes, size_t length, bool of_request)
 {
-    char *masked = session_shows_secrets(x->session) ? NULL : secret_body(x);
-    if (masked != NULL)
-        json_set_string(request, "body", masked);
-    else
-        add_body(request, x->request.body, x->request.body_length);
-    free(masked);
+    struct text shown = TEXT_INIT(TEXT_UNBOUNDED);
+    secrets_add_body(x, bytes, length, of_request, &shown);
+    add_bytes(json, "body", text_cstr(&shown), shown.length);
+    text_release(&shown);
 }
 
 static cJSON *request_to_json(const struct exchange *x)
 {
     cJSON *request = cJSON_CreateObject();
     json_set(request, "method", readable(x->request.method));
-    char *masked = session_shows_secrets(x->session) ? NULL : secret_target(x);
-    json_set(request, "target", readable(masked == NULL ? x->request.target : masked));
-    free(masked);
+    struct text target = TEXT_INIT(TEXT_UNBOUNDED);
+    secrets_add_target(x, &target);
+    json_set(request, "target", readable(text_cstr(&target)));
+    text_release(&target);
     json_set_string(request, "version", x->request.version);
-    add_request_headers(request, x);
-    add_request_body(request, x);
+    add_headers(request, x, x->request.headers, x->request.header_count, true);
+    add_body(request, x, x->request.body, x->request.body_length, true);
     if (x->request.body_too_large)
         json_set_bool(request, "body_too_large", true);
     json_set_integer(request, "bytes", (int64_t)x->request.bytes);
@@ -103,10 +100,7 @@ static cJSON *unread_part(const struct exchange *x)
     cJSON *json = cJSON_CreateObject();
     json_set_string(json, "kind", unread_kinds[unread->kind]);
     struct text shown = TEXT_INIT(TEXT_UNBOUNDED);
-    if (session_shows_secrets(x->session))
-        text_add_bytes(&shown, unread->bytes, unread->length);
-    else
-        secret_unread(unread, &shown);
+    secrets_add_unread(x, &shown);
     add_bytes(json, "bytes", text_cstr(&shown), shown.length);
     text_release(&shown);
     return json;
@@ -137,12 +131,8 @@ static cJSON *response_to_json(const struct exchange *x)
         length = (size_t)x->reply.wire.keep;
     if (!x->reply.wire.raw)
         json_set_integer(response, "status", x->reply.status);
-    cJSON *headers = cJSON_AddArrayToObject(response, "headers");
-    for (size_t i = 0; i < x->reply.header_count; i++)
-        add_header(headers, x->reply.headers[i].name, readable(x->reply.headers[i].value));
-    char *body = mem_dup_bytes(x->reply.body, length);
-    add_body(response, body, length);
-    free(body);
+    add_headers(response, x, x->reply.headers, x->reply.header_count, false);
+    add_body(response, x, x->reply.body, length, false);
     return response;
 }
 
@@ -201,6 +191,31 @@ static cJSON *notes_part(const struct exchange *x)
     return notes;
 }
 
+/* In all that came from outside; the mock's own words could be somebody's password. */
+static void hide_what_was_hidden(struct session *session, cJSON *entry)
+{
+    static const char *const own[] = {"at", "session", "provider", "operation", "delivery", "fault", "faults"};
+    for (cJSON *member = entry->child; member != NULL; member = member->next) {
+        bool is_own = false;
+        for (size_t i = 0; i < COUNT_OF(own) && !is_own; i++)
+            is_own = strcmp(member->string, own[i]) == 0;
+        if (!is_own)
+            secrets_mask_tree(session, member);
+    }
+}
+
+/* What the diagnosis quotes of the request, as it may be shown. */
+static char *shown(const struct exchange *x, const char *name, const char *value)
+{
+    struct text out = TEXT_INIT(TEXT_UNBOUNDED);
+    secrets_add_header(x, &(struct header){name, value}, true, &out);
+    cJSON *text = readable(text_cstr(&out));
+    char *kept = mem_dup(text->valuestring);
+    cJSON_Delete(text);
+    text_release(&out);
+    return kept;
+}
+
 cJSON *entry_to_json(const struct exchange *x)
 {
     char at[INSTANT_TEXT_MAX];
@@ -217,10 +232,12 @@ cJSON *entry_to_json(const struct exchange *x)
     json_set(entry, "response", response_to_json(x));
     json_set(entry, "delivery", delivery_part(x));
     json_set(entry, "reason", reason_part(x->reason));
+    json_set(entry, "diagnosis", diagnosis_to_json(x, shown));
     json_set(entry, "notes", notes_part(x));
     json_set(entry, "fault", fault_part(x->fired));
     json_set(entry, "faults", faults_part(x->fired));
     json_set_integer(entry, "connection", (int64_t)x->request.connection);
     json_set_integer(entry, "duration_us", x->duration_us);
+    hide_what_was_hidden(x->session, entry);
     return entry;
 }

@@ -164,14 +164,26 @@ enum step exchange_refuse(struct exchange *x, int status, cJSON *body, const str
     return STEP_REPLY;
 }
 
-void exchange_give_reason(struct exchange *x, const struct reason *why)
+static struct reason *keep_reason(struct exchange *x, const struct reason *why)
 {
     struct reason *mine = arena_alloc(x->arena, sizeof *mine);
     mine->rule = arena_dup(x->arena, why->rule);
     mine->field = arena_dup(x->arena, why->field);
     mine->expected = arena_dup(x->arena, why->expected);
     mine->actual = arena_dup(x->arena, why->actual);
-    x->reason = mine;
+    mine->knob = arena_dup(x->arena, why->knob);
+    return mine;
+}
+
+void exchange_give_reason(struct exchange *x, const struct reason *why)
+{
+    x->reason = keep_reason(x, why);
+    const struct reason **end = &x->reason->more;
+    for (const struct reason *more = why->more; more != NULL; more = more->more) {
+        struct reason *kept = keep_reason(x, more);
+        *end = kept;
+        end = &kept->more;
+    }
 }
 
 void exchange_note(struct exchange *x, const char *note)

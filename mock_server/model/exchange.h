@@ -23,6 +23,7 @@
 
 struct session;
 struct base_path;
+struct diagnosis;
 struct provider;
 struct route;
 struct stub;
@@ -34,10 +35,12 @@ struct header {
 
 /* Why a request was refused: for the journal and X-Mock-Reason. The wire has only the provider's own body. */
 struct reason {
-    const char *rule;     /* "6: reason_id is 1-8" */
-    const char *field;    /* "reason_id", NULL when no field is at fault */
-    const char *expected; /* "an integer from 1 to 8" */
-    const char *actual;   /* "\"3\"" */
+    const char *rule;          /* "6: reason_id is 1-8" */
+    const char *field;         /* "reason_id", NULL when no field is at fault */
+    const char *expected;      /* "an integer from 1 to 8" */
+    const char *actual;        /* "\"3\"" */
+    const char *knob;          /* "coerce_numeric_string=on", which lets it pass; NULL: none does, or none is known */
+    const struct reason *more; /* other fields that are at fault, told with it; NULL: none */
 };
 
 enum unread_kind {
@@ -58,6 +61,13 @@ struct unread {
 
 #define UNREAD_BYTES_MAX 4096
 
+/* What a port is for. */
+enum listener_kind {
+    LISTENER_API,
+    LISTENER_CONTROL,  /* the control API alone */
+    LISTENER_RECORDER, /* whatever comes is recorded: nobody should send anything there */
+};
+
 /* As it came over the wire: nothing decoded, nothing reordered. White space around a header's value is no part of it
  * (RFC 9110 section 5.5). Of what could not be read, method, target and headers are as far as they were understood. */
 struct request {
@@ -72,10 +82,13 @@ struct request {
     size_t body_length;
     bool body_too_large; /* the body was longer than the limit and is not here */
     uint64_t connection;
-    bool closes;                 /* no request follows this one on its connection */
-    uint64_t bytes;              /* of head and body as they came, the framing of chunks included */
-    const char *session_before;  /* of what is no request: the session that the connection named before; NULL: none */
-    const struct unread *unread; /* NULL: it is a whole request */
+    enum listener_kind listener;  /* the port by which it came; */
+    const char *listener_id;      /* NULL: the server's own */
+    const char *listener_session; /* the session of what comes there and names none; NULL: `default` */
+    bool closes;                  /* no request follows this one on its connection */
+    uint64_t bytes;               /* of head and body as they came, the framing of chunks included */
+    const char *session_before;   /* of what is no request: the session that the connection named before; NULL: none */
+    const struct unread *unread;  /* NULL: it is a whole request */
 };
 
 /* How the end of a body is told. Faults that count its bytes choose: then it is not compressed. */
@@ -168,8 +181,10 @@ struct exchange {
     void *scratch; /* the provider's own, from validate to render; lives in the arena */
 
     struct reply reply;
-    struct reason *reason;        /* why it was refused, or what was odd about it; NULL: nothing */
-    const char *notes[NOTES_MAX]; /* what was odd about it and did no harm, each one sentence */
+    struct reason *reason;             /* why it was refused, or what was odd about it; NULL: nothing */
+    const struct diagnosis *diagnosis; /* of a request that was refused (diagnosis/); NULL: it was not */
+    bool refused;                      /* answered before the route could render; a stub's and a fault's answers too */
+    const char *notes[NOTES_MAX];      /* what was odd about it and did no harm, each one sentence */
     size_t note_count;
     struct fired *fired;    /* the faults that fired, the first one first; NULL: none did */
     unsigned fired_classes; /* enum fault_class of each, as bits (faults/kind.h) */

@@ -54,8 +54,9 @@ static void fill_in(const struct maker *maker, const cJSON *spec, struct order *
     provider->write_state(order, maker->now_us);
     json_overlay(order->document, json_member(spec, "document"));
     provider->read_names(order);
-    for (const cJSON *alias = cJSON_GetArrayItem(json_member(spec, "aliases"), 0); alias != NULL; alias = alias->next)
-        order_add_alias(order, alias->valuestring);
+    const cJSON *alias = cJSON_GetArrayItem(json_member(spec, "aliases"), 0);
+    for (; alias != NULL && order->alias_count <= ORDER_ALIASES_MAX; alias = alias->next)
+        order_add_alias(order, alias->valuestring); /* one too many is enough to be refused */
 }
 
 struct order *order_make(const struct maker *maker, const cJSON *spec, const char **problem)

@@ -35,6 +35,8 @@ const char *order_name_problem(const struct order *order)
     bool good = is_name(order->id);
     for (size_t i = 0; i < order->alias_count; i++)
         good = good && is_name(order->aliases[i]);
+    if (order->alias_count > ORDER_ALIASES_MAX)
+        wrong = "an order has at most 100 aliases";
     return good ? wrong : "the id and every alias of an order have 1 to 200 bytes";
 }
 

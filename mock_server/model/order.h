@@ -24,8 +24,10 @@
 
 struct provider;
 
-#define ORDER_NAME_MAX 200
-#define ORDER_STILL    INT64_MAX /* a seed order stands still until something happens to it */
+#define ORDER_NAME_MAX    200
+#define ORDER_ALIASES_MAX 100
+#define ORDER_LIST_MAX    1000 /* items, payments, deliveries, whatever is looked up one by one */
+#define ORDER_STILL       INT64_MAX /* a seed order stands still until something happens to it */
 
 struct order {
     const struct provider *provider;
@@ -57,8 +59,9 @@ const char *state_of(const struct provider *provider, const char *name);
 
 /* NULL when the provider could have given an order this id; else a static text. */
 const char *order_id_problem(const struct provider *provider, const char *id);
-/* NULL when every name of the order can be looked up (1 to ORDER_NAME_MAX bytes) and the id is one of its provider's
- * (id_is_integer: digits, no leading zero); else a static text. */
+/* NULL when every name of the order can be looked up (1 to ORDER_NAME_MAX bytes), there are not more aliases than
+ * ORDER_ALIASES_MAX and the id is one of its provider's (id_is_integer: digits, no leading zero); else a static text.
+ */
 const char *order_name_problem(const struct order *order);
 
 void order_add_alias(struct order *copy, const char *alias);

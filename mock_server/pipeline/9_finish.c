@@ -4,30 +4,35 @@
  */
 #include "base/instant.h"
 #include "base/text.h"
+#include "diagnosis/diagnosis.h"
 #include "model/framing.h"
 #include "model/provider.h"
 #include "pipeline/stages.h"
 
-#define REASON_MAX 600
+#define REASON_MAX  600
+#define EXPLAIN_MAX 1600 /* of the header: the reason and the hint */
 
 /* Header values are visible ASCII; everything else becomes a question mark. */
-static void add_plain(struct text *text, const char *label, const char *words)
+static void add_plain(struct text *text, const char *label, const char *words, size_t most)
 {
     if (words == NULL)
         return;
     text_print(text, "%s%s", text->length > 0 ? "; " : "", label);
-    for (; *words != '\0' && text->length < REASON_MAX; words++)
+    for (; *words != '\0' && text->length < most; words++)
         text_add_char(text, *words >= ' ' && *words <= '~' ? *words : '?');
 }
 
 static void explain(struct exchange *x)
 {
-    struct text text = TEXT_INIT(2 * REASON_MAX);
-    add_plain(&text, "", x->reason->rule);
-    add_plain(&text, "field=", x->reason->field);
-    add_plain(&text, "expected=", x->reason->expected);
-    add_plain(&text, "actual=", x->reason->actual);
+    struct text text = TEXT_INIT(EXPLAIN_MAX), hint = TEXT_INIT(REASON_MAX);
+    diagnosis_hint(x, &hint);
+    add_plain(&text, "", x->reason->rule, REASON_MAX);
+    add_plain(&text, "field=", x->reason->field, REASON_MAX);
+    add_plain(&text, "expected=", x->reason->expected, REASON_MAX);
+    add_plain(&text, "actual=", x->reason->actual, REASON_MAX);
+    add_plain(&text, "hint=", hint.length == 0 ? NULL : text_cstr(&hint), EXPLAIN_MAX);
     reply_header(x, "X-Mock-Reason", text_cstr(&text));
+    text_release(&hint);
     text_release(&text);
 }
 

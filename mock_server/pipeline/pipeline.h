@@ -1,9 +1,9 @@
 /*
  * The engine: what happens to one request, as a table of stages. It names no provider.
  *
- *     session ▶ route ▶ fault? ▶ unrouted? ▶ authenticate ▶ validate ▶ transition ▶ render ▶ fault? ▶ finish
+ *     session ▶ route ▶ fault? ▶ unrouted? ▶ authenticate ▶ validate ▶ transition ▶ render ▶ diagnose ▶ fault? ▶ finish
  *
- * A stage either passes the exchange on or answers it; after an answer only the last two still run. There are two
+ * A stage either passes the exchange on or answers it; after an answer only the last three still run. There are two
  * places for faults, the same for each request of a provider: once it is known who is to answer (a route, a stub of the
  * user's, or nobody, who refuses), and after the answer. The second comes after render, because a fault may bend the
  * true answer; the order has been committed by then.
@@ -15,6 +15,8 @@
 
 #include <stdbool.h>
 
+#include "journal/request_log.h"
+
 struct exchange;
 struct provider;
 struct session;
@@ -23,6 +25,7 @@ struct pipeline {
     const struct provider *const *providers; /* ended by NULL */
     struct sessions *sessions;
     struct journal_file *journal_file; /* every entry goes there too; NULL: nowhere */
+    struct request_log log;            /* a line of it for people */
     bool explain;                      /* X-Mock-Reason on refusals */
 };
 

@@ -10,6 +10,7 @@
  *   validate       asks the route; sets x->order_key, x->scratch
  *   transition     loads the order, asks the route, commits; sets x->order, order_id, state_before, state_after
  *   render         asks the route; sets x->reply
+ *   diagnose       looks up what only this moment knows of a failure; sets x->diagnosis
  *   fault_after    may replace or bend the answer
  *   finish         adds what every answer has
  */
@@ -27,6 +28,7 @@ enum step stage_authenticate(const struct pipeline *pipeline, struct exchange *x
 enum step stage_validate(const struct pipeline *pipeline, struct exchange *x);
 enum step stage_transition(const struct pipeline *pipeline, struct exchange *x);
 enum step stage_render(const struct pipeline *pipeline, struct exchange *x);
+enum step stage_diagnose(const struct pipeline *pipeline, struct exchange *x);
 enum step stage_fault_after(const struct pipeline *pipeline, struct exchange *x);
 enum step stage_finish(const struct pipeline *pipeline, struct exchange *x);
 

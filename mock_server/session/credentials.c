@@ -43,7 +43,7 @@ struct credential_match credential_find(struct session *session, const struct pr
     return (struct credential_match){entry, expired ? "expired" : json_string_or(entry, "state", "valid")};
 }
 
-static bool has_value(const cJSON *entry, const char *value)
+bool credential_shows(const cJSON *entry, const char *value)
 {
     const cJSON *values = json_member(entry, "values");
     for (const cJSON *known = values == NULL ? NULL : values->child; known != NULL; known = known->next)
@@ -54,10 +54,19 @@ static bool has_value(const cJSON *entry, const char *value)
 
 bool credential_is_known(struct session *session, const struct provider *provider, const char *value)
 {
-    if (has_value(session_credential(session, provider), value))
+    if (credential_shows(session_credential(session, provider), value))
         return true;
     for (const cJSON *entry = credentials_of(session, provider); entry != NULL; entry = entry->next)
-        if (has_value(entry, value))
+        if (credential_shows(entry, value))
             return true;
     return tokens_know(session_tokens(session), provider, value);
+}
+
+bool credential_is_known_anywhere(struct session *session, const char *value)
+{
+    const struct provider *const *providers = fixtures_providers(session_fixtures(session));
+    for (; *providers != NULL; providers++)
+        if (credential_is_known(session, *providers, value))
+            return true;
+    return false;
 }

@@ -15,6 +15,7 @@
 #include "session/item_lists.h"
 #include "session/rate_limits.h"
 #include "session/records.h"
+#include "session/secret_values.h"
 #include "session/seeds.h"
 #include "session/store.h"
 
@@ -31,6 +32,7 @@ struct session {
     struct tokens *tokens;
     struct rate_limits *rate_limits;
     struct item_lists *lists;
+    struct secret_values *secrets;
     struct clock *clock;
     cJSON *credentials;         /* {provider: entry}, its own; never changes */
     pthread_mutex_t reset_lock; /* one reset at a time */
@@ -128,6 +130,7 @@ struct session *session_new(const struct session_options *options, const struct 
     session->tokens = tokens_new();
     session->rate_limits = rate_limits_new();
     session->lists = item_lists_new();
+    session->secrets = secret_values_new();
     session->clock = clock_new(&options->clock);
     pthread_mutex_init(&session->reset_lock, NULL);
     session->ids = id_source_new(options->seed);
@@ -157,6 +160,7 @@ void session_drop(struct session *session)
     tokens_free(session->tokens);
     rate_limits_free(session->rate_limits);
     item_lists_free(session->lists);
+    secret_values_free(session->secrets);
     clock_free(session->clock);
     cJSON_Delete(session->credentials);
     id_source_free(session->ids);
@@ -247,6 +251,11 @@ struct rate_limits *session_rate_limits(struct session *session)
 struct item_lists *session_lists(struct session *session)
 {
     return session->lists;
+}
+
+struct secret_values *session_secrets(struct session *session)
+{
+    return session->secrets;
 }
 
 struct clock *session_clock(struct session *session)

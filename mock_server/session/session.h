@@ -25,6 +25,7 @@ struct knob_values;
 struct planted_states;
 struct provider;
 struct records;
+struct secret_values;
 struct session;
 struct store;
 struct text;
@@ -68,6 +69,8 @@ struct records *session_records(struct session *session);
 struct tokens *session_tokens(struct session *session);
 struct rate_limits *session_rate_limits(struct session *session);
 struct item_lists *session_lists(struct session *session);
+/* What it has met of other people's secrets; it stays with a reset, as the journal files and logs of before do. */
+struct secret_values *session_secrets(struct session *session);
 struct clock *session_clock(struct session *session);
 struct knob_values *session_knobs(struct session *session);
 

@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include <uthash.h>
+#include "base/hash_table.h"
 
 #include "base/bounded_map.h"
 #include "base/text.h"
@@ -160,8 +160,8 @@ struct session *sessions_default(struct sessions *sessions)
     return session_hold(sessions->first);
 }
 
-/* The lock is held. */
-static struct session *use(struct sessions *sessions, const char *name)
+/* The lock is held. A look notes no use. */
+static struct session *reach(struct sessions *sessions, const char *name, bool uses)
 {
     struct place *place = place_named(sessions, name);
     if (place == NULL)
@@ -170,14 +170,15 @@ static struct session *use(struct sessions *sessions, const char *name)
         remove_place(sessions, place);
         return NULL;
     }
-    session_touch(place->session);
+    if (uses)
+        session_touch(place->session);
     return session_hold(place->session);
 }
 
 struct session *sessions_find(struct sessions *sessions, const char *name)
 {
     pthread_mutex_lock(&sessions->lock);
-    struct session *session = use(sessions, name);
+    struct session *session = reach(sessions, name, true);
     pthread_mutex_unlock(&sessions->lock);
     return session;
 }
@@ -187,21 +188,32 @@ bool sessions_are_many(const struct sessions *sessions)
     return __atomic_load_n(&sessions->are_many, __ATOMIC_RELAXED);
 }
 
-struct session *sessions_find_by_credential(struct sessions *sessions, const char *value)
+static struct session *find_by_credential(struct sessions *sessions, const char *value, bool uses)
 {
     struct session *session = NULL;
     pthread_mutex_lock(&sessions->lock);
     const struct clue *clue = bounded_map_find(sessions->own_clues, value);
     if (clue == NULL)
         clue = bounded_map_find(sessions->token_clues, value);
+    uint64_t number = clue == NULL ? 0 : clue->session_number;
     if (clue != NULL)
-        session = use(sessions, clue->session_name);
-    if (session != NULL && session_number(session) != clue->session_number) {
+        session = reach(sessions, clue->session_name, uses);
+    if (session != NULL && session_number(session) != number) {
         session_drop(session);
         session = NULL;
     }
     pthread_mutex_unlock(&sessions->lock);
     return session;
+}
+
+struct session *sessions_find_by_credential(struct sessions *sessions, const char *value)
+{
+    return find_by_credential(sessions, value, true);
+}
+
+struct session *sessions_peek_by_credential(struct sessions *sessions, const char *value)
+{
+    return find_by_credential(sessions, value, false);
 }
 
 struct session **sessions_list(struct sessions *sessions, size_t *count)

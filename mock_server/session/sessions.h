@@ -41,6 +41,8 @@ bool session_name_is_valid(const char *name);
 struct session *sessions_default(struct sessions *sessions);
 struct session *sessions_find(struct sessions *sessions, const char *name);
 struct session *sessions_find_by_credential(struct sessions *sessions, const char *value);
+/* The same without noting a use: for whoever only looks. */
+struct session *sessions_peek_by_credential(struct sessions *sessions, const char *value);
 
 /* Whether there ever was another than `default`: without, no credential can name one. */
 bool sessions_are_many(const struct sessions *sessions);

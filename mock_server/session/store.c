@@ -10,7 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include <uthash.h>
+#include "base/hash_table.h"
 #include <utlist.h>
 
 #include "model/provider.h"

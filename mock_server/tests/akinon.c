@@ -115,7 +115,7 @@ static void reads_and_writes_amounts(void *context)
 /* The first note of the latest request. */
 static void check_note(struct mock_server *server, const char *note)
 {
-    cJSON *journal = steer(server, "GET", "/_mock/requests?last=1", NULL, 200);
+    cJSON *journal = steer(server, "GET", "/_mock/requests", NULL, 200);
     const cJSON *entries = json_member(journal, "requests");
     const cJSON *latest = entries == NULL ? NULL : cJSON_GetArrayItem(entries, cJSON_GetArraySize(entries) - 1);
     const cJSON *first = cJSON_GetArrayItem(json_member(latest, "notes"), 0);
@@ -155,7 +155,7 @@ static void forgets_with_a_reset(void *context)
     struct mock_server *server = start_server();
     cJSON_Delete(call(server, "DELETE", "/api/v1/channel/1/cancellation_reasons/12/", NULL, 204));
     cJSON_Delete(call(server, "POST", "/api/i1/orders/1883/cancel/", WHOLE("12"), 400));
-    cJSON_Delete(steer(server, "POST", "/_mock/reset", "{}", 204));
+    cJSON_Delete(steer(server, "POST", "/_mock/reset", NULL, 204));
     cJSON_Delete(call(server, "POST", "/api/i1/orders/1883/cancel/", WHOLE("12"), 200));
     mock_server_stop(server);
 }

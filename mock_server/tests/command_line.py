@@ -286,7 +286,9 @@ class Configuration(unittest.TestCase):
         server.process.terminate()
         _, err = server.process.communicate(timeout=LIMIT)
         self.assertEqual((server.process.returncode, err),
-                         (1, "cancelmock: /dev/full: the journal could not be written whole\n"))
+                         (1, "cancelmock: /dev/full: No space left on device: free some space; until then lines wait in "
+                             "memory, at most 8192 KiB\n"
+                             "cancelmock: /dev/full: 1 of 1 lines of the journal are missing: No space left on device\n"))
 
     def test_paths_are_relative_to_the_file(self):
         self.write('{"fixtures": "nowhere"}')

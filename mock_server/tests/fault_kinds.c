@@ -101,7 +101,7 @@ static void check_refusal(struct mock_server *server, const struct known_kind *k
 {
     char *json = mem_print("{\"fault\":\"%s\",%s,\"%s\":%s}", kind->name, kind->good, member->name, member->value);
     char *told = mem_print("%s has no \"%s\"%s", kind->name, member->name, member->hint);
-    cJSON *answer = steer(server, "POST", "/_mock/faults", json, 422);
+    cJSON *answer = steer(server, "POST", "/_mock/faults", json, 400);
     CHECK_CONTAINS(json_string(answer, "error"), told);
     cJSON_Delete(answer);
     free(told);

@@ -373,7 +373,7 @@ static void wrong_ones_are_told(void *context)
 {
     const struct wrong_fault *own = context;
     struct mock_server *server = start_server();
-    cJSON *answer = steer(server, "POST", "/_mock/faults", own->json, 422);
+    cJSON *answer = steer(server, "POST", "/_mock/faults", own->json, 400);
     CHECK(strstr(json_string_or(answer, "error", ""), own->told) != NULL);
     cJSON_Delete(answer);
     mock_server_stop(server);

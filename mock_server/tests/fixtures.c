@@ -60,6 +60,8 @@ static const struct wrong {
      ":3:79: no state is called \"CONFIRMD\"; did you mean \"CONFIRMED\"?"},
     {"an unknown account", "kiosk", "orders.json", "\"account\": \"bistro\"", "\"account\": \"bistr\"",
      ":3:60: provider.json has no account \"bistr\"; did you mean \"bistro\"?"},
+    {"accounts that nobody can name are told once", "kiosk", "provider.json", "\"id\": \"bistro\"",
+     "\"idd\": \"bistro\"", ":2:36: unknown member \"idd\"; did you mean \"id\"?\n:2:28: member \"id\" is missing"},
     {"an account that is like none", "kiosk", "orders.json", "\"account\": \"bistro\"", "\"account\": \"zzzzzzzz\"",
      ":3:60: provider.json has no account \"zzzzzzzz\""},
     {"a wrong type in a document", "kiosk", "orders.json", "{\"state\": \"COMPLETE\"}",

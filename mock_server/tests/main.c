@@ -11,8 +11,10 @@ int main(int argc, char **argv)
     suite_xml();
     suite_text();
     suite_options();
+    suite_line_writer();
     suite_locales();
     suite_bounded_map();
+    suite_many_names();
     suite_item_lists();
     suite_store();
     suite_shape();
@@ -28,6 +30,7 @@ int main(int argc, char **argv)
     suite_knobs();
     suite_magic();
     suite_notes();
+    suite_verify();
     suite_lost_answers();
     suite_canned();
     suite_traffic();

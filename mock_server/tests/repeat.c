@@ -260,7 +260,7 @@ static void is_no_business_of_the_control_api(void *context)
 {
     (void)context;
     struct mock_server *server = start_server();
-    cJSON *failure = steer(server, "POST", "/_mock/orders/dukkango", "{\"id\": \"x{{n}}\", \"repeat\": 2}", 422);
+    cJSON *failure = steer(server, "POST", "/_mock/orders/dukkango", "{\"id\": \"x{{n}}\", \"repeat\": 2}", 400);
     CHECK_TEXT(json_string(failure, "error"), "unknown member \"repeat\"");
     cJSON_Delete(failure);
     mock_server_stop(server);

@@ -274,7 +274,7 @@ static void tells_the_embedded_exchanges(void *context)
     }
     cJSON_Delete(one);
     cJSON_Delete(all);
-    cJSON_Delete(steer(server, "GET", "/_mock/exchanges?provider=acme", NULL, 404));
+    cJSON_Delete(steer(server, "GET", "/_mock/exchanges?provider=acme", NULL, 400));
     cJSON_Delete(steer(server, "GET", "/_mock/openapi/acme", NULL, 404));
     mock_server_stop(server);
 }

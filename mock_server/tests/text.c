@@ -8,6 +8,7 @@
 #include "base/ids.h"
 #include "base/instant.h"
 #include "base/nearest.h"
+#include "base/notices.h"
 #include "base/number.h"
 #include "base/shape.h"
 #include "base/tests/check.h"
@@ -297,8 +298,34 @@ static void utf8_is_read_and_written(void *context)
     CHECK(utf8_is_valid("aş…\xf0\x9f\x98\x80", 10));
 }
 
+static void write_down(void *context, const char *sentence)
+{
+    text_print(context, "%s\n", sentence);
+}
+
+static void notices_are_told_once_and_counted(void *context)
+{
+    struct text told = TEXT_INIT(4096);
+    struct notice notice;
+    (void)context;
+    struct notices *notices = notices_new(write_down, &told);
+    CHECK(!notices_at(notices, 0, &notice));
+    notices_add(notices, "no handle is free");
+    notices_add(notices, "no thread is free");
+    notices_add(notices, "no handle is free");
+    CHECK_TEXT(text_cstr(&told), "no handle is free\nno thread is free\n");
+    CHECK(notices_at(notices, 0, &notice) && notice.times == 2);
+    CHECK_TEXT(notice.sentence, "no handle is free");
+    CHECK(notices_at(notices, 1, &notice) && notice.times == 1);
+    CHECK_TEXT(notice.sentence, "no thread is free");
+    CHECK(!notices_at(notices, 2, &notice));
+    notices_free(notices);
+    text_release(&told);
+}
+
 void suite_text(void)
 {
+    register_test("base", "notices are told once and counted", notices_are_told_once_and_counted, NULL);
     register_test("base", "text stops at its maximum", text_stops_at_its_maximum, NULL);
     register_test("base", "text keeps what fits", text_keeps_what_fits, NULL);
     register_test("base", "text drops its beginning", text_drops_its_beginning, NULL);

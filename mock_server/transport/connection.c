@@ -22,10 +22,13 @@ static void make_room(struct connection_table *table, size_t fd)
         table->by_fd[i] = NULL;
 }
 
-struct connection *connection_open(struct connection_table *table, int fd, size_t body_limit)
+struct connection *connection_open(struct connection_table *table, int fd, struct port *port, size_t body_limit)
 {
     struct connection *connection = mem_zero(1, sizeof *connection);
     connection->fd = fd;
+    connection->port = port;
+    connection->record.fd = fd;
+    connection->record.port = port;
     connection->inlet = INLET_INIT(body_limit);
     connection_log_open(table->log, &connection->record);
     here = table;
@@ -48,8 +51,12 @@ void connection_close(struct connection_table *table, struct connection *connect
     table->by_fd[connection->fd] = NULL;
     outlet_end(&connection->outlet);
     inlet_release(&connection->inlet);
+    listeners_ended(connection->port);
     free(connection->session);
-    free(connection);
+    if (table->loop == NULL)
+        free(connection);
+    else
+        loop_retire(table->loop, free, connection);
 }
 
 void connection_table_release(struct connection_table *table)

@@ -53,6 +53,15 @@ void connection_log_end(struct connection_log *log, struct connection_record *re
 
 /* ── Reading ───────────────────────────────────────────────────────────────────────────────────────────────────── */
 
+void connection_log_each(struct connection_log *log,
+                         void (*call)(void *context, const struct connection_record *record), void *context)
+{
+    pthread_mutex_lock(&log->lock);
+    for (const struct connection_record *record = log->open; record != NULL; record = record->next)
+        call(context, record);
+    pthread_mutex_unlock(&log->lock);
+}
+
 static struct connection_record copy_open(const struct connection_record *record)
 {
     return (struct connection_record){.number = record->number,

@@ -20,7 +20,9 @@ enum connection_end {
 };
 
 struct connection_record {
-    uint64_t number; /* from 1, as the journal's `connection` */
+    int fd;           /* while it is open */
+    const void *port; /* the one it came by, while it is open */
+    uint64_t number;  /* from 1, as the journal's `connection` */
     uint64_t requests;
     uint64_t bytes_in, bytes_out;
     enum connection_end end;
@@ -43,6 +45,9 @@ void connection_log_release(struct connection_log *log);
 /* Gives the record its number. The log borrows it until it ends. */
 void connection_log_open(struct connection_log *log, struct connection_record *record);
 void connection_log_end(struct connection_log *log, struct connection_record *record, enum connection_end end);
+/* Calls back with each that is open, under the log's lock: its socket stays open meanwhile. */
+void connection_log_each(struct connection_log *log,
+                         void (*call)(void *context, const struct connection_record *record), void *context);
 /* Adds to a counter of a record, on the thread that owns it. */
 void connection_count(uint64_t *counter, uint64_t more);
 

@@ -15,14 +15,15 @@
 
 #include <microhttpd.h>
 
-#include "base/ascii.h"
+#include "base/instant.h"
 #include "base/text.h"
 #include "model/exchange.h"
-#include "transport/answer.h"
 #include "transport/connection.h"
 #include "transport/linger.h"
-#include "transport/listen.h"
-#include "transport/silence.h"
+#include "transport/listeners.h"
+#include "transport/sending.h"
+#include "transport/stale.h"
+#include "transport/waiting.h"
 
 #define IDLE_SECONDS 60U
 /* Holds a plain head and a piece of a body (transport/inlet.h); the library clears it all between two requests. */
@@ -30,13 +31,17 @@
 
 struct http {
     struct MHD_Daemon *daemon;
-    struct listener listener;
+    struct listener api, control; /* as they were opened; the ports themselves are in `listeners` */
     struct http_options options;
-    struct silent_list *silent;
+    struct loop *loop;
+    struct listeners *listeners;
+    struct waiting_list *waiting;
+    struct stale_list *stale;
     struct linger_list *linger;
     struct connection_log log;
     struct connection_table table; /* the library's thread alone */
     int in_flight;                 /* answers that have not left whole */
+    bool draining;
 };
 
 /* ── A connection ──────────────────────────────────────────────────────────────────────────────────────────────── */
@@ -124,6 +129,7 @@ static void end_connection(struct http *http, struct connection *connection)
     }
     if (lingers)
         linger_add(http->linger, connection->fd);
+    stale_cancel(http->stale, &connection->stale);
     connection_close(&http->table, connection, end);
 }
 
@@ -132,8 +138,8 @@ static void note_connection(void *cls, struct MHD_Connection *mhd, void **contex
 {
     struct http *http = cls;
     if (what == MHD_CONNECTION_NOTIFY_STARTED) {
-        *context = connection_open(&http->table, socket_of(mhd), http->options.body_limit);
-        silent_sweep(http->silent);
+        int fd = socket_of(mhd);
+        *context = connection_open(&http->table, fd, listeners_origin(http->listeners, fd), http->options.body_limit);
     } else if (*context != NULL) {
         end_connection(http, *context);
         *context = NULL;
@@ -142,83 +148,46 @@ static void note_connection(void *cls, struct MHD_Connection *mhd, void **contex
 
 /* ── Answers ───────────────────────────────────────────────────────────────────────────────────────────────────── */
 
-/* Connecting a socket to nowhere drops its connection: Linux sends RST, where a close would send FIN. */
-static void reset_connection(int fd)
+/* Takes away every other connection of the port. */
+static void reset_others(void *context, const struct connection_record *record)
 {
+    const struct connection *here = context;
     struct sockaddr nowhere = {.sa_family = AF_UNSPEC};
-    if (fd >= 0)
-        (void)connect(fd, &nowhere, sizeof nowhere);
+    if (record->number != here->record.number && record->port == here->port)
+        (void)connect(record->fd, &nowhere, sizeof nowhere);
 }
 
-/* Whether the answer's own headers say so: those of a fault or a stub, too. */
-static bool says_close(const struct reply *reply)
+static void refuse_for(struct http *http, struct connection *connection, int64_t us)
 {
-    for (size_t i = 0; i < reply->header_count; i++)
-        if (ascii_equal(reply->headers[i].name, "Connection") && ascii_equal(reply->headers[i].value, "close"))
-            return true;
-    return false;
+    listeners_refuse(http->listeners, connection->port, us);
+    connection_log_each(&http->log, reset_others, connection);
 }
 
-static bool ends_connection(const struct intake *intake)
+/* A server that stops handles nothing new: what it handles is answered. */
+static bool is_draining(struct http *http)
 {
-    const struct reply *reply = &intake->x->reply;
-    return intake->head.closes || says_close(reply) || wire_ends(&reply->wire);
-}
-
-static enum MHD_Result queue(struct MHD_Connection *mhd, struct connection *connection, struct intake *intake)
-{
-    struct text out = TEXT_INIT(TEXT_UNBOUNDED);
-    answer_write(intake->x, &out);
-    size_t size = out.length;
-    struct MHD_Response *response = MHD_create_response_from_buffer(size, text_take(&out), MHD_RESPMEM_MUST_FREE);
-    if (response == NULL)
-        return MHD_NO;
-    if (ends_connection(intake))
-        (void)MHD_add_response_header(response, MHD_HTTP_HEADER_CONNECTION, "close");
-    outlet_begin(&connection->outlet, intake->x, size);
-    enum MHD_Result result = MHD_queue_response(mhd, MHD_HTTP_OK, response);
-    MHD_destroy_response(response);
-    return result;
-}
-
-static enum MHD_Result send_reply(struct http *http, struct MHD_Connection *mhd, struct intake *intake)
-{
-    struct connection *connection = connection_of(mhd);
-    const struct wire *wire = &intake->x->reply.wire;
-    if (!wire->nothing)
-        return queue(mhd, connection, intake);
-    if (wire->end == WIRE_END_SILENCE)
-        return silent_keep(http->silent, mhd, intake->x->session_number);
-    if (wire->end == WIRE_END_RESET)
-        reset_connection(connection->fd);
-    return MHD_NO;
+    return __atomic_load_n(&http->draining, __ATOMIC_SEQ_CST);
 }
 
 static enum MHD_Result answer(struct http *http, struct MHD_Connection *mhd, struct intake *intake)
 {
     struct connection *connection = connection_of(mhd);
+    __atomic_add_fetch(&http->in_flight, 1, __ATOMIC_SEQ_CST);
+    if (is_draining(http)) {
+        __atomic_sub_fetch(&http->in_flight, 1, __ATOMIC_SEQ_CST);
+        return MHD_NO;
+    }
     intake->answered = true;
-    __atomic_add_fetch(&http->in_flight, 1, __ATOMIC_RELAXED);
     take_body(intake);
     intake->x->request.closes = intake->head.closes;
     connection_count(&connection->record.requests, 1);
     handle(http, connection, intake->x);
-    return send_reply(http, mhd, intake);
+    if (intake->x->reply.wire.refuse_us > 0)
+        refuse_for(http, connection, intake->x->reply.wire.refuse_us);
+    return sending_begin(http->waiting, mhd, connection, intake);
 }
 
 /* ── Requests ──────────────────────────────────────────────────────────────────────────────────────────────────── */
-
-static struct intake *begin(struct MHD_Connection *mhd)
-{
-    struct connection *connection = connection_of(mhd);
-    struct intake *intake = inlet_next(&connection->inlet);
-    if (intake == NULL)
-        return NULL;
-    intake->x->request.connection = connection->record.number;
-    if (intake->head.bare_lines)
-        exchange_note(intake->x, "RFC 9112 section 2.2: a line of the head ends with LF alone");
-    return intake;
-}
 
 /* What the library gets behind the real size stands for the rest of a body that broke off. */
 static void take_piece(struct intake *intake, const char *bytes, size_t size)
@@ -227,6 +196,63 @@ static void take_piece(struct intake *intake, const char *bytes, size_t size)
     size_t real = left < size ? (size_t)left : size;
     intake->received += (int64_t)real;
     text_add_bytes(&intake->body, bytes, real);
+}
+
+#define READ_STEPS 20 /* a second */
+
+/* As much as a slow reader takes, and no more before its time. How much it took. */
+static size_t take_some(struct http *http, struct MHD_Connection *mhd, struct intake *intake, const char *bytes,
+                        size_t size)
+{
+    int64_t rate = intake->read_rate;
+    if (rate > 0) {
+        size_t step = rate < READ_STEPS ? 1 : (size_t)(rate / READ_STEPS);
+        size = step < size ? step : size;
+    }
+    take_piece(intake, bytes, size);
+    if (rate > 0)
+        (void)waiting_keep(http->waiting, &(struct waiting_spec){.mhd = mhd,
+                                                                 .fd = socket_of(mhd),
+                                                                 .due_us = instant_monotonic() +
+                                                                           (int64_t)size * INSTANT_SECOND_US / rate,
+                                                                 .why = &intake->why});
+    return size;
+}
+
+/* The system would take in much of a body before its reader does. */
+static void read_slowly(struct http *http, struct connection *connection, struct intake *intake)
+{
+    int least = 0;
+    if (http->options.read_rate == NULL || intake->x->request.unread != NULL)
+        return;
+    intake->read_rate = http->options.read_rate(http->options.context, intake->x);
+    if (intake->read_rate > 0)
+        (void)setsockopt(connection->fd, SOL_SOCKET, SO_RCVBUF, &least, sizeof least);
+}
+
+/* By which port it came: a copy, since the journal may outlive the port. */
+static void name_port(struct exchange *x, const struct port *port)
+{
+    if (port == NULL || (port->id == NULL && port->kind == LISTENER_API))
+        return;
+    x->request.listener = port->kind;
+    x->request.listener_id = arena_dup(x->arena, port->id);
+    x->request.listener_session = arena_dup(x->arena, port->session);
+}
+
+static struct intake *begin(struct http *http, struct MHD_Connection *mhd)
+{
+    struct connection *connection = connection_of(mhd);
+    struct intake *intake = inlet_next(&connection->inlet);
+    if (intake == NULL)
+        return NULL;
+    stale_cancel(http->stale, &connection->stale);
+    intake->x->request.connection = connection->record.number;
+    name_port(intake->x, connection->port);
+    read_slowly(http, connection, intake);
+    if (intake->head.bare_lines)
+        exchange_note(intake->x, "RFC 9112 section 2.2: a line of the head ends with LF alone");
+    return intake;
 }
 
 static enum MHD_Result serve(void *cls, struct MHD_Connection *mhd, const char *url, const char *method,
@@ -238,17 +264,22 @@ static enum MHD_Result serve(void *cls, struct MHD_Connection *mhd, const char *
     (void)method;
     (void)version;
     if (intake == NULL) {
-        *context = begin(mhd);
+        *context = begin(http, mhd);
         return *context == NULL ? MHD_NO : MHD_YES;
     }
     if (intake->answered)
-        return MHD_NO; /* silence is over: close */
+        return MHD_NO;
     if (*upload_size > 0) {
-        take_piece(intake, upload, *upload_size);
-        *upload_size = 0;
+        *upload_size -= take_some(http, mhd, intake, upload, *upload_size);
         return MHD_YES;
     }
     return answer(http, mhd, intake);
+}
+
+static void go_stale(struct http *http, struct connection *connection, const struct wire *wire)
+{
+    if (wire->goes_stale && wire->idle_us > 0)
+        stale_begin(http->stale, &connection->stale, connection->fd, wire->idle_us);
 }
 
 static enum connection_end end_of(enum MHD_RequestTerminationCode how)
@@ -268,7 +299,6 @@ static void finish(void *cls, struct MHD_Connection *mhd, void **context, enum M
     struct connection *connection = connection_of(mhd);
     struct intake *intake = *context;
     *context = NULL;
-    silent_forget(http->silent, mhd);
     if (intake == NULL)
         return;
     if (connection != NULL) {
@@ -280,7 +310,9 @@ static void finish(void *cls, struct MHD_Connection *mhd, void **context, enum M
         give_up(http, connection, intake, end_of(how));
         return;
     }
-    __atomic_sub_fetch(&http->in_flight, 1, __ATOMIC_RELAXED);
+    __atomic_sub_fetch(&http->in_flight, 1, __ATOMIC_SEQ_CST);
+    if (connection != NULL && how == MHD_REQUEST_TERMINATED_COMPLETED_OK)
+        go_stale(http, connection, &intake->x->reply.wire);
     intake_free(intake);
 }
 
@@ -293,59 +325,111 @@ static void no_log(void *cls, const char *format, va_list arguments)
     (void)arguments;
 }
 
+#define HANDLES_FOR_FILES   32
+#define HANDLES_FOR_CONTROL 32 /* connections that are none of those that wait */
+
 /* As many as there are file handles, less some for files. */
-static unsigned connection_limit(void)
+static size_t connection_limit(void)
 {
     struct rlimit handles;
-    if (getrlimit(RLIMIT_NOFILE, &handles) < 0 || handles.rlim_cur < 128)
-        return 64;
-    return handles.rlim_cur > 65536 ? 65536 : (unsigned)handles.rlim_cur - 64;
+    if (getrlimit(RLIMIT_NOFILE, &handles) < 0 || handles.rlim_cur < 4 * (HANDLES_FOR_FILES + HANDLES_FOR_CONTROL))
+        return 2 * HANDLES_FOR_CONTROL;
+    return handles.rlim_cur > 65536 ? 65536 : (size_t)handles.rlim_cur - HANDLES_FOR_FILES;
 }
 
+/* It listens to nothing: its connections come from the ports. */
 static struct MHD_Daemon *start_daemon(struct http *http)
 {
     unsigned flags = MHD_USE_EPOLL_INTERNAL_THREAD | MHD_USE_ITC | MHD_ALLOW_SUSPEND_RESUME | MHD_USE_ERROR_LOG |
-                     MHD_USE_SUPPRESS_DATE_NO_CLOCK;
-    if (http->listener.ipv6)
-        flags |= MHD_USE_IPv6;
+                     MHD_USE_SUPPRESS_DATE_NO_CLOCK | MHD_USE_NO_LISTEN_SOCKET;
     return MHD_start_daemon(flags, 0, NULL, NULL, serve, http, MHD_OPTION_EXTERNAL_LOGGER, no_log, NULL,
-                            MHD_OPTION_CONNECTION_LIMIT, connection_limit(), MHD_OPTION_LISTEN_SOCKET,
-                            http->listener.fd, MHD_OPTION_CONNECTION_TIMEOUT, IDLE_SECONDS,
-                            MHD_OPTION_CONNECTION_MEMORY_LIMIT, CONNECTION_MEMORY, MHD_OPTION_NOTIFY_CONNECTION,
-                            note_connection, http, MHD_OPTION_NOTIFY_COMPLETED, finish, http, MHD_OPTION_END);
+                            MHD_OPTION_CONNECTION_LIMIT, (unsigned)connection_limit() + HANDLES_FOR_CONTROL,
+                            MHD_OPTION_CONNECTION_TIMEOUT, IDLE_SECONDS, MHD_OPTION_CONNECTION_MEMORY_LIMIT,
+                            CONNECTION_MEMORY, MHD_OPTION_NOTIFY_CONNECTION, note_connection, http,
+                            MHD_OPTION_NOTIFY_COMPLETED, finish, http, MHD_OPTION_END);
 }
 
 static void release(struct http *http)
 {
-    silent_list_free(http->silent);
+    if (http->loop != NULL)
+        loop_free(http->loop);
+    listeners_free(http->listeners);
+    waiting_list_free(http->waiting);
+    stale_list_free(http->stale);
     linger_list_free(http->linger);
     connection_table_release(&http->table);
     connection_log_release(&http->log);
     free(http);
 }
 
+static int64_t accept_delay(void *context, const char *session)
+{
+    const struct http *http = context;
+    return http->options.accept_delay == NULL ? 0 : http->options.accept_delay(http->options.context, session);
+}
+
+static void note(void *context, const char *text)
+{
+    const struct http *http = context;
+    if (http->options.note != NULL)
+        http->options.note(http->options.context, text);
+}
+
+#define NO_RESOURCES "the HTTP server cannot start: no thread or no file handle is free"
+
+static enum http_error open_port(struct http *http, const char *address, enum listener_kind kind, struct listener *out,
+                                 char *problem, size_t problem_size)
+{
+    enum http_error error = listener_open(address, out, problem, problem_size);
+    if (error == HTTP_OK)
+        (void)listeners_add(http->listeners, out, kind, NULL, NULL);
+    return error;
+}
+
+/* False: no thread or no file handle is free. */
+static bool make_parts(struct http *http)
+{
+    size_t limit = connection_limit();
+    connection_log_init(&http->log);
+    http->table.log = &http->log;
+    http->loop = loop_new();
+    struct listeners_options listeners = {
+        .loop = http->loop, .limit = limit, .accept_delay = accept_delay, .note = note, .context = http};
+    http->listeners = listeners_new(&listeners);
+    http->waiting = waiting_list_new(http->loop, limit - HANDLES_FOR_CONTROL);
+    http->stale = stale_list_new(http->loop);
+    http->linger = linger_list_new(http->loop);
+    http->table.loop = http->loop;
+    return http->loop != NULL;
+}
+
+static enum http_error fail(struct http *http, enum http_error error)
+{
+    release(http);
+    return error;
+}
+
 enum http_error http_start(const struct http_options *options, struct http **out, char *problem, size_t problem_size)
 {
     struct http *http = mem_zero(1, sizeof *http);
-    enum http_error error = listener_open(options->listen, &http->listener, problem, problem_size);
-    if (error != HTTP_OK) {
-        free(http);
-        return error;
-    }
     http->options = *options;
-    http->silent = silent_list_new();
-    http->linger = linger_list_new();
-    connection_log_init(&http->log);
-    http->table.log = &http->log;
+    if (!make_parts(http)) {
+        snprintf(problem, problem_size, NO_RESOURCES);
+        return fail(http, HTTP_FAILED);
+    }
+    enum http_error error = open_port(http, options->listen, LISTENER_API, &http->api, problem, problem_size);
+    if (error == HTTP_OK && options->control_listen != NULL)
+        error = open_port(http, options->control_listen, LISTENER_CONTROL, &http->control, problem, problem_size);
+    if (error != HTTP_OK)
+        return fail(http, error);
     *out = http;
     http->daemon = start_daemon(http);
     if (http->daemon == NULL) {
         *out = NULL;
-        snprintf(problem, problem_size, "the HTTP server cannot start: no thread or no file handle is free");
-        close(http->listener.fd);
-        release(http);
-        return HTTP_FAILED;
+        snprintf(problem, problem_size, NO_RESOURCES);
+        return fail(http, HTTP_FAILED);
     }
+    listeners_start(http->listeners, http->daemon);
     return HTTP_OK;
 }
 
@@ -355,39 +439,49 @@ enum http_error http_start(const struct http_options *options, struct http **out
 static void wait_for_answers(struct http *http)
 {
     const struct timespec moment = {.tv_nsec = 1000000};
-    for (int ms = 0; ms < DRAIN_MS && __atomic_load_n(&http->in_flight, __ATOMIC_RELAXED) > 0; ms++)
+    for (int ms = 0; ms < DRAIN_MS && __atomic_load_n(&http->in_flight, __ATOMIC_SEQ_CST) > 0; ms++)
         nanosleep(&moment, NULL);
 }
 
+/* First nothing new is handled, then what waits is hurried: after that only answers are left that are on their way. */
 void http_stop(struct http *http)
 {
     if (http == NULL)
         return;
-    silent_close(http->silent);
-    int listening = MHD_quiesce_daemon(http->daemon); /* takes no new connection from here on */
+    listeners_stop(http->listeners);
+    __atomic_store_n(&http->draining, true, __ATOMIC_SEQ_CST);
+    waiting_close(http->waiting);
     wait_for_answers(http);
     MHD_stop_daemon(http->daemon);
-    if (listening >= 0)
-        close(listening);
     release(http);
 }
 
 uint16_t http_port(const struct http *http)
 {
-    return http->listener.port;
+    return http->api.port;
 }
 
 const char *http_url(const struct http *http)
 {
-    return http->listener.url;
+    return http->api.url;
+}
+
+const char *http_control_url(const struct http *http)
+{
+    return http->options.control_listen == NULL ? http->api.url : http->control.url;
 }
 
 void http_release_silent(struct http *http, uint64_t session_number)
 {
-    silent_release(http->silent, session_number);
+    waiting_release(http->waiting, session_number);
 }
 
 struct connection_page http_connections(struct http *http, uint64_t since)
 {
     return connection_log_read(&http->log, since);
+}
+
+size_t http_waiting(struct http *http)
+{
+    return waiting_count(http->waiting);
 }

@@ -2,7 +2,8 @@
  * HTTP in and out: the only room that sees libmicrohttpd.
  *
  * It turns bytes into exchanges, hands each to one function, and puts the reply on the wire, faults of the wire
- * included. One thread with epoll serves every connection; a silent one costs no thread.
+ * included (model/wire.h). One thread with epoll serves every connection; another accepts them, and waits for those
+ * whose time has not come (loop.h), however many there are.
  *
  * Nothing that a client sends is lost: what is no request, or breaks off, is an exchange too, and every byte is counted
  * (connection_log.h).
@@ -22,11 +23,20 @@ struct exchange;
 struct http;
 
 struct http_options {
-    const char *listen; /* "HOST:PORT"; HOST is an address, or localhost; "[::1]:0" */
+    const char *listen;         /* "HOST:PORT"; HOST is an address, or localhost; "[::1]:0" */
+    const char *control_listen; /* the same, for the control API alone; NULL: it is on the port of the APIs */
     size_t body_limit;
     /* Fills x->reply. Keeps the exchange if it wants it beyond the call (exchange_hold()). What could not be read comes
      * here too (request.unread); where its status is 0, nobody is left to answer. */
     void (*handle)(void *context, struct exchange *x);
+    /* Bytes a second at which the body of this request is read, of which only the head is here; 0: as fast as it comes.
+     * May be NULL. */
+    int64_t (*read_rate)(void *context, struct exchange *x);
+    /* How long the next connection to a port of that session (NULL: the server's own) is kept before its first byte is
+     * read, in microseconds. On a thread of its own; may be NULL. */
+    int64_t (*accept_delay)(void *context, const char *session);
+    /* What the people who run the server should know, as one sentence. On any thread; may be NULL. */
+    void (*note)(void *context, const char *text);
     void *context;
 };
 
@@ -42,10 +52,17 @@ uint16_t http_port(const struct http *http);
 /* "http://127.0.0.1:8080", borrowed. */
 const char *http_url(const struct http *http);
 
+/* The same of the control API. */
+const char *http_control_url(const struct http *http);
+
 /* Its connections of this number and later; the list is the caller's to free(). */
 struct connection_page http_connections(struct http *http, uint64_t since);
 
-/* Lets go of every connection that a NO_RESPONSE fault of that session keeps silent: it is closed without a byte. */
+/* Lets go of every connection that a fault of that session keeps silent for ever: it is closed without a further byte.
+ */
 void http_release_silent(struct http *http, uint64_t session_number);
+
+/* How many connections wait: for a time, or for ever. */
+size_t http_waiting(struct http *http);
 
 #endif

@@ -23,6 +23,7 @@
 #include "base/text.h"
 #include "transport/chunks.h"
 #include "transport/head.h"
+#include "transport/waking.h"
 
 /* Of a body that is too long we still read this much, to answer politely. */
 #define DRAIN_MAX INT64_C(16777216)
@@ -34,7 +35,9 @@ struct intake {
     struct text body;  /* up to the server's limit */
     int64_t received;  /* body bytes that came, kept or not */
     int64_t real_size; /* of a body that broke off: bytes that the client sent; else INT64_MAX */
-    bool whole;        /* it came to its end */
+    int64_t read_rate; /* bytes of the body a second; 0: as they come */
+    enum waking why;
+    bool whole; /* it came to its end */
     bool answered;
     struct intake *next;
 };

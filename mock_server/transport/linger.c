@@ -2,123 +2,109 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <poll.h>
 #include <pthread.h>
 #include <stdbool.h>
 #include <stdlib.h>
-#include <sys/eventfd.h>
+#include <sys/epoll.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include <utlist.h>
+
 #include "base/instant.h"
 
-#define LINGER_MAX 256 /* sockets; more are closed as they are */
+#define LINGER_MAX 1024 /* sockets; more are closed as they are */
 #define MOMENT_US  (2 * INSTANT_SECOND_US)
 #define BYTES_MAX  (64 * 1024 * 1024) /* of one client */
 
 struct kept {
+    struct linger_list *linger;
+    struct loop_watch watch;
+    struct loop_timer timer;
     int fd;
-    int64_t until_us;
     size_t bytes;
+    struct kept *prev, *next;
 };
 
 struct linger_list {
     pthread_mutex_t lock;
-    pthread_t thread;
-    bool has_thread, stops;
-    int wake; /* eventfd: something changed */
-    struct kept kept[LINGER_MAX];
+    struct loop *loop;
+    struct kept *kept;
     size_t count;
 };
 
-struct linger_list *linger_list_new(void)
+struct linger_list *linger_list_new(struct loop *loop)
 {
     struct linger_list *linger = mem_zero(1, sizeof *linger);
     pthread_mutex_init(&linger->lock, NULL);
-    linger->wake = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
+    linger->loop = loop;
     return linger;
 }
 
-static void wake(struct linger_list *linger)
+/* On the loop's thread alone. */
+static void let_go(void *context)
 {
-    uint64_t one = 1;
-    ssize_t wrote = write(linger->wake, &one, sizeof one);
-    (void)wrote; /* it is awake already when the counter is full */
-}
-
-/* Reads over what is there. False: the client ended, or sends without end. */
-static bool read_over(struct kept *kept)
-{
-    char piece[16384];
-    ssize_t came = 0;
-    while ((came = recv(kept->fd, piece, sizeof piece, MSG_DONTWAIT)) > 0 && kept->bytes <= BYTES_MAX)
-        kept->bytes += (size_t)came;
-    return came < 0 && (errno == EAGAIN || errno == EWOULDBLOCK || errno == EINTR);
-}
-
-static void sweep(struct linger_list *linger)
-{
-    int64_t now = instant_monotonic();
-    for (size_t i = 0; i < linger->count; i++) {
-        struct kept *kept = &linger->kept[i];
-        if (read_over(kept) && now < kept->until_us)
-            continue;
-        close(kept->fd);
-        linger->kept[i--] = linger->kept[--linger->count];
-    }
-}
-
-/* What to wait for: the wake, and each socket. */
-static nfds_t watch(const struct linger_list *linger, struct pollfd *watched)
-{
-    watched[0] = (struct pollfd){.fd = linger->wake, .events = POLLIN};
-    for (size_t i = 0; i < linger->count; i++)
-        watched[i + 1] = (struct pollfd){.fd = linger->kept[i].fd, .events = POLLIN};
-    return linger->count + 1;
-}
-
-static void *run(void *context)
-{
-    struct linger_list *linger = context;
-    struct pollfd watched[LINGER_MAX + 1];
-    uint64_t count = 0;
+    struct kept *kept = context;
+    struct linger_list *linger = kept->linger;
+    loop_unwatch(linger->loop, &kept->watch);
+    loop_cancel(linger->loop, &kept->timer);
     pthread_mutex_lock(&linger->lock);
-    while (!linger->stops) {
-        sweep(linger);
-        nfds_t all = watch(linger, watched);
-        pthread_mutex_unlock(&linger->lock);
-        (void)poll(watched, all, all > 1 ? 100 : -1);
-        ssize_t got = read(linger->wake, &count, sizeof count);
-        (void)got;
-        pthread_mutex_lock(&linger->lock);
+    DL_DELETE(linger->kept, kept);
+    linger->count--;
+    pthread_mutex_unlock(&linger->lock);
+    close(kept->fd);
+    loop_retire(linger->loop, free, kept);
+}
+
+/* Reads over what is there, until the client ends or sends without end. */
+static void read_over(void *context)
+{
+    struct kept *kept = context;
+    char piece[16384];
+    ssize_t came = recv(kept->fd, piece, sizeof piece, MSG_DONTWAIT);
+    if (came > 0)
+        kept->bytes += (size_t)came;
+    bool goes_on = came > 0 || (came < 0 && (errno == EAGAIN || errno == EWOULDBLOCK || errno == EINTR));
+    if (!goes_on || kept->bytes > BYTES_MAX)
+        let_go(kept);
+}
+
+static bool enter(struct linger_list *linger, struct kept *kept)
+{
+    pthread_mutex_lock(&linger->lock);
+    bool has_room = linger->count < LINGER_MAX;
+    if (has_room) {
+        DL_APPEND(linger->kept, kept);
+        linger->count++;
     }
     pthread_mutex_unlock(&linger->lock);
-    return NULL;
+    return has_room;
 }
 
 void linger_add(struct linger_list *linger, int fd)
 {
-    pthread_mutex_lock(&linger->lock);
-    if (!linger->has_thread)
-        linger->has_thread = pthread_create(&linger->thread, NULL, run, linger) == 0;
-    int mine = linger->has_thread && linger->count < LINGER_MAX ? fcntl(fd, F_DUPFD_CLOEXEC, 0) : -1;
-    if (mine >= 0)
-        linger->kept[linger->count++] = (struct kept){.fd = mine, .until_us = instant_monotonic() + MOMENT_US};
-    pthread_mutex_unlock(&linger->lock);
-    wake(linger);
+    struct kept *kept = mem_zero(1, sizeof *kept);
+    *kept = (struct kept){.linger = linger,
+                          .watch = {.call = read_over, .context = kept},
+                          .timer = {.call = let_go, .context = kept},
+                          .fd = fcntl(fd, F_DUPFD_CLOEXEC, 0)};
+    if (kept->fd < 0 || !enter(linger, kept)) {
+        if (kept->fd >= 0)
+            close(kept->fd);
+        free(kept);
+        return;
+    }
+    loop_at(linger->loop, &kept->timer, instant_monotonic() + MOMENT_US);
+    (void)loop_watch(linger->loop, &kept->watch, kept->fd, EPOLLIN);
 }
 
 void linger_list_free(struct linger_list *linger)
 {
-    pthread_mutex_lock(&linger->lock);
-    linger->stops = true;
-    pthread_mutex_unlock(&linger->lock);
-    wake(linger);
-    if (linger->has_thread)
-        pthread_join(linger->thread, NULL);
-    for (size_t i = 0; i < linger->count; i++)
-        close(linger->kept[i].fd);
-    close(linger->wake);
+    struct kept *kept, *next;
+    DL_FOREACH_SAFE (linger->kept, kept, next) {
+        close(kept->fd);
+        free(kept);
+    }
     pthread_mutex_destroy(&linger->lock);
     free(linger);
 }

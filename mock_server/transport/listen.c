@@ -48,14 +48,15 @@ static bool read_address(const char *text, struct address *out)
     return inet_pton(AF_INET, out->host, &four->sin_addr) == 1;
 }
 
-static int open_socket(const struct address *address)
+/* Bound and not listening: whoever connects is refused. */
+static int bind_socket(const struct sockaddr_storage *address, socklen_t length)
 {
     int one = 1;
-    int fd = socket(address->storage.ss_family, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
+    int fd = socket(address->ss_family, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
     if (fd < 0)
         return -1;
     if (setsockopt(fd, SOL_SOCKET, SO_REUSEADDR, &one, sizeof one) == 0 &&
-        bind(fd, (const struct sockaddr *)&address->storage, address->length) == 0 && listen(fd, BACKLOG) == 0)
+        bind(fd, (const struct sockaddr *)address, length) == 0)
         return fd;
     int error = errno;
     close(fd);
@@ -63,14 +64,40 @@ static int open_socket(const struct address *address)
     return -1;
 }
 
-static uint16_t bound_port(int fd)
+static int open_socket(const struct address *address)
 {
-    struct sockaddr_storage bound = {0};
-    socklen_t length = sizeof bound;
-    if (getsockname(fd, (struct sockaddr *)&bound, &length) < 0)
-        return 0;
-    return ntohs(bound.ss_family == AF_INET6 ? ((struct sockaddr_in6 *)&bound)->sin6_port
-                                             : ((struct sockaddr_in *)&bound)->sin_port);
+    int fd = bind_socket(&address->storage, address->length);
+    if (fd < 0 || listen(fd, BACKLOG) == 0)
+        return fd;
+    int error = errno;
+    close(fd);
+    errno = error;
+    return -1;
+}
+
+static void read_bound(struct listener *listener)
+{
+    listener->address_length = sizeof listener->address;
+    if (getsockname(listener->fd, (struct sockaddr *)&listener->address, &listener->address_length) < 0)
+        return;
+    listener->ipv6 = listener->address.ss_family == AF_INET6;
+    listener->port = ntohs(listener->ipv6 ? ((struct sockaddr_in6 *)&listener->address)->sin6_port
+                                          : ((struct sockaddr_in *)&listener->address)->sin_port);
+}
+
+bool listener_shut(struct listener *listener)
+{
+    if (listener->fd >= 0)
+        close(listener->fd);
+    listener->fd = bind_socket(&listener->address, listener->address_length);
+    return listener->fd >= 0;
+}
+
+bool listener_open_again(struct listener *listener)
+{
+    if (listener->fd < 0)
+        listener->fd = bind_socket(&listener->address, listener->address_length);
+    return listener->fd >= 0 && listen(listener->fd, BACKLOG) == 0;
 }
 
 enum http_error listener_open(const char *text, struct listener *out, char *problem, size_t problem_size)
@@ -88,7 +115,8 @@ enum http_error listener_open(const char *text, struct listener *out, char *prob
         snprintf(problem, problem_size, "cannot listen on %s: %s%s", text, strerror(errno), remedy);
         return HTTP_FAILED;
     }
-    *out = (struct listener){.fd = fd, .ipv6 = address.storage.ss_family == AF_INET6, .port = bound_port(fd)};
+    *out = (struct listener){.fd = fd};
+    read_bound(out);
     snprintf(out->url, sizeof out->url, out->ipv6 ? "http://[%s]:%u" : "http://%s:%u", address.host,
              (unsigned)out->port);
     return HTTP_OK;

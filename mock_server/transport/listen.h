@@ -7,6 +7,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <sys/socket.h>
 
 #include "transport/http.h"
 
@@ -15,9 +16,16 @@ struct listener {
     bool ipv6;
     uint16_t port;
     char url[128];
+    struct sockaddr_storage address; /* with the port that is bound */
+    socklen_t address_length;
 };
 
 /* "127.0.0.1:8080", "localhost:0", "[::1]:0". The caller closes the fd. */
 enum http_error listener_open(const char *address, struct listener *out, char *problem, size_t problem_size);
+
+/* Closes the socket and keeps its port: whoever connects is refused until listener_open_again(). False: somebody else
+ * has the port now, and fd is -1. */
+bool listener_shut(struct listener *listener);
+bool listener_open_again(struct listener *listener);
 
 #endif

@@ -45,6 +45,8 @@ ssize_t stream_recv(int fd, void *buffer, size_t size, int flags)
     struct connection *connection = connection_of_socket(fd);
     if (connection == NULL)
         return recv(fd, buffer, size, flags);
+    if (stale_is_gone(&connection->stale))
+        return 0;
     size_t given = inlet_give(&connection->inlet, buffer, size);
     while (given < size && connection->inlet.state != INLET_OVER && read_piece(connection, buffer, size, &given))
         ;

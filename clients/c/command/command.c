@@ -1,10 +1,10 @@
 #include "command/command.h"
 
-#include <errno.h>
 #include <string.h>
 
 #include "base/memory.h"
 #include "base/nearest.h"
+#include "base/outputs.h"
 #include "command/adapter.h"
 #include "command/credentials.h"
 #include "command/help.h"
@@ -192,10 +192,7 @@ static int run_command(const struct line *line)
 /* Help that nobody got is no success either. perform() has spoken for itself. */
 static int told(int exit_code, FILE *out, FILE *err)
 {
-    if ((fflush(out) == 0 && !ferror(out)) || exit_code != 0)
-        return exit_code;
-    fprintf(err, "cancelorder: the output could not be written: %s\n", strerror(errno));
-    return EXIT_NOT_TOLD;
+    return exit_code != 0 || outputs_flush(out, err, "cancelorder") ? exit_code : EXIT_NOT_TOLD;
 }
 
 int command_run(int argc, char **argv, FILE *out, FILE *err)

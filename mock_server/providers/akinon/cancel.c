@@ -4,6 +4,7 @@
  */
 #include <string.h>
 
+#include "base/name_set.h"
 #include "base/number.h"
 #include "providers/akinon/channels.h"
 
@@ -30,16 +31,16 @@ static const char *items_mistake(struct exchange *x, const struct order *order, 
 {
     bool accepts_object = exchange_knob_on(x, KNOB_CANCEL_ITEMS_ACCEPT_OBJECT);
     const char *mistake = accepts_object && cJSON_IsObject(value) ? NULL : akinon_list_mistake(x, value);
-    if (mistake != NULL)
-        return mistake;
-    for (const cJSON *member = value->child; member != NULL; member = member->next) {
+    struct name_set *pks = mistake == NULL && value->child != NULL ? akinon_item_pks(order) : NULL;
+    for (const cJSON *member = value->child; mistake == NULL && member != NULL; member = member->next) {
         const char *pk = pk_named_by(value, member);
         if (pk == NULL)
-            return akinon_not_a_pk(x, member);
-        if (akinon_item_of(order, pk) == NULL)
-            return akinon_unknown_pk(x, pk);
+            mistake = akinon_not_a_pk(x, member);
+        else if (!name_set_has(pks, pk))
+            mistake = akinon_unknown_pk(x, pk);
     }
-    return NULL;
+    name_set_free(pks);
+    return mistake;
 }
 
 /* "default null must be sent" (page); the knob knows what others make of the word string beside it (9.3). */
@@ -98,22 +99,18 @@ static const struct akinon_field fields[] = {
 
 /* ── What was asked for ────────────────────────────────────────────────────────────────────────────────────────── */
 
-static bool is_named(const cJSON *list, const cJSON *item)
-{
-    for (const cJSON *member = list->child; member != NULL; member = member->next)
-        if (strcmp(pk_named_by(list, member), akinon_item_pk(item)) == 0)
-            return true;
-    return false;
-}
-
 /* An item that is named twice is chosen once. */
 static void choose(const struct order *order, const cJSON *list, struct cancel_request *request)
 {
     size_t index = 0;
+    struct name_set *named = NULL;
+    for (const cJSON *member = list->child; member != NULL; member = member->next)
+        (void)name_set_add(&named, pk_named_by(list, member));
     for (const cJSON *item = akinon_first_item(order); item != NULL; item = item->next, index++) {
-        request->chosen[index] = is_named(list, item);
+        request->chosen[index] = name_set_has(named, akinon_item_pk(item));
         request->chosen_count += request->chosen[index];
     }
+    name_set_free(named);
 }
 
 static size_t item_count(const struct order *order)

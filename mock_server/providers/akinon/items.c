@@ -6,6 +6,7 @@
  */
 #include <string.h>
 
+#include "base/name_set.h"
 #include "providers/akinon/items.h"
 
 const cJSON *akinon_first_item(const struct order *order)
@@ -32,6 +33,14 @@ const cJSON *akinon_item_of(const struct order *order, const char *pk)
         if (strcmp(akinon_item_pk(item), pk) == 0)
             return item;
     return NULL;
+}
+
+struct name_set *akinon_item_pks(const struct order *order)
+{
+    struct name_set *pks = NULL;
+    for (const cJSON *item = akinon_first_item(order); item != NULL; item = item->next)
+        (void)name_set_add(&pks, akinon_item_pk(item));
+    return pks;
 }
 
 const struct akinon_status *akinon_item_status(const cJSON *item)

@@ -73,6 +73,8 @@ const cJSON *akinon_first_item(const struct order *order);
 cJSON *akinon_first_item_mut(struct order *order);
 /* The pk as its digits. */
 const char *akinon_item_pk(const cJSON *item);
+/* The pks of all items; NULL where there are none. For name_set_free(). */
+struct name_set *akinon_item_pks(const struct order *order);
 const cJSON *akinon_item_of(const struct order *order, const char *pk);
 /* Its row of the status table; NULL for a word that the table lacks. */
 const struct akinon_status *akinon_item_status(const cJSON *item);

@@ -83,7 +83,7 @@ const struct shape akinon_document_shape[] = {
     {"gift_box_note", SHAPE_ANY},
     {"delivery_range", SHAPE_ANY},
     {"e_archive_url", SHAPE_ANY},
-    {"orderitem_set", SHAPE_ARRAY, item_shape},
+    {"orderitem_set", SHAPE_ARRAY, item_shape, .most = ORDER_LIST_MAX},
     SHAPE_END,
 };
 
@@ -129,7 +129,7 @@ const struct shape akinon_facts_shape[] = {
     {"erp_sendable", SHAPE_BOOLEAN},     /* default true */
     {"plan", SHAPE_OBJECT, plan_shape},
     {"past_plans", SHAPE_ARRAY, plan_shape},
-    {"cancellation_requests", SHAPE_ARRAY, request_shape},
+    {"cancellation_requests", SHAPE_ARRAY, request_shape, .most = ORDER_LIST_MAX},
     {"remote_ids", SHAPE_OBJECT}, /* of the order and its items in their channel, by pk; default: 8.3 */
     SHAPE_END,
 };

@@ -23,6 +23,7 @@
  */
 #include <string.h>
 
+#include "base/json_index.h"
 #include "providers/akinon/plan.h"
 
 const char *akinon_cancel_status(const struct order *order)
@@ -157,15 +158,16 @@ static cJSON *plan_for(struct order *copy, const struct cancel_request *request,
     return plan;
 }
 
-/* What was asked for of one item, in an object by its pk; null until something was. */
-static void keep_text(cJSON *plan, const char *member, const cJSON *asked, const char *pk)
+/* What was asked for of one item, in an object by its pk; null until something was. Whether there was something. */
+static bool keep_text(cJSON *plan, const char *member, const struct json_index *asked, const char *pk)
 {
-    const char *text = json_string(asked, pk);
-    if (text == NULL)
-        return;
+    const cJSON *text = json_index_find(asked, pk);
+    if (!cJSON_IsString(text))
+        return false;
     if (!cJSON_IsObject(json_member(plan, member)))
         json_set(plan, member, cJSON_CreateObject());
-    json_set_string(json_member_mut(plan, member), pk, text);
+    json_set_string(json_member_mut(plan, member), pk, text->valuestring);
+    return true;
 }
 
 void akinon_open_plan(const struct maker *maker, struct order *copy, const struct cancel_request *request)
@@ -174,18 +176,22 @@ void akinon_open_plan(const struct maker *maker, struct order *copy, const struc
     cJSON *plan = plan_for(copy, request, now_us);
     bool fund_transfer = strcmp(akinon_payment_type(copy), "fund_transfer") == 0;
     size_t i = 0;
+    struct json_index ibans, holder_names;
+    json_index_begin_reading(&ibans, request->ibans);
+    json_index_begin_reading(&holder_names, request->holder_names);
     for (cJSON *item = akinon_first_item_mut(copy); item != NULL; item = item->next, i++) {
         if (!request->chosen[i])
             continue;
         const char *pk = akinon_item_pk(item);
         json_set_string(json_member_mut(plan, "former"), pk, json_string_or(item, "status", ""));
-        if (fund_transfer && json_string(request->ibans, pk) == NULL)
+        if (!keep_text(plan, "ibans", &ibans, pk) && fund_transfer)
             json_set_bool(plan, "iban_missing", true);
-        keep_text(plan, "ibans", request->ibans, pk);
-        keep_text(plan, "holder_names", request->holder_names, pk);
+        (void)keep_text(plan, "holder_names", &holder_names, pk);
         akinon_set_item(item, CODE_WAITING, "waiting");
         akinon_answer_requests(copy, pk, "waiting", "confirmed", now_us);
     }
+    json_index_end(&ibans);
+    json_index_end(&holder_names);
     json_set_string(copy->document, "cancel_status", "waiting");
     write_refund(copy, refund_of_waiting(maker, copy));
     start_clock(copy, now_us);

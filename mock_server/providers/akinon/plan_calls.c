@@ -16,6 +16,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/name_set.h"
 #include "base/number.h"
 #include "providers/akinon/plan.h"
 
@@ -154,12 +155,14 @@ void akinon_render_plan(struct exchange *x)
 static const char *pks_mistake(struct exchange *x, const struct order *order, const cJSON *pks)
 {
     const char *mistake = akinon_list_mistake(x, pks);
+    struct name_set *known = mistake == NULL ? akinon_item_pks(order) : NULL;
     for (const cJSON *pk = pks->child; mistake == NULL && pk != NULL; pk = pk->next) {
         if (!akinon_is_integer(pk))
             mistake = akinon_not_a_pk(x, pk);
-        else if (akinon_item_of(order, json_number_text(pk)) == NULL)
+        else if (!name_set_has(known, json_number_text(pk)))
             mistake = akinon_unknown_pk(x, json_number_text(pk));
     }
+    name_set_free(known);
     return mistake;
 }
 

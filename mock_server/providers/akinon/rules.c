@@ -4,6 +4,7 @@
  */
 #include <string.h>
 
+#include "base/json_index.h"
 #include "providers/akinon/plan.h"
 
 /* ── The order's plan ──────────────────────────────────────────────────────────────────────────────────────────── */
@@ -90,10 +91,14 @@ static enum step check_reasons(struct exchange *x, const struct order *order, st
     if (needed == REASONS_ANY)
         return request->reasons->child != NULL ? STEP_NEXT : refuse_missing_reason(x, "{}");
     size_t i = 0;
-    for (const cJSON *item = akinon_first_item(order); item != NULL; item = item->next, i++)
-        if (request->chosen[i] && json_member(request->reasons, akinon_item_pk(item)) == NULL)
-            return refuse_missing_reason(x, akinon_item_pk(item));
-    return STEP_NEXT;
+    const char *without = NULL;
+    struct json_index reasons;
+    json_index_begin_reading(&reasons, request->reasons);
+    for (const cJSON *item = akinon_first_item(order); item != NULL && without == NULL; item = item->next, i++)
+        if (request->chosen[i] && json_index_find(&reasons, akinon_item_pk(item)) == NULL)
+            without = akinon_item_pk(item);
+    json_index_end(&reasons);
+    return without == NULL ? STEP_NEXT : refuse_missing_reason(x, without);
 }
 
 /* The digits of a reason id, sent as a number or as a string (9.7). */
@@ -267,25 +272,34 @@ static enum step check_partial(struct exchange *x, const struct order *order, st
 }
 
 /* A reason of the other kind is no mistake for the vendor, as far as the documents tell (9.24). */
+static enum step check_reason_type(struct exchange *x, const char *kind, const cJSON *value)
+{
+    const cJSON *reason = value == NULL ? NULL : akinon_reason(x, reason_pk(value));
+    const char *type = json_string_or(reason, "cancellation_type", kind);
+    if (strcmp(type, kind) == 0)
+        return STEP_NEXT;
+    const char *text = arena_print(x->arena, "Reason %s is for %s.", reason_pk(value), type);
+    if (exchange_knob(x, KNOB_REASON_TYPE) == TYPE_MUST_MATCH)
+        return exchange_refuse(
+            x, 400, akinon_field_error("reasons", text),
+            &(struct reason){"9.24: a reason has the cancellation_type of the plan", "reasons", kind, type});
+    exchange_note(
+        x, arena_print(x->arena, "akinon 9.24: the plan is a %s, and a reason is for %s (reason_type)", kind, type));
+    return STEP_NEXT;
+}
+
 static enum step check_reason_types(struct exchange *x, const struct order *order, struct cancel_request *request)
 {
     const char *kind = request->kind == PLAN_REFUND ? "refund" : "cancel";
+    enum step step = STEP_NEXT;
     size_t i = 0;
-    for (const cJSON *item = akinon_first_item(order); item != NULL; item = item->next, i++) {
-        const cJSON *value = request->chosen[i] ? json_member(request->reasons, akinon_item_pk(item)) : NULL;
-        const cJSON *reason = value == NULL ? NULL : akinon_reason(x, reason_pk(value));
-        const char *type = json_string_or(reason, "cancellation_type", kind);
-        if (strcmp(type, kind) == 0)
-            continue;
-        const char *text = arena_print(x->arena, "Reason %s is for %s.", reason_pk(value), type);
-        if (exchange_knob(x, KNOB_REASON_TYPE) == TYPE_MUST_MATCH)
-            return exchange_refuse(
-                x, 400, akinon_field_error("reasons", text),
-                &(struct reason){"9.24: a reason has the cancellation_type of the plan", "reasons", kind, type});
-        exchange_note(x, arena_print(x->arena, "akinon 9.24: the plan is a %s, and a reason is for %s (reason_type)",
-                                     kind, type));
-    }
-    return STEP_NEXT;
+    struct json_index reasons;
+    json_index_begin_reading(&reasons, request->reasons);
+    for (const cJSON *item = akinon_first_item(order); item != NULL && step == STEP_NEXT; item = item->next, i++)
+        if (request->chosen[i])
+            step = check_reason_type(x, kind, json_index_find(&reasons, akinon_item_pk(item)));
+    json_index_end(&reasons);
+    return step;
 }
 
 typedef enum step rule(struct exchange *x, const struct order *order, struct cancel_request *request);

@@ -65,6 +65,12 @@ const char *dukkango_credential_shown(struct exchange *x)
 #define TOKEN_LIFE_US    (INT64_C(24) * 60 * 60 * INSTANT_SECOND_US)
 #define TOKEN_CHARACTERS 64
 
+/* Its kind alone: a key may be written as a number. */
+static const char *describe_key(const cJSON *key)
+{
+    return key == NULL ? "absent" : json_kind(key);
+}
+
 enum step dukkango_validate_login(struct exchange *x)
 {
     const cJSON *body = NULL;
@@ -74,7 +80,7 @@ enum step dukkango_validate_login(struct exchange *x)
     if (application == NULL || restaurant == NULL) {
         const char *field = application == NULL ? "app_secret_key" : "rest_secret_key";
         return dukkango_refuse_missing(x, &(struct reason){"2: both keys are required strings", field, "a string",
-                                                           exchange_describe(x, json_member(body, field))});
+                                                           describe_key(json_member(body, field))});
     }
     struct credential_match match = exchange_credential(x, "rest_secret_key", restaurant);
     const char *known = json_string_or(json_member(match.entry, "values"), "app_secret_key", "");

@@ -36,7 +36,7 @@ const struct shape dukkango_document_shape[] = {
     {"scheduled_date", SHAPE_STRING},
     {"customer", SHAPE_OBJECT, customer_shape},
     {"address", SHAPE_OBJECT},
-    {"items", SHAPE_ARRAY},
+    {"items", SHAPE_ARRAY, .most = ORDER_LIST_MAX},
     SHAPE_END,
 };
 

@@ -51,12 +51,29 @@ const char *fungies_type_name(const cJSON *value)
     return "boolean";
 }
 
+/* "take" of "take: Expected number, received nan; …": names of fields are ours, and have no colon. */
+static const char *first_field(struct exchange *x, const char *issues, const char *otherwise)
+{
+    size_t length = strcspn(issues, ":");
+    return issues[length] == ':' ? arena_dup_bytes(x->arena, issues, length) : otherwise;
+}
+
+/* "Expected number" of the same, where the first one says so. */
+static const char *first_wish(struct exchange *x, const char *issues)
+{
+    const char *reason = strstr(issues, ": Expected ");
+    if (reason != issues + strcspn(issues, ":"))
+        return "what the section allows";
+    return arena_dup_bytes(x->arena, reason + 2, strcspn(reason, ",;") - 2);
+}
+
 enum step fungies_refuse_issues(struct exchange *x, struct text *issues, const char *rule, const char *field)
 {
     enum step step = STEP_NEXT;
     if (issues->length > 0 || issues->overflowed) {
         const char *text = issues->length > 0 ? text_cstr(issues) : "Invalid request";
-        step = fungies_fail(x, 400, text, &(struct reason){rule, field, "what the section allows", text});
+        step =
+            fungies_fail(x, 400, text, &(struct reason){rule, first_field(x, text, field), first_wish(x, text), text});
     }
     text_release(issues);
     return step;

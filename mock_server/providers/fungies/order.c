@@ -53,7 +53,7 @@ const struct shape fungies_facts_shape[] = {
     {"type", SHAPE_STRING},      /* one_time, subscription_initial …: what `types` filters */
     {"archived", SHAPE_BOOLEAN}, /* left out of lists */
     {"email", SHAPE_STRING},     /* what `term` finds */
-    {"payments", SHAPE_ARRAY, fungies_payment_shape},
+    {"payments", SHAPE_ARRAY, fungies_payment_shape, .most = ORDER_LIST_MAX},
     SHAPE_END,
 };
 

@@ -67,7 +67,7 @@ const struct shape zaikio_document_shape[] = {
     {"person", SHAPE_OBJECT, person_shape},
     {"created_at", SHAPE_STRING, .nullable = true},
     {"updated_at", SHAPE_STRING},
-    {"order_line_items", SHAPE_ARRAY, zaikio_line_item_shape},
+    {"order_line_items", SHAPE_ARRAY, zaikio_line_item_shape, .most = ORDER_LIST_MAX},
     SHAPE_END,
 };
 
@@ -76,9 +76,11 @@ const struct shape zaikio_facts_shape[] = {
     {"was_refused", SHAPE_BOOLEAN},          /* the supplier went on in spite of a request (9 A20) */
     {"transfers_after_read", SHAPE_BOOLEAN}, /* a placed order is transferred right after the next GET (9 A18) */
     {"made_by_client", SHAPE_BOOLEAN},       /* V2 lists the drafts of the asking application alone (8.3) */
-    {"material_requirements", SHAPE_ARRAY_OF_STRINGS}, /* ids of what V2 made the order for (8.3) */
+    {"material_requirements", SHAPE_ARRAY_OF_STRINGS,
+     .most = ORDER_LIST_MAX}, /* ids of what V2 made the order for (8.3) */
     {"copy_material_requirement_references_to_line_items", SHAPE_BOOLEAN},
-    {"deliveries", SHAPE_ARRAY}, /* parts with a path of their own; an order does not show them (3) */
+    {"deliveries", SHAPE_ARRAY,
+     .most = ORDER_LIST_MAX}, /* parts with a path of their own; an order does not show them (3) */
     SHAPE_END,
 };
 

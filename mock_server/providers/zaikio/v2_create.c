@@ -3,6 +3,7 @@
  */
 #include <string.h>
 
+#include "base/name_set.h"
 #include "providers/zaikio/requirements.h"
 
 static const char IDS[] = "material_requirement_ids";
@@ -69,27 +70,15 @@ static cJSON *delivery_for(const cJSON *entry)
     return delivery;
 }
 
-/* One that is named twice is needed once. */
-static bool is_named_before(const cJSON *ids, const cJSON *id)
-{
-    const cJSON *other = NULL;
-    cJSON_ArrayForEach (other, ids) {
-        if (other == id)
-            break;
-        if (strcmp(other->valuestring, id->valuestring) == 0)
-            return true;
-    }
-    return false;
-}
-
-/* A line for each, and one delivery to where the first is needed. */
+/* A line for each, and one delivery to where the first is needed. One that is named twice is needed once. */
 static cJSON *wanted_of(struct exchange *x, const cJSON *change)
 {
     cJSON *wanted = cJSON_CreateObject(), *lines = cJSON_AddArrayToObject(wanted, "order_line_items_attributes");
     cJSON *deliveries = cJSON_AddArrayToObject(wanted, "deliveries_attributes");
     const cJSON *id = NULL, *references = json_member(change, "references");
+    struct name_set *named = NULL;
     cJSON_ArrayForEach (id, json_member(change, IDS)) {
-        if (is_named_before(json_member(change, IDS), id))
+        if (!name_set_add(&named, id->valuestring))
             continue;
         cJSON *entry = zaikio_requirement(x, id->valuestring);
         cJSON_AddItemToArray(lines, line_for(x, entry, json_true(change, COPY)));
@@ -97,6 +86,7 @@ static cJSON *wanted_of(struct exchange *x, const cJSON *change)
             cJSON_AddItemToArray(deliveries, delivery_for(entry));
         cJSON_Delete(entry);
     }
+    name_set_free(named);
     if (references != NULL)
         json_set(wanted, "references", cJSON_Duplicate(references, true));
     return wanted;
