@@ -74,9 +74,8 @@ static void say_whether_it_stays(struct exchange *x, bool is_1_0)
 
 static void say_length(struct exchange *x)
 {
-    size_t body = x->reply.coded == NULL ? x->reply.body_length : x->reply.coded_length;
-    int64_t length = (int64_t)(body + x->reply.wire.filler);
-    int64_t said = length + x->reply.length_off, again = length + x->reply.second_length_off;
+    uint64_t length = (x->reply.coded == NULL ? x->reply.body_length : x->reply.coded_length) + x->reply.wire.filler;
+    int64_t said = (int64_t)length + x->reply.length_off, again = (int64_t)length + x->reply.second_length_off;
     reply_header(x, "Content-Length", arena_print(x->arena, "%lld", (long long)(said < 0 ? 0 : said)));
     if (x->reply.has_second_length)
         reply_header_again(x, "Content-Length", arena_print(x->arena, "%lld", (long long)(again < 0 ? 0 : again)));
@@ -87,11 +86,11 @@ static void say_where_it_ends(struct exchange *x, bool is_1_0)
     bool says = reply_has_header(x, "Content-Length") || reply_has_header(x, "Transfer-Encoding");
     bool wished = x->reply.framing == REPLY_CHUNKED || (x->reply.framing == REPLY_AS_PROVIDER && x->reply.chunked);
     x->reply.in_chunks = wished && !is_1_0 && !says && !x->reply.wire.cuts && x->reply.wire.filler == 0;
-    if (says || status_has_no_body(x->reply.status) || x->reply.wire.filler == WIRE_ENDLESS)
+    if (says || status_has_no_body(x->reply.status))
         return;
     if (x->reply.in_chunks)
         reply_header(x, "Transfer-Encoding", "chunked");
-    else
+    else if (x->reply.wire.filler != WIRE_ENDLESS) /* what has no end has no length, and ends with the connection */
         say_length(x);
 }
 

@@ -36,6 +36,8 @@ struct session {
     struct clock *clock;
     cJSON *credentials;         /* {provider: entry}, its own; never changes */
     pthread_mutex_t reset_lock; /* one reset at a time */
+    int64_t began_us;           /* its clock when it was made or reset: the time of the seed orders */
+    bool is_planted;            /* read and written atomically; written under reset_lock */
     struct id_source *ids, *token_ids;
     int64_t used_us; /* monotonic, read and written atomically */
     int64_t past_us; /* session_past(), in the same manner */
@@ -44,7 +46,8 @@ struct session {
 
 /* ── Life ──────────────────────────────────────────────────────────────────────────────────────────────────────── */
 
-/* Seed orders draw from a source of their own, so that a request that draws meanwhile does not change what they get. */
+/* The lock is held. Seed orders draw from a source of their own, so that a request that draws meanwhile does not change
+ * what they get. */
 static void plant(struct session *session, struct text *problems)
 {
     struct store *fresh = store_new();
@@ -52,7 +55,7 @@ static void plant(struct session *session, struct text *problems)
     struct knob_values *beginning = knob_values_copy(session->knobs);
     const struct seed_plot plot = {.fixtures = session->fixtures,
                                    .seed = session->options.seed,
-                                   .maker = {.knobs = beginning, .ids = drawn, .now_us = session_now(session)},
+                                   .maker = {.knobs = beginning, .ids = drawn, .now_us = session->began_us},
                                    .store = fresh};
     seeds_plant(&plot, problems);
     id_source_follow(session->ids, drawn);
@@ -61,12 +64,27 @@ static void plant(struct session *session, struct text *problems)
     knob_values_free(beginning);
     id_source_free(drawn);
     store_free(fresh);
+    __atomic_store_n(&session->is_planted, true, __ATOMIC_RELEASE);
 }
 
+/* The seed orders are a megabyte and ten milliseconds, and many sessions are made that nobody asks for an order. So
+ * they are made when the first order, or the first id behind theirs, is asked for: as they were at the beginning. */
+static void plant_if_needed(struct session *session)
+{
+    if (__atomic_load_n(&session->is_planted, __ATOMIC_ACQUIRE))
+        return;
+    pthread_mutex_lock(&session->reset_lock);
+    if (!session->is_planted)
+        plant(session, NULL);
+    pthread_mutex_unlock(&session->reset_lock);
+}
+
+/* One that has its orders gets them anew at once: a request that is under way must not see it without them. */
 static void start_over(struct session *session, struct text *problems)
 {
     pthread_mutex_lock(&session->reset_lock);
     clock_set(session->clock, &session->options.clock);
+    session->began_us = session_now(session);
     __atomic_store_n(&session->past_us, 0, __ATOMIC_RELEASE);
     fault_list_start_over(session->faults);
     planted_states_clear(session->planted, session_now(session));
@@ -75,7 +93,8 @@ static void start_over(struct session *session, struct text *problems)
     tokens_clear(session->tokens);
     rate_limits_clear(session->rate_limits);
     item_lists_clear(session->lists);
-    plant(session, problems);
+    if (session->is_planted || problems != NULL)
+        plant(session, problems);
     journal_clear(session->journal);
     pthread_mutex_unlock(&session->reset_lock);
 }
@@ -95,8 +114,8 @@ static void hand_out_credentials(struct session *session)
 /* For faults that name an order by one of its names. */
 static bool is_same_order(const struct exchange *x, const char *one, const char *other)
 {
-    const struct order *first = store_load(x->session->store, x->provider, one);
-    const struct order *second = store_load(x->session->store, x->provider, other);
+    const struct order *first = store_load(session_store(x->session), x->provider, one);
+    const struct order *second = store_load(session_store(x->session), x->provider, other);
     bool same = first != NULL && second != NULL && strcmp(first->id, second->id) == 0;
     order_drop(first);
     order_drop(second);
@@ -210,6 +229,7 @@ const struct fixtures *session_fixtures(const struct session *session)
 
 struct store *session_store(struct session *session)
 {
+    plant_if_needed(session);
     return session->store;
 }
 
@@ -309,11 +329,13 @@ void session_issue_token(struct session *session, const struct provider *provide
 
 struct id_source *session_ids(struct session *session)
 {
+    plant_if_needed(session);
     return session->ids;
 }
 
 struct id_source *session_token_ids(struct session *session)
 {
+    plant_if_needed(session);
     return session->token_ids;
 }
 
@@ -322,6 +344,6 @@ struct maker session_maker(struct session *session, const struct provider *provi
     return (struct maker){.provider = provider,
                           .fixture = fixtures_of(session->fixtures, provider),
                           .knobs = session->knobs,
-                          .ids = session->ids,
+                          .ids = session_ids(session),
                           .now_us = session_now(session)};
 }
