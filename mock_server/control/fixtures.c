@@ -5,10 +5,11 @@
 #include "control/handlers.h"
 #include "fixtures/fixtures.h"
 #include "model/provider.h"
+#include "session/session.h"
 
 static void add_exchanges(struct call *call, cJSON *list, const struct provider *provider)
 {
-    const cJSON *exchanges = fixtures_exchanges(call->control->fixtures, provider);
+    const cJSON *exchanges = fixtures_exchanges(session_fixtures(call->session), provider);
     for (const cJSON *exchange = exchanges->child; exchange != NULL; exchange = exchange->next)
         cJSON_AddItemToArray(list, cJSON_Duplicate(exchange, true));
 }
@@ -18,7 +19,7 @@ cJSON *control_exchanges(struct call *call)
     const struct provider *only = call_query_provider(call);
     cJSON *answer = cJSON_CreateObject();
     cJSON *list = cJSON_AddArrayToObject(answer, "exchanges");
-    const struct provider *const *providers = fixtures_providers(call->control->fixtures);
+    const struct provider *const *providers = call->control->providers;
     for (; *providers != NULL; providers++)
         if (only == NULL || *providers == only)
             add_exchanges(call, list, *providers);
@@ -31,7 +32,7 @@ cJSON *control_openapi(struct call *call)
     const struct provider *provider = call_provider(call, call->params[0], &failure);
     if (provider == NULL)
         return failure;
-    const cJSON *document = fixtures_openapi(call->control->fixtures, provider);
+    const cJSON *document = fixtures_openapi(session_fixtures(call->session), provider);
     if (document == NULL)
         return call_fail(call, 404, NULL, "the fixtures of %s have no openapi.json", provider->name);
     return cJSON_Duplicate(document, true);

@@ -7,7 +7,7 @@
 
 #include "control/call.h"
 
-call_handler control_index, control_health, control_ready, control_providers, control_reset;
+call_handler control_index, control_health, control_ready, control_providers, control_reset, control_reload;
 call_handler control_sessions_list, control_sessions_make, control_sessions_remove;
 call_handler control_clock_get, control_clock_set, control_clock_advance;
 call_handler control_tokens_expire;
