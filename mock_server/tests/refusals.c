@@ -16,7 +16,7 @@
 
 #define ORDER "/_mock/orders/dukkango/3e9caf87-5cb7-4c4e-adcb-fc2ec54cf24e"
 
-static const struct wrong_call {
+static struct wrong_call {
     const char *method, *path, *json;
     int status;
     const char *place; /* NULL: none */
@@ -114,7 +114,7 @@ static struct mock_server *start_used(void)
     struct mock_server *server = start_server();
     cJSON_Delete(steer(server, "POST", "/_mock/sessions", "{\"id\":\"two\"}", 201));
     cJSON_Delete(steer(server, "POST", "/_mock/faults", "{\"fault\":\"EMPTY_RESPONSE\",\"when\":{\"after\":5}}", 201));
-    cJSON_Delete(steer(server, "PATCH", "/_mock/knobs/dukkango", "{\"bad_content_type\":\"400\"}", 200));
+    cJSON_Delete(steer(server, "PATCH", "/_mock/knobs/dukkango", "{\"bad_content_type\":415}", 200));
     struct heard heard = request(mock_server_port(server), "GET", "/v0/orders/x", NULL, NULL);
     heard_release(&heard);
     return server;
@@ -204,7 +204,7 @@ static void the_header_names_the_session(void *context)
 
 /* ── The gate ──────────────────────────────────────────────────────────────────────────────────────────────────── */
 
-static const struct gate_case {
+static struct gate_case {
     const char *name, *value;
     int status;
     const char *told;
@@ -312,7 +312,7 @@ static void a_token_opens(void *context)
     free(problem);
 }
 
-static const struct token_case {
+static struct token_case {
     const char *text;
     mode_t mode;
     const char *told;
@@ -451,18 +451,18 @@ void suite_refusals(void)
 {
     for (size_t i = 0; i < COUNT_OF(wrong_calls); i++) {
         char *name = mem_print("%zu %s %s", i, wrong_calls[i].method, wrong_calls[i].path);
-        register_test("refusals", name, is_refused_without_effect, (void *)&wrong_calls[i]);
+        register_test("refusals", name, is_refused_without_effect, &wrong_calls[i]);
         free(name);
     }
     for (size_t i = 0; i < COUNT_OF(gate_cases); i++) {
         char *name = mem_print("gate %zu %s: %s", i, gate_cases[i].name == NULL ? "nothing" : gate_cases[i].name,
                                gate_cases[i].value == NULL ? "" : gate_cases[i].value);
-        register_test("refusals", name, the_gate_lets_in_who_may, (void *)&gate_cases[i]);
+        register_test("refusals", name, the_gate_lets_in_who_may, &gate_cases[i]);
         free(name);
     }
     for (size_t i = 0; i < COUNT_OF(token_cases); i++) {
         char *name = mem_print("token file %zu", i);
-        register_test("refusals", name, a_bad_token_file_ends_the_start, (void *)&token_cases[i]);
+        register_test("refusals", name, a_bad_token_file_ends_the_start, &token_cases[i]);
         free(name);
     }
     register_test("refusals", "a refused order takes no id", a_refused_order_takes_no_id, NULL);
