@@ -17,6 +17,7 @@
 #include "model/framing.h"
 #include "model/journal.h"
 #include "model/knob_values.h"
+#include "model/metrics.h"
 #include "model/root.h"
 #include "pipeline/pipeline.h"
 #include "registry.h"
@@ -30,6 +31,7 @@ struct mock_server {
     struct fixtures *fixtures;
     struct knob_values *knobs;
     struct fault_counts *fault_counts;
+    struct metrics *metrics;
     struct sessions *sessions;
     struct journal_file *journal_file;
     struct gate *gate;     /* NULL: the control API is not served over HTTP */
@@ -162,6 +164,7 @@ static struct control_answer call_control(struct mock_server *server, struct exc
 static void answer_control(struct mock_server *server, struct exchange *x)
 {
     struct control_answer answer = call_control(server, x);
+    metrics_count_call(server->metrics, answer.status);
     if (answer.text == NULL)
         reply_empty(x, answer.status);
     else
@@ -189,6 +192,12 @@ static bool is_call(const struct mock_server *server, const struct exchange *x)
     return !server->has_control_port && control_owns(request->path);
 }
 
+static void serve(struct mock_server *server, struct exchange *x)
+{
+    pipeline_run(&server->pipeline, x);
+    metrics_count_request(server->metrics, x);
+}
+
 static void handle(void *context, struct exchange *x)
 {
     struct mock_server *server = context;
@@ -196,7 +205,14 @@ static void handle(void *context, struct exchange *x)
     if (is_call(server, x))
         answer_control(server, x);
     else
-        pipeline_run(&server->pipeline, x);
+        serve(server, x);
+}
+
+static void note_end(void *context, const struct exchange *x)
+{
+    struct mock_server *server = context;
+    if (!is_call(server, x))
+        metrics_count_delivery(server->metrics, x);
 }
 
 /* http_options.note */
@@ -268,6 +284,7 @@ static bool make_world(struct mock_server *server, const struct mock_server_opti
     if (server->fixtures == NULL)
         return false;
     server->fault_counts = fault_counts_new();
+    server->metrics = metrics_new(server->providers);
     struct session_options session = {
         .seed = options->seed,
         .clock = {.follows_real = options->freeze_time == NULL, .now_us = frozen_at, .rate = 0},
@@ -281,8 +298,8 @@ static bool make_world(struct mock_server *server, const struct mock_server_opti
                                          .journal_file = server->journal_file,
                                          .log = {options->log, options->log_context, options->log_json},
                                          .explain = options->explain};
-    server->control =
-        (struct control){server->fixtures, server->sessions, &server->http, server->journal_file, server->notices};
+    server->control = (struct control){server->fixtures, server->sessions, &server->http,       server->journal_file,
+                                       server->notices,  server->metrics,  server->fault_counts};
     return problems->length == 0;
 }
 
@@ -293,6 +310,7 @@ static enum mock_server_error listen_on(struct mock_server *server, const struct
                                 .control_listen = options->control_listen,
                                 .body_limit = options->body_limit == 0 ? BODY_LIMIT_DEFAULT : options->body_limit,
                                 .handle = handle,
+                                .ended = note_end,
                                 .note = note,
                                 .context = server};
     enum http_error error = http_start(&http, &server->http, problem, problem_size);
@@ -353,6 +371,7 @@ int mock_server_stop(struct mock_server *server)
     int result = journal_file_close(server->journal_file);
     notices_free(server->notices);
     fault_counts_free(server->fault_counts);
+    metrics_free(server->metrics);
     fixtures_free(server->fixtures);
     free(server->providers);
     gate_free(server->gate);
@@ -403,6 +422,7 @@ int mock_server_control(struct mock_server *server, const char *method, const ch
                                             .length = json == NULL ? 0 : strlen(json)};
     if (control_owns(alone))
         made = control_call(&server->control, &request);
+    metrics_count_call(server->metrics, made.status);
     free(alone);
     free(root);
     free(made.allow);

@@ -31,6 +31,7 @@ int main(int argc, char **argv)
     suite_magic();
     suite_notes();
     suite_verify();
+    suite_metrics();
     suite_lost_answers();
     suite_canned();
     suite_traffic();

@@ -40,7 +40,7 @@ void suite_odd_bodies(void);
 void suite_akinon(void);
 void suite_notes(void);
 void suite_line_writer(void);
-void suite_verify(void);
+void suite_verify(void), suite_metrics(void);
 void suite_many_names(void);
 
 #endif
