@@ -20,6 +20,7 @@
 #include "model/framing.h"
 #include "model/journal.h"
 #include "model/knob_values.h"
+#include "model/metrics.h"
 #include "model/root.h"
 #include "pipeline/pipeline.h"
 #include "registry.h"
@@ -34,6 +35,7 @@ struct mock_server {
     struct reload *reload;
     struct knob_values *knobs;
     struct fault_counts *fault_counts;
+    struct metrics *metrics;
     struct sessions *sessions;
     struct journal_file *journal_file;
     struct call_journal *call_journal;
@@ -167,6 +169,7 @@ static void answer_control(struct mock_server *server, struct exchange *x)
                                             .length = x->request.body_length};
     struct control_answer answer = call_control(server, &request, x);
     call_journal_add(server->call_journal, &server->control, &request, &answer);
+    metrics_count_call(server->metrics, answer.status);
     if (answer.text == NULL)
         reply_empty(x, answer.status);
     else
@@ -194,6 +197,12 @@ static bool is_call(const struct mock_server *server, const struct exchange *x)
     return !server->has_control_port && control_owns(request->path);
 }
 
+static void serve(struct mock_server *server, struct exchange *x)
+{
+    pipeline_run(&server->pipeline, x);
+    metrics_count_request(server->metrics, x);
+}
+
 static void handle(void *context, struct exchange *x)
 {
     struct mock_server *server = context;
@@ -201,7 +210,14 @@ static void handle(void *context, struct exchange *x)
     if (is_call(server, x))
         answer_control(server, x);
     else
-        pipeline_run(&server->pipeline, x);
+        serve(server, x);
+}
+
+static void note_end(void *context, const struct exchange *x)
+{
+    struct mock_server *server = context;
+    if (!is_call(server, x))
+        metrics_count_delivery(server->metrics, x);
 }
 
 /* http_options.read_rate */
@@ -326,6 +342,7 @@ static bool make_world(struct mock_server *server, const struct mock_server_opti
     if (!choose_providers(server, options, problems) || !set_knobs(server, options, problems))
         return false;
     server->fault_counts = fault_counts_new();
+    server->metrics = metrics_new(server->providers);
     struct session_options session = {
         .seed = options->seed,
         .clock = {.follows_real = options->freeze_time == NULL, .now_us = frozen_at, .rate = 0},
@@ -346,7 +363,9 @@ static bool make_world(struct mock_server *server, const struct mock_server_opti
                                        .reload = server->reload,
                                        .http = &server->http,
                                        .journal_file = server->journal_file,
-                                       .notices = server->notices};
+                                       .notices = server->notices,
+                                       .metrics = server->metrics,
+                                       .fault_counts = server->fault_counts};
     return problems->length == 0;
 }
 
@@ -357,6 +376,7 @@ static enum mock_server_error listen_on(struct mock_server *server, const struct
                                 .control_listen = options->control_listen,
                                 .body_limit = options->body_limit == 0 ? BODY_LIMIT_DEFAULT : options->body_limit,
                                 .handle = handle,
+                                .ended = note_end,
                                 .read_rate = read_rate,
                                 .accept_delay = accept_delay,
                                 .note = note,

@@ -84,6 +84,7 @@ static const struct call_row rows[] = {
     {"POST", "/verify", control_verify, BODY_NEEDED, .hint = "send the plan as a JSON object: {\"expect\": [...]}",
      .meaning = "holds the journal against a plan: counts, never, in order, nothing unmatched, every fault fired",
      .entry = ENTRY_TO_LOOK},
+    {"GET", "/metrics", control_metrics, .meaning = "what the server has done and holds, in Prometheus' text form"},
     {"GET", "/faults", control_faults_list, .meaning = "the faults that are armed, and how often each fired"},
     {"GET", "/faults/kinds", control_faults_kinds, .meaning = "every kind of fault, with its parameters"},
     {"POST", "/faults", control_faults_add, BODY_NEEDED, .hint = "send the fault as a JSON object",

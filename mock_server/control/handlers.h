@@ -16,7 +16,7 @@ call_handler control_orders_list, control_orders_make, control_order_get, contro
 call_handler control_requests_list, control_requests_get, control_requests_clear;
 call_handler control_connections;
 call_handler control_listeners_list, control_listeners_open, control_listeners_close;
-call_handler control_verify;
+call_handler control_verify, control_metrics;
 call_handler control_faults_kinds, control_faults_list, control_faults_add, control_faults_clear, control_faults_remove;
 call_handler control_knobs_get, control_knobs_set;
 call_handler control_exchanges, control_openapi, control_openapi_control;

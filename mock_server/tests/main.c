@@ -32,6 +32,7 @@ int main(int argc, char **argv)
     suite_notes();
     suite_diagnosis();
     suite_verify();
+    suite_metrics();
     suite_lost_answers();
     suite_canned();
     suite_traffic();

@@ -44,6 +44,7 @@ void suite_line_writer(void);
 void suite_verify(void);
 void suite_whole_changes(void);
 void suite_reload(void);
+void suite_metrics(void);
 void suite_many_names(void);
 
 #endif
