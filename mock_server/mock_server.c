@@ -9,6 +9,7 @@
 #include "base/instant.h"
 #include "base/notices.h"
 #include "base/text.h"
+#include "control/call_journal.h"
 #include "control/control.h"
 #include "control/gate.h"
 #include "faults/counts.h"
@@ -35,6 +36,7 @@ struct mock_server {
     struct fault_counts *fault_counts;
     struct sessions *sessions;
     struct journal_file *journal_file;
+    struct call_journal *call_journal;
     struct gate *gate;     /* NULL: the control API is not served over HTTP */
     bool has_control_port; /* it is served on a port of its own */
     char *control_url;     /* NULL where it is not */
@@ -141,15 +143,19 @@ static const char *control_root(struct exchange *x)
                                                                    : exchange_root(x);
 }
 
-static struct control_answer call_control(struct mock_server *server, struct exchange *x)
+static struct control_answer call_control(struct mock_server *server, const struct control_request *request,
+                                          const struct exchange *x)
 {
     struct control_answer refusal;
     if (server->gate == NULL)
         return control_refuse_closed();
     if (!gate_admits(server->gate, x, &refusal))
         return refusal;
-    if (x->request.body_too_large)
-        return control_refuse_size();
+    return x->request.body_too_large ? control_refuse_size() : control_call(&server->control, request);
+}
+
+static void answer_control(struct mock_server *server, struct exchange *x)
+{
     const struct control_request request = {.method = x->request.method,
                                             .path = x->request.path,
                                             .query = x->request.query,
@@ -159,12 +165,8 @@ static struct control_answer call_control(struct mock_server *server, struct exc
                                             .accept = exchange_header(x, "Accept"),
                                             .json = x->request.body,
                                             .length = x->request.body_length};
-    return control_call(&server->control, &request);
-}
-
-static void answer_control(struct mock_server *server, struct exchange *x)
-{
-    struct control_answer answer = call_control(server, x);
+    struct control_answer answer = call_control(server, &request, x);
+    call_journal_add(server->call_journal, &server->control, &request, &answer);
     if (answer.text == NULL)
         reply_empty(x, answer.status);
     else
@@ -200,6 +202,20 @@ static void handle(void *context, struct exchange *x)
         answer_control(server, x);
     else
         pipeline_run(&server->pipeline, x);
+}
+
+/* http_options.read_rate */
+static int64_t read_rate(void *context, struct exchange *x)
+{
+    const struct mock_server *server = context;
+    return is_call(server, x) ? 0 : pipeline_read_rate(&server->pipeline, x);
+}
+
+/* http_options.accept_delay */
+static int64_t accept_delay(void *context, const char *session)
+{
+    const struct mock_server *server = context;
+    return pipeline_accept_delay(&server->pipeline, session);
 }
 
 /* http_options.note */
@@ -252,6 +268,18 @@ static void open_journal_file(struct mock_server *server, const struct mock_serv
     text_release(&problem);
 }
 
+static void open_call_journal(struct mock_server *server, const struct mock_server_options *options,
+                              struct text *problems)
+{
+    struct text problem = TEXT_INIT(4096);
+    if (options->control_journal != NULL)
+        server->call_journal =
+            call_journal_open(options->control_journal, options->tell, options->tell_context, &problem);
+    if (problem.length > 0)
+        text_print(problems, "--control-journal %s\n", text_cstr(&problem));
+    text_release(&problem);
+}
+
 static void watch_fixtures(struct mock_server *server, const struct mock_server_options *options, uint64_t content,
                            struct text *problems)
 {
@@ -286,6 +314,7 @@ static bool make_world(struct mock_server *server, const struct mock_server_opti
     int64_t frozen_at = 0;
     server->notices = notices_new(options->tell, options->tell_context);
     open_journal_file(server, options, problems);
+    open_call_journal(server, options, problems);
     open_gate(server, options, problems);
     if (options->freeze_time != NULL && !instant_read(options->freeze_time, &frozen_at))
         text_print(problems, "--freeze-time %s: give an instant such as 2026-11-01T09:00:00Z\n", options->freeze_time);
@@ -309,6 +338,7 @@ static bool make_world(struct mock_server *server, const struct mock_server_opti
     server->pipeline = (struct pipeline){.providers = server->providers,
                                          .sessions = server->sessions,
                                          .journal_file = server->journal_file,
+                                         .fault_counts = server->fault_counts,
                                          .log = {options->log, options->log_context, options->log_json},
                                          .explain = options->explain};
     server->control = (struct control){.providers = server->providers,
@@ -327,6 +357,8 @@ static enum mock_server_error listen_on(struct mock_server *server, const struct
                                 .control_listen = options->control_listen,
                                 .body_limit = options->body_limit == 0 ? BODY_LIMIT_DEFAULT : options->body_limit,
                                 .handle = handle,
+                                .read_rate = read_rate,
+                                .accept_delay = accept_delay,
                                 .note = note,
                                 .context = server};
     enum http_error error = http_start(&http, &server->http, problem, problem_size);
@@ -386,6 +418,8 @@ int mock_server_stop(struct mock_server *server)
     sessions_free(server->sessions);
     knob_values_free(server->knobs);
     int result = journal_file_close(server->journal_file);
+    if (call_journal_close(server->call_journal) < 0)
+        result = -1;
     notices_free(server->notices);
     fault_counts_free(server->fault_counts);
     free(server->providers);
@@ -449,6 +483,7 @@ int mock_server_control(struct mock_server *server, const char *method, const ch
                                             .length = json == NULL ? 0 : strlen(json)};
     if (control_owns(alone))
         made = control_call(&server->control, &request);
+    call_journal_add(server->call_journal, &server->control, &request, &made);
     free(alone);
     free(root);
     free(made.allow);

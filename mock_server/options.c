@@ -122,6 +122,8 @@ static const struct option rows[] = {
      .help =
          "answer control calls that show the token in this file alone (Authorization: Bearer TOKEN, or X-Mock-Token); "
          "only its owner may read the file: chmod 600"},
+    {"--control-journal", 0, "FILE", OPTION_TEXT, AT(server.control_journal), .is_path = true, .check = check_file,
+     .help = "append every control call and its answer to this file, one line of JSON each"},
     {"--no-control", 0, NULL, OPTION_SWITCH, AT(server.no_control), .help = "serve no control API over HTTP"},
     {"--fixtures", 'f', "DIR", OPTION_TEXT, AT(server.fixtures), .is_path = true,
      .help = "replace the built-in fixtures by this folder"},

@@ -73,14 +73,13 @@ static char *pointer_to(const char *name, const char *below)
     return text_take(&pointer);
 }
 
-/* The pointer to a node at `root` or below it, or NULL. */
-static char *find(const cJSON *root, const cJSON *node)
+char *json_pointer_to(const cJSON *root, const cJSON *node)
 {
     size_t index = 0;
     if (root == node)
-        return mem_dup("");
+        return root == NULL ? NULL : mem_dup("");
     for (const cJSON *child = root == NULL ? NULL : root->child; child != NULL; child = child->next, index++) {
-        char *below = find(child, node);
+        char *below = json_pointer_to(child, node);
         if (below == NULL)
             continue;
         char *number = mem_print("%zu", index);
@@ -90,12 +89,6 @@ static char *find(const cJSON *root, const cJSON *node)
         return where;
     }
     return NULL;
-}
-
-char *json_pointer_to(const cJSON *root, const cJSON *node)
-{
-    char *where = node == NULL ? NULL : find(root, node);
-    return where != NULL ? where : mem_dup("");
 }
 
 /* The pointer to the first difference, or NULL. */

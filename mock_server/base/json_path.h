@@ -23,8 +23,8 @@
 const cJSON *json_at(const cJSON *root, const char *pointer);
 const cJSON *json_at_dots(const cJSON *root, const char *path, size_t length);
 
-/* The pointer to a node of the tree, for the caller to free(): "/expect/0/match"; "" for the root, and for a node that
- * is not in it. */
+/* The pointer to a node of the tree, for the caller to free(): "/expect/0/match", "" for the root; NULL when it is not
+ * in it. */
 char *json_pointer_to(const cJSON *root, const cJSON *node) WARN_UNUSED;
 
 /* Whether `actual` has all that `expected` has: members of objects by name, at every level; everything else by value

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/options.h"
+#include "base/outputs.h"
 #include "command/remote.h"
 
 enum { EXIT_ALIVE, EXIT_NOT, EXIT_USAGE };
@@ -91,10 +92,10 @@ static bool says_so(const struct health_settings *settings, const struct remote_
 static int tell(const struct health_settings *settings, const struct remote_answer *answer)
 {
     const char *server = settings->remote.server, *error = json_string(answer->json, "error");
-    if (says_so(settings, answer))
-        return printf("%s is %s\n", server, settings->ready ? "ready" : "alive") < 0 || fflush(stdout) != 0
-                   ? EXIT_NOT
-                   : EXIT_ALIVE;
+    if (says_so(settings, answer)) {
+        printf("%s is %s\n", server, settings->ready ? "ready" : "alive");
+        return outputs_flush("cancelmock health", "the answer") ? EXIT_ALIVE : EXIT_NOT;
+    }
     if (answer->problem != NULL)
         fprintf(stderr, "cancelmock health: %s\n", answer->problem);
     else if (error != NULL)

@@ -9,6 +9,7 @@
 #include "base/json_path.h"
 #include "base/memory.h"
 #include "base/options.h"
+#include "base/outputs.h"
 #include "base/report_files.h"
 #include "command/remote.h"
 #include "command/verdict_report.h"
@@ -180,8 +181,7 @@ static int report_verdict(const struct verify_settings *settings, const struct v
     else
         (void)complain("", report->problem, "");
     bool written = report_files_write(PROGRAM, &settings->reports, verdict_report_writers, report) == 0;
-    if (fflush(to) != 0 || ferror(to))
-        written = complain("standard output cannot be written", "", "") == 0;
+    written = outputs_flush(PROGRAM, "the verdict") && written;
     return status == EXIT_PASSED && !written ? EXIT_USAGE : status;
 }
 

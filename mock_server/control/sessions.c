@@ -163,8 +163,10 @@ cJSON *control_sessions_remove(struct call *call)
         session_drop(session);
         return call_fail(call, 404, NULL, "there is no session \"%.64s\"%s", name, call_session_hint(call, name, ""));
     }
-    if (*call->control->http != NULL)
+    if (*call->control->http != NULL) {
         http_release_silent(*call->control->http, session_number(session));
+        http_close_ports(*call->control->http, name);
+    }
     cJSON *ended = fault_list_summary(session_faults(session)); /* one that never fired tested nothing */
     session_drop(session);
     return ended;

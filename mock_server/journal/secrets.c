@@ -101,6 +101,37 @@ void secrets_add_text(struct session *session, const char *bytes, size_t length,
         write_masked(&hunt, bytes, length, MASK_TEXT, out);
 }
 
+static struct hunt hunt_for_call(struct session *session)
+{
+    return (struct hunt){.session = session,
+                         .providers = session_providers(session),
+                         .in_doubt = true,
+                         .mask = MASK_TEXT,
+                         .text = hunt_text};
+}
+
+void secrets_add_call_target(struct session *session, const char *target, struct text *out)
+{
+    struct hunt hunt = hunt_for_call(session);
+    if (session_shows_secrets(session)) {
+        text_add(out, target);
+        return;
+    }
+    hunt_target(&hunt, target);
+    write_masked(&hunt, target, strlen(target), MASK_TARGET, out);
+}
+
+void secrets_add_call_body(struct session *session, const char *bytes, size_t length, struct text *out)
+{
+    struct hunt hunt = hunt_for_call(session);
+    if (session_shows_secrets(session)) {
+        text_add_bytes(out, bytes, length);
+        return;
+    }
+    hunt_text(&hunt, bytes, length);
+    write_masked(&hunt, bytes, length, MASK_TEXT, out);
+}
+
 static void mask_string(struct session *session, cJSON *node)
 {
     struct text shown = TEXT_INIT(TEXT_UNBOUNDED);

@@ -91,6 +91,13 @@ struct request {
     const struct unread *unread;  /* NULL: it is a whole request */
 };
 
+/* How the end of a body is told. Faults that count its bytes choose: then it is not compressed. */
+enum reply_framing {
+    REPLY_AS_PROVIDER, /* as `chunked` and `gzip` say */
+    REPLY_COUNTED,     /* by a Content-Length */
+    REPLY_CHUNKED,     /* by chunks, where the client knows them */
+};
+
 struct reply {
     int status; /* 0 until somebody answered */
     struct header *headers;
@@ -103,7 +110,11 @@ struct reply {
     bool chunked;       /* wishes, until it is framed (model/framing.h): the body leaves in chunks, */
     bool gzip;          /* and compressed */
     bool in_chunks;     /* what became of them */
-    const char *coded;  /* the body as it leaves, in the arena; NULL: as it is */
+    enum reply_framing framing; /* what a fault wants in the provider's stead */
+    int64_t length_off;         /* what Content-Length says is so far off the truth */
+    bool has_second_length;     /* there is another one, */
+    int64_t second_length_off;  /* so far off */
+    const char *coded;          /* the body as it leaves, in the arena; NULL: as it is */
     size_t coded_length;
 };
 

@@ -1,6 +1,9 @@
 /*
  * A session: an isolated world of orders, journal, faults, knobs, clock, tokens and ids.
  *
+ * Its seed orders are made when the first of them is asked for, as they were when it began; those of `default` at once,
+ * because their mistakes are the fixtures'. So a session costs what it holds.
+ *
  * `default` always exists; others are made by the control API (session/sessions.h). A session is counted: whoever got
  * it from there drops it with session_drop(). Every function here may be called from any thread.
  *

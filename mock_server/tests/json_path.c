@@ -46,6 +46,26 @@ static void pointers_lead_to_places(void *context)
     cJSON_Delete(root);
 }
 
+/* The way back: from a place to its pointer. */
+static void places_lead_to_pointers(void *context)
+{
+    cJSON *root = json_read_text(place_text), *other = json_read_text("7");
+    (void)context;
+    for (size_t i = 0; i < 8; i++) {
+        char *pointer = json_pointer_to(root, json_at(root, pointers[i].path));
+        CHECK_TEXT(pointer, pointers[i].path);
+        free(pointer);
+    }
+    char *of_root = json_pointer_to(root, root);
+    CHECK_TEXT(of_root, "");
+    CHECK(json_pointer_to(root, other) == NULL);
+    CHECK(json_pointer_to(root, NULL) == NULL);
+    CHECK(json_pointer_to(NULL, NULL) == NULL);
+    free(of_root);
+    cJSON_Delete(other);
+    cJSON_Delete(root);
+}
+
 static struct place dots[] = {
     {"s", "a\"ş"},        {"0", "zero"}, {"a/b.~.0", "5"}, {"a/b.~.1", "{\"c.d\":6}"}, {"a/b.~.2", "(nothing)"},
     {"x.y", "(nothing)"},
@@ -174,6 +194,7 @@ static void kinds_have_names(void *context)
 
 void suite_json_path(void)
 {
+    register_test("json path", "places lead to their pointers", places_lead_to_pointers, NULL);
     for (size_t i = 0; i < COUNT_OF(pointers); i++) {
         char *name = mem_print("pointers lead to places: %s", pointers[i].path);
         register_test("json path", name, pointers_lead_to_places, &pointers[i]);

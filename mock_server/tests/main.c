@@ -30,6 +30,7 @@ int main(int argc, char **argv)
     suite_knobs();
     suite_magic();
     suite_notes();
+    suite_diagnosis();
     suite_verify();
     suite_lost_answers();
     suite_canned();

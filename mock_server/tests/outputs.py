@@ -279,7 +279,7 @@ class Journal(Situation):
         mount = os.path.join(self.folder, "disk")
         os.mkdir(mount)
         enter = ("unshare", "-Urm", "sh", "-c",
-                 'mount -t tmpfs -o size=256k none "$0" && head -c 196608 /dev/zero >"$0/other" && exec "$@"', mount)
+                 'mount -t tmpfs -o size=1m none "$0" && head -c 983040 /dev/zero >"$0/other" && exec "$@"', mount)
         with Mock("--journal-file", os.path.join(mount, "journal.jsonl"), prefix=enter) as mock:
             inside = "/proc/%d/root%s" % (mock.process.pid, mount)
             mock.load(200)
@@ -630,6 +630,17 @@ class Signals(Situation):
             process.communicate(timeout=LIMIT)
         self.assertEqual(process.returncode, -signal.SIGTERM)
         self.row("SIGTERM while --config is a FIFO that nobody fills", process.returncode, "")
+
+    def test_of_a_command_that_serves_nobody(self):
+        """It waits for an answer that never comes, and is ended as any program is."""
+        with socket.create_server(("127.0.0.1", 0)) as silent:
+            for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
+                process = subprocess.Popen([PROGRAM, "health", "http://127.0.0.1:%d" % silent.getsockname()[1]], cwd=TOP,
+                                           stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+                connection, _ = silent.accept()
+                process.send_signal(number)
+                self.assertEqual(process.wait(timeout=LIMIT), -number)
+                connection.close()
 
     def test_a_second_one_ends_it_at_once(self):
         """A client that does not read its answer holds up the stop; how far that is shows the ready file."""

@@ -5,6 +5,7 @@
 
 #include "faults/kinds.h"
 #include "model/exchange.h"
+#include "model/fired.h"
 #include "model/provider.h"
 #include "session/session.h"
 #include "session/store.h"
@@ -69,26 +70,28 @@ static const char *state_after_of(const struct exchange *x, char out[WORD_MAX])
 static const char *fault_of(const struct exchange *x, char out[WORD_MAX])
 {
     (void)out;
-    return x->fault_name;
+    return x->fired == NULL ? NULL : x->fired->fault;
 }
 
 static const char *phase_of(const struct exchange *x, char out[WORD_MAX])
 {
     (void)out;
-    return x->fault_phase;
+    return x->fired == NULL ? NULL : x->fired->phase;
 }
 
 /* ── Whether that is what is wanted ────────────────────────────────────────────────────────────────────────────── */
 
-static bool is_same(const struct exchange *x, const char *wanted, const char *actual)
+static bool is_same(const struct match *match, enum match_member member, const struct exchange *x, const char *actual)
 {
+    const char *wanted = match->wanted[member];
     (void)x;
     return strcmp(wanted, actual) == 0;
 }
 
 /* "4xx" is every status that begins so. */
-static bool is_status(const struct exchange *x, const char *wanted, const char *actual)
+static bool is_status(const struct match *match, enum match_member member, const struct exchange *x, const char *actual)
 {
+    const char *wanted = match->wanted[member];
     (void)x;
     return wanted[1] == 'x' ? wanted[0] == actual[0] : strcmp(wanted, actual) == 0;
 }
@@ -102,8 +105,9 @@ static bool has_name(const struct order *order, const char *name)
 }
 
 /* By any of the order's names, for as long as the session has it. */
-static bool is_order(const struct exchange *x, const char *wanted, const char *actual)
+static bool is_order(const struct match *match, enum match_member member, const struct exchange *x, const char *actual)
 {
+    const char *wanted = match->wanted[member];
     if (strcmp(wanted, actual) == 0 || (x->order_key != NULL && strcmp(wanted, x->order_key) == 0))
         return true;
     struct store *store = session_store(x->session);
@@ -113,12 +117,24 @@ static bool is_order(const struct exchange *x, const char *wanted, const char *a
     return same;
 }
 
+/* Several can have fired; a kind and a phase are those of one of them. */
+static bool is_fired(const struct match *match, enum match_member member, const struct exchange *x, const char *actual)
+{
+    const char *fault = match->wanted[MATCH_FAULT], *phase = match->wanted[MATCH_PHASE];
+    (void)member;
+    (void)actual;
+    for (const struct fired *fired = x->fired; fired != NULL; fired = fired->next)
+        if ((fault == NULL || strcmp(fault, fired->fault) == 0) && (phase == NULL || strcmp(phase, fired->phase) == 0))
+            return true;
+    return false;
+}
+
 /* ── The table ─────────────────────────────────────────────────────────────────────────────────────────────────── */
 
 static const char *const methods[] = {"GET",    "HEAD",    "POST",  "PUT",     "PATCH",
                                       "DELETE", "OPTIONS", "TRACE", "CONNECT", NULL};
 
-const struct shape match_shape[] = {
+const struct shape plan_match_shape[] = {
     [MATCH_PROVIDER] = {"provider", SHAPE_STRING, .meaning = "whose API was asked"},
     [MATCH_OPERATION] = {"operation", SHAPE_STRING, .meaning = "what was asked for, as the journal calls it"},
     [MATCH_ORDER] = {"order", SHAPE_STRING, .meaning = "an order by any of its names"},
@@ -134,7 +150,7 @@ const struct shape match_shape[] = {
 
 static const struct looking {
     const char *(*actual)(const struct exchange *x, char out[WORD_MAX]); /* NULL: it has none */
-    bool (*fits)(const struct exchange *x, const char *wanted, const char *actual);
+    bool (*fits)(const struct match *match, enum match_member member, const struct exchange *x, const char *actual);
 } looking[MATCH_MEMBERS] = {
     [MATCH_PROVIDER] = {provider_of, is_same},
     [MATCH_OPERATION] = {operation_of, is_same},
@@ -144,16 +160,15 @@ static const struct looking {
     [MATCH_PATH] = {path_of, is_same},
     [MATCH_STATE_BEFORE] = {state_before_of, is_same},
     [MATCH_STATE_AFTER] = {state_after_of, is_same},
-    [MATCH_FAULT] = {fault_of, is_same},
-    [MATCH_PHASE] = {phase_of, is_same},
+    [MATCH_FAULT] = {fault_of, is_fired},
+    [MATCH_PHASE] = {phase_of, is_fired},
 };
 
 static bool member_fits(const struct match *match, enum match_member member, const struct exchange *x)
 {
     char word[WORD_MAX];
-    const char *wanted = match->wanted[member];
     const char *actual = looking[member].actual(x, word);
-    return actual != NULL && looking[member].fits(x, wanted, actual);
+    return actual != NULL && looking[member].fits(match, member, x, actual);
 }
 
 size_t match_count(const struct match *match, const struct exchange *x)
@@ -185,7 +200,7 @@ bool match_fits(const struct match *match, const struct exchange *x)
 /* "state before" of "state_before" */
 static void add_name(enum match_member member, struct text *out)
 {
-    for (const char *at = match_shape[member].name; *at != '\0'; at++)
+    for (const char *at = plan_match_shape[member].name; *at != '\0'; at++)
         text_add_char(out, *at == '_' ? ' ' : *at);
 }
 

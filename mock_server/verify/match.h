@@ -38,7 +38,7 @@ struct match {
 };
 
 /* Its members, for the shape of a plan. */
-extern const struct shape match_shape[];
+extern const struct shape plan_match_shape[];
 
 bool match_fits(const struct match *match, const struct exchange *x);
 /* How many of its members are true of the request, and how many it has. */

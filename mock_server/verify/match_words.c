@@ -28,7 +28,7 @@ static void PRINTF(3, 4) complain(const struct reading *reading, enum match_memb
     va_start(arguments, format);
     vsnprintf(text, sizeof text, format, arguments);
     va_end(arguments);
-    reading->report->found(reading->report->context, json_member(reading->json, match_shape[member].name), text);
+    reading->report->found(reading->report->context, json_member(reading->json, plan_match_shape[member].name), text);
 }
 
 /* ── Names that stand in tables ────────────────────────────────────────────────────────────────────────────────── */
@@ -207,12 +207,12 @@ static void read_status(struct reading *reading, struct arena *arena)
 static void read_words(struct reading *reading)
 {
     for (enum match_member member = 0; member < MATCH_MEMBERS; member++) {
-        const char *word = json_string(reading->json, match_shape[member].name);
+        const char *word = json_string(reading->json, plan_match_shape[member].name);
         if (member == MATCH_STATUS || word == NULL)
             continue;
         reading->match->wanted[member] = word;
         if (*word == '\0')
-            complain(reading, member, "\"%s\" is empty", match_shape[member].name);
+            complain(reading, member, "\"%s\" is empty", plan_match_shape[member].name);
     }
 }
 

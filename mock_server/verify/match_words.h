@@ -15,8 +15,8 @@
 
 struct provider;
 
-/* Reads a match that has the shape match_shape. `providers` (ended by NULL) are those that are served. Mistakes go to
- * `report`, each with its place. The words are lent from `json`, or stand in the arena. */
+/* Reads a match that has the shape plan_match_shape. `providers` (ended by NULL) are those that are served. Mistakes go
+ * to `report`, each with its place. The words are lent from `json`, or stand in the arena. */
 void match_read(struct match *match, struct arena *arena, const cJSON *json, const struct provider *const *providers,
                 const struct shape_report *report);
 

@@ -27,12 +27,12 @@ static void PRINTF(3, 4) complain(const struct reading *reading, const cJSON *no
 
 static const struct shape expectation_shape[] = {
     {"name", SHAPE_STRING, .meaning = "what reports call it"},
-    {"match", SHAPE_OBJECT, .members = match_shape, .meaning = "which requests are counted"},
+    {"match", SHAPE_OBJECT, .members = plan_match_shape, .meaning = "which requests are counted"},
     {"exactly", SHAPE_INTEGER, .least = 0, .most = INT32_MAX, .meaning = "so many of them, neither more nor less"},
     {"at_least", SHAPE_INTEGER, .least = 1, .most = INT32_MAX, .meaning = "so many of them or more"},
     {"at_most", SHAPE_INTEGER, .least = 0, .most = INT32_MAX, .meaning = "so many of them or fewer"},
     {"never", SHAPE_BOOLEAN, .meaning = "true: none of them"},
-    {"in_order", SHAPE_ARRAY, .members = match_shape, .meaning = "one request for each match, in this order"},
+    {"in_order", SHAPE_ARRAY, .members = plan_match_shape, .meaning = "one request for each match, in this order"},
     {"nothing_unmatched", SHAPE_BOOLEAN, .meaning = "true: every request was one that the mock serves"},
     {"every_fault_fired", SHAPE_BOOLEAN, .meaning = "true: every fault that is armed has fired"},
     SHAPE_END,

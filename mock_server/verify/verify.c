@@ -270,16 +270,16 @@ static void check_nothing_unmatched(const struct view *view, const struct expect
 static void check_every_fault_fired(const struct view *view, const struct expectation *expectation,
                                     struct finding *finding)
 {
-    cJSON *answer = fault_list_to_json(session_faults(view->session));
+    cJSON *answer = fault_list_to_json(session_faults(view->session), session_now(view->session));
     const cJSON *faults = json_member(answer, "faults"), *fault = NULL;
     int all = cJSON_GetArraySize(faults), idle = 0;
     (void)expectation;
     cJSON_ArrayForEach (fault, faults) {
-        int64_t fired = 0;
-        if (json_integer(json_member(fault, "fired"), &fired) && fired > 0)
+        if (json_int_or(fault, "fired", 0) > 0)
             continue;
-        text_print(&finding->why, "%s%s (%s) has not fired", idle++ > 0 ? "; " : "", json_string_or(fault, "id", ""),
-                   json_string_or(fault, "fault", ""));
+        text_print(&finding->why, "%s%s (%s) has not fired: %s", idle++ > 0 ? "; " : "",
+                   json_string_or(fault, "id", ""), json_string_or(fault, "fault", ""),
+                   json_int_or(fault, "seen", 0) > 0 ? "requests met it, and none was due" : "no request met it");
     }
     finding->verdict = idle > 0 ? VERDICT_FAILED : VERDICT_PASSED;
     text_add(&finding->expected, "every armed fault fired");
