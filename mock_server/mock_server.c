@@ -17,6 +17,7 @@
 #include "model/exchange.h"
 #include "model/framing.h"
 #include "model/journal.h"
+#include "model/journal_budget.h"
 #include "model/knob_values.h"
 #include "model/root.h"
 #include "pipeline/pipeline.h"
@@ -31,6 +32,7 @@ struct mock_server {
     struct fixtures *fixtures;
     struct knob_values *knobs;
     struct fault_counts *fault_counts;
+    struct journal_budget *journal_budget;
     struct sessions *sessions;
     struct journal_file *journal_file;
     struct call_journal *call_journal;
@@ -297,10 +299,12 @@ static bool make_world(struct mock_server *server, const struct mock_server_opti
     if (server->fixtures == NULL)
         return false;
     server->fault_counts = fault_counts_new();
+    server->journal_budget = journal_budget_new(JOURNAL_BYTES_MAX);
     struct session_options session = {
         .seed = options->seed,
         .clock = {.follows_real = options->freeze_time == NULL, .now_us = frozen_at, .rate = 0},
         .journal_size = options->journal_size == 0 ? JOURNAL_SIZE_DEFAULT : options->journal_size,
+        .journal_budget = server->journal_budget,
         .show_secrets = options->show_secrets,
         .fault_counts = server->fault_counts,
         .knobs = server->knobs};
@@ -381,6 +385,7 @@ int mock_server_stop(struct mock_server *server)
         return 0;
     http_stop(server->http);
     sessions_free(server->sessions);
+    journal_budget_free(server->journal_budget);
     knob_values_free(server->knobs);
     int result = journal_file_close(server->journal_file);
     if (call_journal_close(server->call_journal) < 0)

@@ -41,6 +41,7 @@ struct session {
     struct id_source *ids, *token_ids;
     int64_t used_us; /* monotonic, read and written atomically */
     int64_t past_us; /* session_past(), in the same manner */
+    bool is_over;    /* atomic */
     int references;
 };
 
@@ -141,7 +142,7 @@ struct session *session_new(const struct session_options *options, const struct 
     session->references = 1;
     session->fixtures = fixtures;
     session->store = store_new();
-    session->journal = journal_new(options->journal_size);
+    session->journal = journal_new(options->journal_size, options->journal_budget);
     make_faults(session);
     session->records = records_new();
     session->knobs = knob_values_copy(options->knobs);
@@ -203,6 +204,17 @@ bool session_has_ended(const struct session *session)
 {
     int64_t used = __atomic_load_n(&session->used_us, __ATOMIC_RELAXED);
     return session->options.idle_limit_us > 0 && instant_monotonic() - used > session->options.idle_limit_us;
+}
+
+void session_end(struct session *session)
+{
+    __atomic_store_n(&session->is_over, true, __ATOMIC_RELEASE);
+    journal_wake(session->journal);
+}
+
+bool session_is_over(const struct session *session)
+{
+    return __atomic_load_n(&session->is_over, __ATOMIC_ACQUIRE);
 }
 
 int64_t session_idle_limit(const struct session *session)
