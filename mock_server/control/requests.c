@@ -9,7 +9,6 @@
 #include "base/number.h"
 #include "control/handlers.h"
 #include "faults/kinds.h"
-#include "fixtures/fixtures.h"
 #include "journal/entry.h"
 #include "journal/har.h"
 #include "model/exchange.h"
@@ -23,7 +22,7 @@
 /* The name that was asked for, and all others of the orders that have it, at whichever provider. */
 static const char *const *names_of_order(struct call *call, const char *name)
 {
-    const struct provider *const *providers = fixtures_providers(call->control->fixtures);
+    const struct provider *const *providers = session_providers(call->session);
     const struct provider *only = call_query_provider(call);
     const char **names = arena_alloc(call->arena, 2 * sizeof *names);
     size_t count = 0;

@@ -178,6 +178,16 @@ void journal_clear(struct journal *journal)
     journal_wake(journal);
 }
 
+struct journal_totals journal_totals(struct journal *journal)
+{
+    pthread_mutex_lock(&journal->lock);
+    struct journal_totals totals = {journal->next - journal->first, 0, journal->evicted};
+    for (uint64_t seq = journal->first; seq < journal->next; seq++)
+        totals.bytes += place_of(journal, seq)->bytes;
+    pthread_mutex_unlock(&journal->lock);
+    return totals;
+}
+
 /* ── Questions ─────────────────────────────────────────────────────────────────────────────────────────────────── */
 
 static bool is_called(const char *name, const char *const *names)

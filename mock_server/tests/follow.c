@@ -255,7 +255,7 @@ static void a_har_is_filtered(void *context)
 /* ── Events ────────────────────────────────────────────────────────────────────────────────────────────────────── */
 
 struct world {
-    struct fixtures *fixtures;
+    const struct fixtures *fixtures;
     struct knob_values *knobs;
     struct session *session;
     int wakings;
@@ -278,7 +278,7 @@ static void world_close(struct world *world)
 {
     session_drop(world->session);
     knob_values_free(world->knobs);
-    fixtures_free(world->fixtures);
+    fixtures_drop(world->fixtures);
 }
 
 static void record(struct world *world, const char *target)
