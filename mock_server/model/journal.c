@@ -245,14 +245,6 @@ static bool is_of_kind(const struct journal_filter *filter, const struct provide
     return filter->operation == NULL || is_same(operation, filter->operation);
 }
 
-struct journal_totals journal_totals(struct journal *journal)
-{
-    pthread_mutex_lock(&journal->lock);
-    struct journal_totals totals = {journal->next - journal->first, journal->bytes, journal->evicted};
-    pthread_mutex_unlock(&journal->lock);
-    return totals;
-}
-
 static bool is_wanted(const struct exchange *x, const struct journal_filter *filter)
 {
     return is_of_kind(filter, x->provider, operation_of(x)) &&
