@@ -44,6 +44,7 @@ int main(int argc, char **argv)
     suite_faults();
     suite_fault_core();
     suite_fault_effects();
+    suite_fixture_faults();
     suite_fault_kinds();
     suite_states();
     suite_parallel();

@@ -36,6 +36,7 @@ void suite_json_path(void);
 void suite_locales(void);
 void suite_fault_core(void);
 void suite_fault_effects(void);
+void suite_fixture_faults(void);
 void suite_fault_kinds(void);
 void suite_bounded_map(void);
 void suite_wire(void);
