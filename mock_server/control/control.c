@@ -28,7 +28,12 @@ static const struct query_name requests_query[] = {
     {"order", QUERY_TEXT, .meaning = "that named this order, by any of its names"},
     {"status", QUERY_NUMBER, .least = 100, .most = 599, .meaning = "that were answered with this status"},
     {"since", QUERY_NUMBER, .most = JSON_INTEGER_MAX, .meaning = "of this number and later"},
-    {"limit", QUERY_NUMBER, .least = 1, .most = JSON_INTEGER_MAX, .meaning = "so many at most"},
+    {"method", QUERY_TEXT, .meaning = "with this method"},
+    {"fault", QUERY_TEXT, .meaning = "in which the fault of this id or kind fired"},
+    {"unread", QUERY_WORD, .words = control_unread_words,
+     .meaning = "what could not be read as a request, all of it or of one kind; false leaves it out"},
+    {"until", QUERY_NUMBER, .least = 1, .most = JSON_INTEGER_MAX, .meaning = "up to this number"},
+    {"limit", QUERY_NUMBER, .least = 1, .most = REQUESTS_LIST_MAX, .meaning = "so many at most; 1000 without it"},
     QUERY_END,
 };
 
@@ -72,6 +77,8 @@ static const struct call_row rows[] = {
      .hint = "send {\"event\":\"NAME\"}; GET /_mock/providers lists the events",
      .meaning = "lets the other side do something to an order"},
     {"GET", "/requests", control_requests_list, .query = requests_query, .meaning = "the journal"},
+    {"GET", "/requests.har", control_requests_har, .query = requests_query,
+     .meaning = "the journal as HAR 1.2, which developer tools of browsers open"},
     {"GET", "/requests/{seq}", control_requests_get, .meaning = "one request of the journal"},
     {"DELETE", "/requests", control_requests_clear, .meaning = "empties the journal"},
     {"GET", "/listeners", control_listeners_list, .meaning = "the ports that the session has of its own",
