@@ -44,6 +44,9 @@ int main(int argc, char **argv)
     suite_odd_bodies();
     suite_large();
     suite_faults();
+    suite_fault_core();
+    suite_fault_effects();
+    suite_fixture_faults();
     suite_fault_kinds();
     suite_states();
     suite_parallel();
