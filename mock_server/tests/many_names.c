@@ -214,7 +214,7 @@ static void an_order_has_limits(void *context)
     char *fits = list_of(limit->before, limit->item, limit->after, limit->most);
     char *more = list_of(limit->before, limit->item, limit->after, limit->most + 1);
     cJSON_Delete(steer(server, "POST", limit->path, fits, 201));
-    cJSON *refused = steer(server, "POST", limit->path, more, 422);
+    cJSON *refused = steer(server, "POST", limit->path, more, 400);
     CHECK_TEXT(json_string(refused, "error"), limit->says);
     cJSON_Delete(refused);
     free(fits);
