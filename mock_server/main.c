@@ -122,9 +122,25 @@ static void tune_memory(void)
 #endif
 }
 
+/* Lines for people, one sentence each. */
+static void say_lines(struct service *service, char *text)
+{
+    char *rest = NULL;
+    for (char *line = strtok_r(text, "\n", &rest); line != NULL; line = strtok_r(NULL, "\n", &rest))
+        say(service, line);
+}
+
+/* SIGHUP */
 static void reload(struct service *service)
 {
-    say(service, "SIGHUP: fixtures are read at the start alone; start again for others");
+    char *problem = mem_alloc(MOCK_SERVER_PROBLEM_MAX);
+    if (mock_server_reload(service->server, problem, MOCK_SERVER_PROBLEM_MAX) == MOCK_SERVER_OK) {
+        say(service, "SIGHUP: the fixtures were read again; what they say is served");
+    } else {
+        say(service, "SIGHUP: the last good fixtures stay; mend what is wrong:");
+        say_lines(service, problem);
+    }
+    free(problem);
 }
 
 /* Until it is asked to stop. */
@@ -187,6 +203,7 @@ static int start_unheard(struct settings *settings, struct mock_server **server)
 {
     settings->server.unheard = true;
     settings->server.journal_file = NULL; /* nothing is asked of it */
+    settings->server.reload_every_ms = 0;
     return start(&settings->server, server);
 }
 
@@ -291,19 +308,35 @@ static const struct remote_command {
     {"health", command_health},
 };
 
-int main(int argc, char **argv)
+/* NULL: none of them is asked for. */
+static const struct remote_command *remote_command_of(int argc, char **argv)
 {
-    struct settings settings;
-    struct signals signals;
-    outputs_hold();
     for (size_t i = 0; argc > 1 && i < COUNT_OF(remote_commands); i++)
         if (strcmp(remote_commands[i].name, argv[1]) == 0)
-            return outputs_end("cancelmock", remote_commands[i].run(argc - 1, argv + 1), EXIT_RUN_TIME);
-    signals_begin(&signals);
+            return &remote_commands[i];
+    return NULL;
+}
+
+/* Everything that reads its options from the table of this program. */
+static int local(int argc, char **argv, struct signals *signals)
+{
+    struct settings settings;
     enum options_answer answer = settings_read(&settings, argc, argv);
     if (answer != OPTIONS_GO)
-        signals_release(&signals);
-    int result = answer == OPTIONS_GO ? run(&settings, &signals) : answer == OPTIONS_DONE ? 0 : EXIT_USAGE;
+        signals_release(signals);
+    int result = answer == OPTIONS_GO ? run(&settings, signals) : answer == OPTIONS_DONE ? 0 : EXIT_USAGE;
     settings_release(&settings);
+    return result;
+}
+
+int main(int argc, char **argv)
+{
+    struct signals signals;
+    signals_begin(&signals);
+    outputs_hold();
+    const struct remote_command *remote = remote_command_of(argc, argv);
+    if (remote != NULL)
+        signals_release(&signals);
+    int result = remote != NULL ? remote->run(argc - 1, argv + 1) : local(argc, argv, &signals);
     return outputs_end("cancelmock", result, EXIT_RUN_TIME);
 }

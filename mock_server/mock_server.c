@@ -1,6 +1,7 @@
 /* Puts the rooms together: options → fixtures → session → pipeline and control → transport. */
 #include "mock_server.h"
 
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -8,9 +9,11 @@
 #include "base/instant.h"
 #include "base/notices.h"
 #include "base/text.h"
+#include "control/call_journal.h"
 #include "control/control.h"
 #include "control/gate.h"
 #include "faults/counts.h"
+#include "fixtures/content.h"
 #include "fixtures/fixtures.h"
 #include "journal/journal_file.h"
 #include "model/exchange.h"
@@ -21,6 +24,7 @@
 #include "model/root.h"
 #include "pipeline/pipeline.h"
 #include "registry.h"
+#include "session/reload.h"
 #include "session/sessions.h"
 #include "transport/http.h"
 
@@ -28,12 +32,13 @@
 
 struct mock_server {
     const struct provider **providers; /* ended by NULL */
-    struct fixtures *fixtures;
+    struct reload *reload;
     struct knob_values *knobs;
     struct fault_counts *fault_counts;
     struct metrics *metrics;
     struct sessions *sessions;
     struct journal_file *journal_file;
+    struct call_journal *call_journal;
     struct gate *gate;     /* NULL: the control API is not served over HTTP */
     bool has_control_port; /* it is served on a port of its own */
     char *control_url;     /* NULL where it is not */
@@ -140,15 +145,19 @@ static const char *control_root(struct exchange *x)
                                                                    : exchange_root(x);
 }
 
-static struct control_answer call_control(struct mock_server *server, struct exchange *x)
+static struct control_answer call_control(struct mock_server *server, const struct control_request *request,
+                                          const struct exchange *x)
 {
     struct control_answer refusal;
     if (server->gate == NULL)
         return control_refuse_closed();
     if (!gate_admits(server->gate, x, &refusal))
         return refusal;
-    if (x->request.body_too_large)
-        return control_refuse_size();
+    return x->request.body_too_large ? control_refuse_size() : control_call(&server->control, request);
+}
+
+static void answer_control(struct mock_server *server, struct exchange *x)
+{
     const struct control_request request = {.method = x->request.method,
                                             .path = x->request.path,
                                             .query = x->request.query,
@@ -158,12 +167,8 @@ static struct control_answer call_control(struct mock_server *server, struct exc
                                             .accept = exchange_header(x, "Accept"),
                                             .json = x->request.body,
                                             .length = x->request.body_length};
-    return control_call(&server->control, &request);
-}
-
-static void answer_control(struct mock_server *server, struct exchange *x)
-{
-    struct control_answer answer = call_control(server, x);
+    struct control_answer answer = call_control(server, &request, x);
+    call_journal_add(server->call_journal, &server->control, &request, &answer);
     metrics_count_call(server->metrics, answer.status);
     if (answer.text == NULL)
         reply_empty(x, answer.status);
@@ -213,6 +218,20 @@ static void note_end(void *context, const struct exchange *x)
     struct mock_server *server = context;
     if (!is_call(server, x))
         metrics_count_delivery(server->metrics, x);
+}
+
+/* http_options.read_rate */
+static int64_t read_rate(void *context, struct exchange *x)
+{
+    const struct mock_server *server = context;
+    return is_call(server, x) ? 0 : pipeline_read_rate(&server->pipeline, x);
+}
+
+/* http_options.accept_delay */
+static int64_t accept_delay(void *context, const char *session)
+{
+    const struct mock_server *server = context;
+    return pipeline_accept_delay(&server->pipeline, session);
 }
 
 /* http_options.note */
@@ -265,11 +284,53 @@ static void open_journal_file(struct mock_server *server, const struct mock_serv
     text_release(&problem);
 }
 
+static void open_call_journal(struct mock_server *server, const struct mock_server_options *options,
+                              struct text *problems)
+{
+    struct text problem = TEXT_INIT(4096);
+    if (options->control_journal != NULL)
+        server->call_journal =
+            call_journal_open(options->control_journal, options->tell, options->tell_context, &problem);
+    if (problem.length > 0)
+        text_print(problems, "--control-journal %s\n", text_cstr(&problem));
+    text_release(&problem);
+}
+
+static void watch_fixtures(struct mock_server *server, const struct mock_server_options *options, uint64_t content,
+                           struct text *problems)
+{
+    const struct reload_options reload = {.folder = options->fixtures,
+                                          .providers = server->providers,
+                                          .sessions = server->sessions,
+                                          .content = content,
+                                          .every_us = (int64_t)options->reload_every_ms * 1000,
+                                          .tell = options->tell,
+                                          .context = options->tell_context};
+    server->reload = reload_new(&reload);
+    if (server->reload == NULL)
+        text_print(problems, "--fixtures %s: nobody can look after it: %s\n", options->fixtures, strerror(errno));
+}
+
+/* What they say is noted before they are read: what changes meanwhile is read again. */
+static bool fill_with_fixtures(struct mock_server *server, const struct mock_server_options *options,
+                               const struct session_options *session, struct text *problems)
+{
+    uint64_t content = options->fixtures == NULL ? 0 : fixtures_content(options->fixtures, server->providers);
+    const struct fixtures *fixtures = fixtures_load(options->fixtures, server->providers, problems);
+    if (fixtures != NULL)
+        server->sessions = sessions_new(session, fixtures, problems);
+    fixtures_drop(fixtures);
+    if (server->sessions != NULL)
+        watch_fixtures(server, options, content, problems);
+    return server->reload != NULL;
+}
+
 static bool make_world(struct mock_server *server, const struct mock_server_options *options, struct text *problems)
 {
     int64_t frozen_at = 0;
     server->notices = notices_new(options->tell, options->tell_context);
     open_journal_file(server, options, problems);
+    open_call_journal(server, options, problems);
     open_gate(server, options, problems);
     if (options->freeze_time != NULL && !instant_read(options->freeze_time, &frozen_at))
         text_print(problems, "--freeze-time %s: give an instant such as 2026-11-01T09:00:00Z\n", options->freeze_time);
@@ -280,9 +341,6 @@ static bool make_world(struct mock_server *server, const struct mock_server_opti
     server->public_url = public_url_of(options);
     if (!choose_providers(server, options, problems) || !set_knobs(server, options, problems))
         return false;
-    server->fixtures = fixtures_load(options->fixtures, server->providers, problems);
-    if (server->fixtures == NULL)
-        return false;
     server->fault_counts = fault_counts_new();
     server->metrics = metrics_new(server->providers);
     struct session_options session = {
@@ -292,14 +350,22 @@ static bool make_world(struct mock_server *server, const struct mock_server_opti
         .show_secrets = options->show_secrets,
         .fault_counts = server->fault_counts,
         .knobs = server->knobs};
-    server->sessions = sessions_new(&session, server->fixtures, problems);
+    if (!fill_with_fixtures(server, options, &session, problems))
+        return false;
     server->pipeline = (struct pipeline){.providers = server->providers,
                                          .sessions = server->sessions,
                                          .journal_file = server->journal_file,
+                                         .fault_counts = server->fault_counts,
                                          .log = {options->log, options->log_context, options->log_json},
                                          .explain = options->explain};
-    server->control = (struct control){server->fixtures, server->sessions, &server->http,       server->journal_file,
-                                       server->notices,  server->metrics,  server->fault_counts};
+    server->control = (struct control){.providers = server->providers,
+                                       .sessions = server->sessions,
+                                       .reload = server->reload,
+                                       .http = &server->http,
+                                       .journal_file = server->journal_file,
+                                       .notices = server->notices,
+                                       .metrics = server->metrics,
+                                       .fault_counts = server->fault_counts};
     return problems->length == 0;
 }
 
@@ -311,6 +377,8 @@ static enum mock_server_error listen_on(struct mock_server *server, const struct
                                 .body_limit = options->body_limit == 0 ? BODY_LIMIT_DEFAULT : options->body_limit,
                                 .handle = handle,
                                 .ended = note_end,
+                                .read_rate = read_rate,
+                                .accept_delay = accept_delay,
                                 .note = note,
                                 .context = server};
     enum http_error error = http_start(&http, &server->http, problem, problem_size);
@@ -366,19 +434,33 @@ int mock_server_stop(struct mock_server *server)
     if (server == NULL)
         return 0;
     http_stop(server->http);
+    reload_free(server->reload);
     sessions_free(server->sessions);
     knob_values_free(server->knobs);
     int result = journal_file_close(server->journal_file);
+    if (call_journal_close(server->call_journal) < 0)
+        result = -1;
     notices_free(server->notices);
     fault_counts_free(server->fault_counts);
     metrics_free(server->metrics);
-    fixtures_free(server->fixtures);
     free(server->providers);
     gate_free(server->gate);
     free(server->control_url);
     free(server->public_url);
     free(server);
     return result;
+}
+
+int mock_server_reload(struct mock_server *server, char *problem, size_t problem_size)
+{
+    struct text problems = TEXT_INIT((size_t)64 * 1024 * 1024);
+    enum reload_result result = reload_now(server->reload, &problems);
+    if (result == RELOAD_NOTHING)
+        text_add(&problems, "the fixtures are inside the program and cannot change; start with --fixtures DIR\n");
+    tell_problems(&problems, problem, problem_size);
+    text_release(&problems);
+    reload_is_told(server->reload);
+    return result == RELOAD_SAME || result == RELOAD_TAKEN ? MOCK_SERVER_OK : MOCK_SERVER_BAD_OPTIONS;
 }
 
 uint16_t mock_server_port(const struct mock_server *server)
@@ -422,6 +504,7 @@ int mock_server_control(struct mock_server *server, const char *method, const ch
                                             .length = json == NULL ? 0 : strlen(json)};
     if (control_owns(alone))
         made = control_call(&server->control, &request);
+    call_journal_add(server->call_journal, &server->control, &request, &made);
     metrics_count_call(server->metrics, made.status);
     free(alone);
     free(root);

@@ -18,6 +18,14 @@ cJSON *control_faults_list(struct call *call)
 
 #define PROBLEMS_MAX 2000 /* as much as call_fail() tells */
 
+/* A fault that begins at once shuts the port before the answer is known; this connection stays. */
+static void refuse_if_asked(struct call *call)
+{
+    int64_t for_us = fault_list_refusal(session_faults(call->session), session_now(call->session));
+    if (for_us > 0 && *call->control->http != NULL)
+        http_refuse(*call->control->http, for_us);
+}
+
 cJSON *control_faults_add(struct call *call)
 {
     struct text problems = TEXT_INIT(PROBLEMS_MAX);
@@ -26,6 +34,7 @@ cJSON *control_faults_add(struct call *call)
     if (answer == NULL)
         answer = call_fail(call, 400, "", "%s", text_cstr(&problems));
     text_release(&problems);
+    refuse_if_asked(call);
     return answer;
 }
 

@@ -49,7 +49,7 @@ static cJSON *problems_of(const struct look *look, diagnosis_show *show)
         cJSON *json = cJSON_CreateObject();
         /* a provider words it without the credential, so its name hides nothing */
         char *shown = reason->actual == NULL ? NULL : show(look->x, "", reason->actual);
-        json_set_string(json, "where", look->where);
+        json_set_string(json, "where", look_where(look, reason));
         json_set_string(json, "field", reason->field);
         json_set_string(json, "expected", reason == look->reason ? expected_of(look) : reason->expected);
         json_set_string(json, "actual", shown);

@@ -8,7 +8,7 @@
 #include "model/provider.h"
 
 /* A knob makes another server of it; what came before is but an order to be made. A vendor's own sample says most. */
-enum oddness { ODD_OURS = 1, ODD_GIVEN = 4, ODD_CAPTURE = 6, ODD_KNOB = 30 };
+enum oddness { ODD_OURS = 6, ODD_GIVEN = 7, ODD_CAPTURE = 9, ODD_KNOB = 30 };
 
 static int oddness_of(const cJSON *exchange, const char *target)
 {

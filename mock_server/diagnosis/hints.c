@@ -1,12 +1,14 @@
 #include "diagnosis/hints.h"
 
+#include <string.h>
+
 #include "diagnosis/look.h"
 #include "model/provider.h"
 
 /* In this order: what stands earlier is read earlier by a server, or says more. */
 static hint_detector *const rows[] = {
     hint_unread,        hint_session,         hint_control,        hint_placeholder,
-    hint_method,        hint_knob_route,      hint_slash,          hint_base,
+    hint_method,        hint_slash,           hint_knob_route,     hint_base,
     hint_spelling,      hint_query_for_path,  hint_segment,        hint_no_route,
     hint_key_twice,     hint_key_state,       hint_key_of_session, hint_key_place,
     hint_key_half,      hint_key_of_provider, hint_foreign_header, hint_key_missing,
@@ -23,7 +25,8 @@ void hints_say(const struct look *look, struct text *out)
     for (size_t i = 0; i < COUNT_OF(rows); i++)
         if (rows[i](look, out))
             break;
-    if (look->reason->knob != NULL && look->x->provider != NULL)
-        text_print(out, "%sthe knob %s of %s would let it pass", out->length > 0 ? "; " : "", look->reason->knob,
+    const char *knob = look->reason->knob;
+    if (knob != NULL && look->x->provider != NULL && strstr(text_cstr(out), knob) == NULL)
+        text_print(out, "%sthe knob %s of %s is for servers that take it", out->length > 0 ? "; " : "", knob,
                    look->x->provider->name);
 }

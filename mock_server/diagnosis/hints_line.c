@@ -157,7 +157,7 @@ bool hint_knob_route(const struct look *look, struct text *out)
     const char *needs = x->provider == NULL || x->route == NULL || x->provider->needs == NULL
                             ? NULL
                             : x->provider->needs(x->base, x->route);
-    if (needs == NULL || !look_is(look, "path") || look->path.provider != NULL)
+    if (needs == NULL || !look_is(look, "path"))
         return false;
     text_print(out, "this path is served where the knob of %s is set: %s", x->provider->name, needs);
     return true;

@@ -40,10 +40,10 @@ static const char *where_unread(const struct look *look)
 }
 
 /* The order is one that can be looked at, and the reason tells its state. */
-static bool is_state(const struct look *look)
+static bool is_state(const struct look *look, const struct reason *reason)
 {
     const struct exchange *x = look->x;
-    const char *actual = look->reason->actual;
+    const char *actual = reason->actual;
     return x->provider != NULL && actual != NULL && x->state_before != NULL && strcmp(actual, x->state_before) == 0;
 }
 
@@ -75,17 +75,17 @@ static const char *where_value(const struct look *look, const char *field)
     return has_body ? "body" : "query";
 }
 
-static const char *where_of(const struct look *look)
+const char *look_where(const struct look *look, const struct reason *reason)
 {
     static const char *const plain[] = {"session", "path", "method", "body", "query", NULL};
     const struct exchange *x = look->x;
-    const char *field = look->reason->field;
+    const char *field = reason->field;
     if (x->request.unread != NULL)
         return where_unread(look);
     for (size_t i = 0; field != NULL && plain[i] != NULL; i++)
         if (strcmp(field, plain[i]) == 0)
             return plain[i];
-    if (field == NULL || is_state(look))
+    if (field == NULL || is_state(look, reason))
         return "state";
     if (look->facts->order == ORDER_OF_ACCOUNT)
         return "credential";
@@ -111,11 +111,10 @@ static struct path_guess guess(const struct look *look)
     const struct exchange *x = look->x;
     if (look_has_route(look))
         return path_compare(look->arena, x->path, x->provider, x->base, x->route);
-    return path_guess(look->arena,
-                      &(struct path_question){.method = x->request.method == NULL ? "" : x->request.method,
-                                              .path = x->path == NULL ? "" : x->path,
-                                              .providers = fixtures_providers(session_fixtures(x->session)),
-                                              .known = x->provider});
+    return path_guess(look->arena, &(struct path_question){.method = x->request.method == NULL ? "" : x->request.method,
+                                                           .path = x->path == NULL ? "" : x->path,
+                                                           .providers = session_providers(x->session),
+                                                           .known = x->provider});
 }
 
 const char *look_route(const struct look *look)
@@ -173,7 +172,7 @@ void look_begin(struct look *look, const struct exchange *x)
     look->body = members_read(look->arena, content, length);
     if (x->request.query != NULL)
         look->query = members_read(look->arena, x->request.query, strlen(x->request.query));
-    look->where = where_of(look);
+    look->where = look_where(look, x->reason);
     if (x->request.unread != NULL || strcmp(look->where, "session") == 0)
         return;
     look->path = guess(look);

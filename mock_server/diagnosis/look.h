@@ -33,6 +33,8 @@ struct look {
 void look_begin(struct look *look, const struct exchange *x);
 void look_end(struct look *look);
 
+/* Where another reason of the same answer is. */
+const char *look_where(const struct look *look, const struct reason *reason);
 /* The reason names this field, no regard to case; and it has this `where`. */
 bool look_blames(const struct look *look, const char *field);
 bool look_is(const struct look *look, const char *where);

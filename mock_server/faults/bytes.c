@@ -1,40 +1,12 @@
-/* Bytes that are not what HTTP promised: an answer that is cut, and one that need be no HTTP at all. */
+/* Bytes in the answer's place, which need be no HTTP at all. */
 #include <string.h>
 
 #include "base/base64.h"
+#include "base/ids.h"
 #include "faults/kinds.h"
+#include "faults/parameters.h"
 #include "faults/replace.h"
 #include "model/exchange.h"
-
-/* ── TRUNCATED_BODY ────────────────────────────────────────────────────────────────────────────────────────────── */
-
-struct truncated {
-    size_t bytes;
-};
-
-static const struct shape truncated_parameters[] = {
-    {"bytes", SHAPE_INTEGER, .required = true, .least = 0, .most = INT32_MAX,
-     .meaning = "how many bytes of the body are sent"},
-    SHAPE_END,
-};
-
-static const void *read_truncated(struct arena *arena, const cJSON *spec, struct text *problems)
-{
-    struct truncated *own = arena_alloc(arena, sizeof *own);
-    int64_t bytes = 0;
-    (void)problems;
-    json_integer(json_member(spec, "bytes"), &bytes);
-    own->bytes = (size_t)bytes;
-    return own;
-}
-
-static void apply_truncated(struct exchange *x, const void *parameters, const struct firing *firing)
-{
-    const struct truncated *own = parameters;
-    (void)firing;
-    x->reply.wire.cuts = true;
-    x->reply.wire.keep = own->bytes;
-}
 
 /* ── RAW_RESPONSE ──────────────────────────────────────────────────────────────────────────────────────────────── */
 
@@ -63,22 +35,58 @@ static const void *read_raw(struct arena *arena, const cJSON *spec, struct text 
     return own;
 }
 
+/* The bytes live as long as the exchange. */
+static void replace_with_bytes(struct exchange *x, const char *bytes, size_t length)
+{
+    replace_answer(x);
+    x->reply.body = bytes;
+    x->reply.body_length = length;
+    x->reply.wire.raw = true;
+}
+
 static void apply_raw(struct exchange *x, const void *parameters, const struct firing *firing)
 {
     const struct raw *own = parameters;
     (void)firing;
-    replace_answer(x);
-    x->reply.body = arena_dup_bytes(x->arena, own->bytes, own->length);
-    x->reply.body_length = own->length;
-    x->reply.wire.raw = true;
+    replace_with_bytes(x, arena_dup_bytes(x->arena, own->bytes, own->length), own->length);
+}
+
+/* ── RANDOM_DATA_THEN_CLOSE ────────────────────────────────────────────────────────────────────────────────────── */
+
+#define RANDOM_MAX  (1024 * 1024)
+#define RANDOM_THAT 36 /* as many as WireMock sends */
+
+static const struct shape random_parameters[] = {
+    {"bytes", SHAPE_INTEGER, .least = 1, .most = RANDOM_MAX, .meaning = "how many bytes are sent; 36 when absent"},
+    SHAPE_END,
+};
+
+static const void *read_random(struct arena *arena, const cJSON *spec, struct text *problems)
+{
+    size_t *own = arena_alloc(arena, sizeof *own);
+    (void)problems;
+    *own = (size_t)parameter_integer(spec, "bytes", RANDOM_THAT);
+    return own;
+}
+
+/* The first one is above 127, so no status line comes about. */
+static void apply_random(struct exchange *x, const void *parameters, const struct firing *firing)
+{
+    size_t length = *(const size_t *)parameters;
+    struct id_stream stream = id_stream_from(firing->draw);
+    char *bytes = arena_alloc(x->arena, length + 1);
+    for (size_t i = 0; i < length; i++)
+        bytes[i] = (char)(id_draw(&stream) >> 32);
+    bytes[0] = (char)(bytes[0] | 0x80);
+    replace_with_bytes(x, bytes, length);
+    exchange_drew(x, "bytes", (int64_t)length);
 }
 
 const struct fault_kind byte_faults[] = {
-    {"TRUNCATED_BODY", CLASS_FRAMING, FAULT_AFTER_COMMIT, truncated_parameters, .read = read_truncated,
-     .apply = apply_truncated,
-     .meaning = "the true answer with all its headers, but only so many bytes of its body: FIN"},
     {"RAW_RESPONSE", CLASS_LOSS, FAULT_ANY_PHASE, raw_parameters, .either = raw_either, .needs_either = true,
      .read = read_raw, .apply = apply_raw,
      .meaning = "exactly these bytes instead of an answer, status line and all: FIN"},
+    {"RANDOM_DATA_THEN_CLOSE", CLASS_LOSS, FAULT_ANY_PHASE, random_parameters, .read = read_random,
+     .apply = apply_random, .meaning = "random bytes instead of an answer, no HTTP at all: FIN"},
     {.name = NULL},
 };

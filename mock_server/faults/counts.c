@@ -5,6 +5,7 @@
 #include "faults/kinds.h"
 
 struct fault_counts {
+    bool reads;      /* read and written atomically */
     uint64_t *fired; /* by the place of the kind; read and written atomically */
 };
 
@@ -37,6 +38,17 @@ void fault_counts_add(struct fault_counts *counts, const struct fault_kind *kind
         index++;
     if (counts != NULL)
         __atomic_add_fetch(&counts->fired[index], 1, __ATOMIC_RELAXED);
+}
+
+void fault_counts_expect_reads(struct fault_counts *counts)
+{
+    if (counts != NULL)
+        __atomic_store_n(&counts->reads, true, __ATOMIC_RELEASE);
+}
+
+bool fault_counts_expects_reads(const struct fault_counts *counts)
+{
+    return __atomic_load_n(&counts->reads, __ATOMIC_ACQUIRE);
 }
 
 uint64_t fault_counts_of(const struct fault_counts *counts, size_t index)

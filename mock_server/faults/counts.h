@@ -11,6 +11,7 @@
 #ifndef FAULTS_COUNTS_H
 #define FAULTS_COUNTS_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -23,6 +24,9 @@ struct fault_counts *fault_counts_new(void) WARN_UNUSED;
 void fault_counts_free(struct fault_counts *counts); /* NULL is fine */
 /* A firing; NULL counts: nobody wants to know. */
 void fault_counts_add(struct fault_counts *counts, const struct fault_kind *kind);
+/* Whether some list has ever held a fault that slows the reading of a body; read by the transport for each request. */
+void fault_counts_expect_reads(struct fault_counts *counts);
+bool fault_counts_expects_reads(const struct fault_counts *counts);
 /* Of the kind at that place of the table (faults/kinds.h). */
 uint64_t fault_counts_of(const struct fault_counts *counts, size_t index);
 

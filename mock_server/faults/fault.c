@@ -104,6 +104,8 @@ static void complain_foreign(const struct fault_kind *kind, const struct shape *
     struct nearest nearest;
     text_print(problems, "%s%s has no \"%.60s\"", problems->length > 0 ? "; " : "", kind->name, name);
     nearest_begin(&nearest, name);
+    for (const struct shape *row = fault_members; row->name != NULL && owner == NULL; row++) /* of two as near, these */
+        nearest_try(&nearest, row->name);
     for (const struct shape *row = rows; row->name != NULL && owner == NULL; row++)
         nearest_try(&nearest, row->name);
     if (nearest.name != NULL) {
@@ -290,6 +292,7 @@ bool fault_meets(const struct fault *fault, struct fault_state *state, const str
     if (!fault_when_is_due(&fault->when, state, draw.chance))
         return false;
     *firing = (struct firing){.id = moment->id,
+                              .session = moment->source->session,
                               .ordinal = state->seen,
                               .round = moment->round,
                               .draw = draw.seed,

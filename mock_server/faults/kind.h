@@ -62,9 +62,10 @@ enum fault_class {
 
 /* One firing of an armed fault. */
 struct firing {
-    const char *id;   /* of the fault: "f3" */
-    uint64_t ordinal; /* of the request among those that the fault is meant for, in its session; the first is 1 */
-    uint64_t round;   /* a number of the request: no other one of the session has it */
+    const char *id;      /* of the fault: "f3" */
+    const char *session; /* whose fault it is; lives as long as the session */
+    uint64_t ordinal;    /* of the request among those that the fault is meant for, in its session; the first is 1 */
+    uint64_t round;      /* a number of the request: no other one of the session has it */
     uint64_t draw;    /* grown from seed, session, fault and ordinal: the seed of whatever is drawn (faults/draw.h) */
     int64_t now_us;   /* the session's time, */
     int64_t armed_us; /* when the fault was armed, */
@@ -87,6 +88,7 @@ struct fault_kind {
     bool (*is_due)(const void *parameters, struct firing *firing, struct quota *quota);
     /* The quota that it counts in; its own where `name` is NULL. NULL: it has none. */
     void (*quota)(const void *parameters, const char **name, int64_t *window_us);
+    /* NULL for a kind that needs no request. */
     void (*apply)(struct exchange *x, const void *parameters, const struct firing *firing);
     /* What needs no request, in microseconds of real time: how long a new connection waits, and for how long the port
      * refuses from the arming on; 0: not at all. NULL: it is none of these. */

@@ -2,7 +2,10 @@
 
 #include <string.h>
 
-static const struct fault_kind *const families[] = {answer_faults, connection_faults, byte_faults};
+static const struct fault_kind *const families[] = {
+    answer_faults,  status_faults, redirect_faults, drift_faults, json_faults,  content_faults,  connection_faults,
+    framing_faults, byte_faults,   delay_faults,    pace_faults,  close_faults, listener_faults,
+};
 
 const char *const fault_phase_names[] = {"before_commit", "after_commit", NULL};
 

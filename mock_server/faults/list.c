@@ -59,6 +59,8 @@ static void note_classes(struct fault_list *list)
     DL_FOREACH (list->faults, armed)
         classes |= CLASS_BIT(fault_kind_of(armed->fault)->class);
     __atomic_store_n(&list->classes, classes, __ATOMIC_RELEASE);
+    if ((classes & CLASS_BIT(CLASS_READ)) != 0)
+        fault_counts_expect_reads(list->options.counts);
 }
 
 /* Whether there is any of these classes. */

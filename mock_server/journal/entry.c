@@ -194,7 +194,7 @@ static cJSON *notes_part(const struct exchange *x)
 /* In all that came from outside; the mock's own words could be somebody's password. */
 static void hide_what_was_hidden(struct session *session, cJSON *entry)
 {
-    static const char *const own[] = {"at", "session", "provider", "operation", "delivery", "fault", "faults"};
+    static const char *const own[] = {"at", "session", "provider", "operation", "delivery", "fault", "faults", "listener"};
     for (cJSON *member = entry->child; member != NULL; member = member->next) {
         bool is_own = false;
         for (size_t i = 0; i < COUNT_OF(own) && !is_own; i++)
@@ -236,6 +236,7 @@ cJSON *entry_to_json(const struct exchange *x)
     json_set(entry, "notes", notes_part(x));
     json_set(entry, "fault", fault_part(x->fired));
     json_set(entry, "faults", faults_part(x->fired));
+    json_set_string(entry, "listener", x->request.listener_id);
     json_set_integer(entry, "connection", (int64_t)x->request.connection);
     json_set_integer(entry, "duration_us", x->duration_us);
     hide_what_was_hidden(x->session, entry);

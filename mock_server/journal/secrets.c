@@ -4,7 +4,6 @@
 #include <string.h>
 
 #include "base/ascii.h"
-#include "fixtures/fixtures.h"
 #include "journal/hunt.h"
 #include "journal/hunt_head.h"
 #include "journal/hunt_text.h"
@@ -16,7 +15,7 @@
 static struct hunt hunt_for(const struct exchange *x, bool of_request)
 {
     return (struct hunt){.session = x->session,
-                         .providers = fixtures_providers(session_fixtures(x->session)),
+                         .providers = session_providers(x->session),
                          .credential = x->credential,
                          .in_doubt = of_request,
                          .mask = MASK_TEXT,
@@ -100,6 +99,37 @@ void secrets_add_text(struct session *session, const char *bytes, size_t length,
         text_add_bytes(out, bytes, length);
     else
         write_masked(&hunt, bytes, length, MASK_TEXT, out);
+}
+
+static struct hunt hunt_for_call(struct session *session)
+{
+    return (struct hunt){.session = session,
+                         .providers = session_providers(session),
+                         .in_doubt = true,
+                         .mask = MASK_TEXT,
+                         .text = hunt_text};
+}
+
+void secrets_add_call_target(struct session *session, const char *target, struct text *out)
+{
+    struct hunt hunt = hunt_for_call(session);
+    if (session_shows_secrets(session)) {
+        text_add(out, target);
+        return;
+    }
+    hunt_target(&hunt, target);
+    write_masked(&hunt, target, strlen(target), MASK_TARGET, out);
+}
+
+void secrets_add_call_body(struct session *session, const char *bytes, size_t length, struct text *out)
+{
+    struct hunt hunt = hunt_for_call(session);
+    if (session_shows_secrets(session)) {
+        text_add_bytes(out, bytes, length);
+        return;
+    }
+    hunt_text(&hunt, bytes, length);
+    write_masked(&hunt, bytes, length, MASK_TEXT, out);
 }
 
 static void mask_string(struct session *session, cJSON *node)

@@ -33,6 +33,10 @@ void secrets_add_unread(const struct exchange *x, struct text *out);
 /* Without the values that the session has met: for texts of our own, such as a reason. */
 void secrets_add_text(struct session *session, const char *bytes, size_t length, struct text *out);
 
+/* A control call as it came, hunted like a request, and remembered. */
+void secrets_add_call_target(struct session *session, const char *target, struct text *out);
+void secrets_add_call_body(struct session *session, const char *bytes, size_t length, struct text *out);
+
 /* Every string of a tree, at any depth, without the values that the session has met. */
 void secrets_mask_tree(struct session *session, cJSON *tree);
 

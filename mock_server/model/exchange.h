@@ -91,6 +91,13 @@ struct request {
     const struct unread *unread;  /* NULL: it is a whole request */
 };
 
+/* How the end of a body is told. Faults that count its bytes choose: then it is not compressed. */
+enum reply_framing {
+    REPLY_AS_PROVIDER, /* as `chunked` and `gzip` say */
+    REPLY_COUNTED,     /* by a Content-Length */
+    REPLY_CHUNKED,     /* by chunks, where the client knows them */
+};
+
 struct reply {
     int status; /* 0 until somebody answered */
     struct header *headers;
@@ -103,7 +110,11 @@ struct reply {
     bool chunked;       /* wishes, until it is framed (model/framing.h): the body leaves in chunks, */
     bool gzip;          /* and compressed */
     bool in_chunks;     /* what became of them */
-    const char *coded;  /* the body as it leaves, in the arena; NULL: as it is */
+    enum reply_framing framing; /* what a fault wants in the provider's stead */
+    int64_t length_off;         /* what Content-Length says is so far off the truth */
+    bool has_second_length;     /* there is another one, */
+    int64_t second_length_off;  /* so far off */
+    const char *coded;          /* the body as it leaves, in the arena; NULL: as it is */
     size_t coded_length;
 };
 
@@ -159,7 +170,7 @@ struct exchange {
     const char *public_url;  /* where clients are told to reach this server (model/root.h); NULL: where they did */
     const char *allowed;     /* for Allow: "GET, PUT", the methods of the path when the method is wrong */
     const char *account;     /* who asks, set by the provider's authenticate */
-    const cJSON *credential; /* the entry of provider.json that matched; lives as long as the session */
+    const cJSON *credential; /* the entry of provider.json that matched; until the exchange is settled */
     const char *order_key;   /* what the order is looked up by; what the request names (provider->order_named, else the
                               * path's first parameter) unless validate sets it */
     const struct order *order; /* the order as it is now; held */

@@ -50,7 +50,8 @@ static void compress_body(struct exchange *x)
 {
     enum { WINDOW_BITS_OF_GZIP = 15 + 16, MEMORY_LEVEL = 8 };
     z_stream stream = {0};
-    if (!x->reply.gzip || x->reply.body_length == 0 || !accepts_gzip(x) ||
+    bool is_wanted = x->reply.gzip && x->reply.framing == REPLY_AS_PROVIDER && !reply_has_header(x, "Content-Encoding");
+    if (!is_wanted || x->reply.body_length == 0 || !accepts_gzip(x) ||
         deflateInit2(&stream, Z_DEFAULT_COMPRESSION, Z_DEFLATED, WINDOW_BITS_OF_GZIP, MEMORY_LEVEL,
                      Z_DEFAULT_STRATEGY) != Z_OK)
         return;
@@ -71,18 +72,26 @@ static void say_whether_it_stays(struct exchange *x, bool is_1_0)
         reply_header(x, "Connection", "Keep-Alive");
 }
 
+static void say_length(struct exchange *x)
+{
+    uint64_t length = (x->reply.coded == NULL ? x->reply.body_length : x->reply.coded_length) + x->reply.wire.filler;
+    int64_t said = (int64_t)length + x->reply.length_off, again = (int64_t)length + x->reply.second_length_off;
+    reply_header(x, "Content-Length", arena_print(x->arena, "%lld", (long long)(said < 0 ? 0 : said)));
+    if (x->reply.has_second_length)
+        reply_header_again(x, "Content-Length", arena_print(x->arena, "%lld", (long long)(again < 0 ? 0 : again)));
+}
+
 static void say_where_it_ends(struct exchange *x, bool is_1_0)
 {
-    size_t length = x->reply.coded == NULL ? x->reply.body_length : x->reply.coded_length;
     bool says = reply_has_header(x, "Content-Length") || reply_has_header(x, "Transfer-Encoding");
-    x->reply.in_chunks = x->reply.chunked && !is_1_0 && !says && !x->reply.wire.cuts && x->reply.wire.filler == 0;
-    if (says || status_has_no_body(x->reply.status) || x->reply.wire.filler == WIRE_ENDLESS)
+    bool wished = x->reply.framing == REPLY_CHUNKED || (x->reply.framing == REPLY_AS_PROVIDER && x->reply.chunked);
+    x->reply.in_chunks = wished && !is_1_0 && !says && !x->reply.wire.cuts && x->reply.wire.filler == 0;
+    if (says || status_has_no_body(x->reply.status))
         return;
     if (x->reply.in_chunks)
         reply_header(x, "Transfer-Encoding", "chunked");
-    else
-        reply_header(x, "Content-Length",
-                     arena_print(x->arena, "%llu", (unsigned long long)(length + x->reply.wire.filler)));
+    else if (x->reply.wire.filler != WIRE_ENDLESS) /* what has no end has no length, and ends with the connection */
+        say_length(x);
 }
 
 void reply_frame(struct exchange *x)

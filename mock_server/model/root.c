@@ -44,6 +44,12 @@ static bool is_host(const char *host, size_t length)
     return name > 0 && length <= HOST_MAX && is_port(host + name, length - name);
 }
 
+bool root_is_host_name(const char *host)
+{
+    size_t length = strlen(host);
+    return length > 0 && length <= HOST_MAX && name_length(host, length) == length;
+}
+
 bool root_is_url(const char *url)
 {
     static const char *const schemes[] = {"http://", "https://"};

@@ -22,6 +22,9 @@ struct exchange;
 /* Without a slash at its end; lives as long as the exchange. */
 const char *exchange_root(struct exchange *x);
 
+/* Whether it is a name or an address that can stand in a URL, without a port. */
+bool root_is_host_name(const char *host);
+
 /* Whether it is http:// or https://, a host, and perhaps a path of plain characters: what can be a public URL. */
 bool root_is_url(const char *url);
 

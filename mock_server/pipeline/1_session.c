@@ -2,9 +2,9 @@
  * Whose request it is: which provider's, and in which session.
  *
  * The session is named by the path prefix /_s/{session}, else by the header X-Mock-Session, else by the credential that
- * the request shows; what is no request is of the session that its connection named before; else it is `default`, as it
- * is for what could not be read and names a session that does not exist. The prefix is no part of what the provider
- * sees.
+ * the request shows, else by the port by which it came; what is no request is of the session that its connection named
+ * before; else it is `default`, as it is for what could not be read and names a session that does not exist. The prefix
+ * is no part of what the provider sees.
  */
 #include <string.h>
 
@@ -23,6 +23,8 @@ static const char *named_by_path(struct exchange *x, const char **path)
     const char *name = x->request.path + prefix;
     size_t length = strcspn(name, "/");
     *path = name + length;
+    while (strncmp(*path, x->request.path, prefix + length) == 0 && ((*path)[prefix + length] == '/'))
+        *path += prefix + length; /* the same one again: a chain of redirects puts one before the other */
     return arena_dup_bytes(x->arena, name, length);
 }
 
@@ -53,26 +55,32 @@ static void find_provider(const struct pipeline *pipeline, struct exchange *x, c
         }
 }
 
+/* What a provider asks while it looks for the credential, it asks `default`. */
 static struct session *named_by_credential(const struct pipeline *pipeline, struct exchange *x)
 {
     if (x->provider == NULL || !sessions_are_many(pipeline->sessions))
         return NULL;
+    session_enter(x->session);
     const char *shown = x->provider->credential_shown(x);
-    return shown == NULL || *shown == '\0' ? NULL : sessions_find_by_credential(pipeline->sessions, shown);
-}
-
-static void enter(struct exchange *x, struct session *session)
-{
-    x->session = session;
-    x->session_number = session_number(session);
-    x->at_us = session_now(session);
+    bool names_one = shown != NULL && *shown != '\0';
+    struct session *session = names_one ? sessions_find_by_credential(pipeline->sessions, shown) : NULL;
+    session_leave(x->session);
+    return session;
 }
 
 static void change_session(struct exchange *x, struct session *session)
 {
     session_drop(x->session);
-    enter(x, session);
+    x->session = session;
     x->session_named = arena_dup(x->arena, session_name(session));
+}
+
+/* The request sees the session as it is from here on; pipeline_run() leaves it. */
+static void enter(struct exchange *x)
+{
+    session_enter(x->session);
+    x->session_number = session_number(x->session);
+    x->at_us = session_now(x->session);
 }
 
 static enum step refuse_unknown(struct exchange *x, const char *name)
@@ -92,11 +100,18 @@ enum step stage_session(const struct pipeline *pipeline, struct exchange *x)
     find_provider(pipeline, x, path);
     if (name == NULL)
         name = exchange_header(x, "X-Mock-Session");
-    enter(x, sessions_default(pipeline->sessions)); /* what a provider asks while the credential is looked for */
+    if (x->request.listener == LISTENER_RECORDER) { /* nobody's: nothing of it is understood */
+        x->provider = NULL;
+        name = NULL;
+    }
+    x->session = sessions_default(pipeline->sessions);
     struct session *session = name == NULL ? named_by_credential(pipeline, x) : sessions_find(pipeline->sessions, name);
     if (session == NULL && name == NULL && x->request.session_before != NULL)
         session = sessions_find(pipeline->sessions, x->request.session_before);
+    if (session == NULL && name == NULL && x->request.listener_session != NULL)
+        session = sessions_find(pipeline->sessions, x->request.listener_session);
     if (session != NULL)
         change_session(x, session);
+    enter(x);
     return name != NULL && session == NULL && x->request.unread == NULL ? refuse_unknown(x, name) : STEP_NEXT;
 }

@@ -125,6 +125,16 @@ static enum step refuse_nowhere(const struct pipeline *pipeline, struct exchange
     return exchange_refuse(x, 404, body, &(struct reason){"no provider lives here", "path", NULL, x->request.path});
 }
 
+/* A port that only records: whoever sends something there sends it to the wrong place, and gets no vendor's answer. */
+static enum step record(struct exchange *x)
+{
+    cJSON *body = cJSON_CreateObject();
+    json_set_bool(body, "recorded", true);
+    json_set_string(body, "listener", x->request.listener_id);
+    reply_json(x, 200, body);
+    return STEP_REPLY;
+}
+
 /* What the request calls the order, before anything has been checked: faults can be meant for one order. */
 static const char *order_named(struct exchange *x)
 {
@@ -151,6 +161,8 @@ static void find_route(struct exchange *x)
 
 enum step stage_route(const struct pipeline *pipeline, struct exchange *x)
 {
+    if (x->request.listener == LISTENER_RECORDER && x->request.unread == NULL)
+        return record(x);
     const struct stub *stub =
         x->request.unread != NULL ? NULL : stubs_find(fixtures_stubs(session_fixtures(x->session)), x);
     if (x->provider != NULL)

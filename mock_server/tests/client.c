@@ -127,7 +127,8 @@ struct mock_server *start_server(void)
     struct mock_server_options options = {.listen = "127.0.0.1:0",
                                           .freeze_time = "2026-11-01T09:00:00Z",
                                           .seed = 1,
-                                          .journal_file = getenv("TEST_JOURNAL")}; /* scripts/test judges it */
+                                          .journal_file = getenv("TEST_JOURNAL"), /* scripts/test judges both */
+                                          .control_journal = getenv("TEST_CONTROL_JOURNAL")};
     if (mock_server_start(&options, &server, problem, sizeof problem) != MOCK_SERVER_OK) {
         fprintf(stderr, "%s\n", problem);
         abort();

@@ -12,16 +12,54 @@
 #include "tests/suites.h"
 
 /* By hand, from the menu. `own`: the parameters, each between spaces. */
+#define BEFORE "before_commit"
+#define AFTER  "after_commit"
+#define BOTH   "before_commit after_commit"
+#define LATER  "\"phase\":\"after_commit\""
+
 static struct known_kind {
     const char *name, *phases, *good, *own;
 } kinds[] = {
-    {"CANNED_RESPONSE", "before_commit after_commit", "\"status\":503", " status headers body json "},
-    {"SCHEMA_DRIFT", "after_commit", "\"phase\":\"after_commit\",\"patch\":[]", " patch status "},
-    {"EMPTY_RESPONSE", "before_commit after_commit", "\"phase\":\"before_commit\"", " "},
-    {"CONNECTION_RESET_BY_PEER", "before_commit after_commit", "\"phase\":\"before_commit\"", " "},
-    {"NO_RESPONSE", "before_commit after_commit", "\"phase\":\"before_commit\"", " "},
-    {"TRUNCATED_BODY", "after_commit", "\"phase\":\"after_commit\",\"bytes\":7", " bytes "},
-    {"RAW_RESPONSE", "before_commit after_commit", "\"bytes_base64\":\"//4A\"", " bytes bytes_base64 "},
+    {"CANNED_RESPONSE", BOTH, "\"status\":503", " status headers body json "},
+    {"ERROR_STATUS", BOTH, "\"status\":503", " status retry_after_s "},
+    {"RATE_LIMIT", BEFORE, "\"limit\":1,\"window_s\":60", " limit window_s name "},
+    {"OUTAGE", BOTH, "\"phase\":\"before_commit\"", " retry_after_s "},
+    {"DEGRADATION", BOTH, "\"ramp_s\":60,\"ms\":100", " ramp_s probability ms status "},
+    {"REDIRECT", BOTH, "\"port\":8080", " status location path port host scheme hops "},
+    {"SCHEMA_DRIFT", AFTER, LATER ",\"patch\":[]", " patch status "},
+    {"MALFORMED_JSON", AFTER, LATER ",\"mode\":\"cut\"", " mode "},
+    {"WRONG_CONTENT_TYPE", AFTER, LATER, " value "},
+    {"BAD_ENCODING", AFTER, LATER, " value "},
+    {"OVERSIZED", AFTER, LATER ",\"body_bytes\":9", " header_bytes body_bytes "},
+    {"ENDLESS", AFTER, LATER, " "},
+    {"EMPTY_RESPONSE", BOTH, "\"phase\":\"before_commit\"", " "},
+    {"CONNECTION_RESET_BY_PEER", BOTH, "\"phase\":\"before_commit\"", " "},
+    {"NO_RESPONSE", BOTH, "\"phase\":\"before_commit\"", " "},
+    {"TIMEOUT_THEN_CLOSE", BOTH, "\"ms\":50", " ms "},
+    {"CONNECTION_REFUSED", BOTH, "\"ms\":50", " ms now "},
+    {"TRUNCATED_BODY", AFTER, LATER ",\"bytes\":7", " bytes fraction "},
+    {"RESET_MID_RESPONSE", AFTER, LATER ",\"fraction\":0.5", " bytes fraction "},
+    {"OVERLONG_BODY", AFTER, LATER ",\"bytes\":7", " bytes "},
+    {"WRONG_CONTENT_LENGTH", AFTER, LATER ",\"delta\":-3", " delta "},
+    {"DOUBLE_CONTENT_LENGTH", AFTER, LATER, " delta "},
+    {"EXTRA_BYTES", AFTER, LATER ",\"bytes\":\"x\"", " bytes bytes_base64 "},
+    {"INTERIM_RESPONSE", AFTER, LATER ",\"status\":103", " status count "},
+    {"MALFORMED_RESPONSE_CHUNK", AFTER, LATER, " "},
+    {"MISSING_FINAL_CHUNK", AFTER, LATER, " "},
+    {"RAW_RESPONSE", BOTH, "\"bytes_base64\":\"//4A\"", " bytes bytes_base64 "},
+    {"RANDOM_DATA_THEN_CLOSE", BOTH, "\"bytes\":9", " bytes "},
+    {"DELAY_FIXED", AFTER, LATER ",\"ms\":5", " ms "},
+    {"DELAY_UNIFORM", AFTER, LATER ",\"lower_ms\":1,\"upper_ms\":5", " lower_ms upper_ms "},
+    {"DELAY_LOGNORMAL", AFTER, LATER ",\"median_ms\":5,\"sigma\":0.4", " median_ms sigma max_ms "},
+    {"CHUNKED_DRIBBLE", AFTER, LATER ",\"chunks\":3,\"ms\":30", " chunks ms "},
+    {"DRIP", AFTER, LATER ",\"ms\":30", " delay_ms ms "},
+    {"STALL", AFTER, LATER ",\"ms\":30", " bytes fraction ms "},
+    {"BANDWIDTH", AFTER, LATER ",\"bytes_per_s\":1000", " bytes_per_s "},
+    {"SLICER", AFTER, LATER ",\"bytes\":3", " bytes spread gap_us "},
+    {"SLOW_CLOSE", AFTER, LATER ",\"ms\":30", " ms "},
+    {"STALE_KEEPALIVE", AFTER, LATER, " ms "},
+    {"ACCEPT_DELAY", BEFORE, "\"ms\":30", " ms "},
+    {"SLOW_READ", BEFORE, "\"bytes_per_s\":1000", " bytes_per_s "},
 };
 
 /* ── No others are taken ───────────────────────────────────────────────────────────────────────────────────────── */
@@ -36,7 +74,12 @@ static const struct foreign_member {
     {"json", "{}", ", which is of CANNED_RESPONSE; it has "},
     {"patch", "[]", ", which is of SCHEMA_DRIFT; it has "},
     {"bytes", "7", ", which is of TRUNCATED_BODY; it has "},
-    {"bytes_base64", "\"eA==\"", ", which is of RAW_RESPONSE; it has "},
+    {"bytes_base64", "\"eA==\"", ", which is of EXTRA_BYTES; it has "},
+    {"limit", "1", ", which is of RATE_LIMIT; it has "},
+    {"port", "1", ", which is of REDIRECT; it has "},
+    {"delta", "1", ", which is of WRONG_CONTENT_LENGTH; it has "},
+    {"sigma", "1", ", which is of DELAY_LOGNORMAL; it has "},
+    {"tims", "1", "; did you mean \"times\"?"},
     {"fautl", "1", "; did you mean \"fault\"?"},
     {"fase", "1", "; did you mean \"phase\"?"},
     {"macth", "{}", "; did you mean \"match\"?"},
@@ -115,12 +158,49 @@ static void summarize_rows(struct text *out, const cJSON *rows)
 
 static const char *const parameters[] = {
     "status integer! 200-599; headers array of [name, value]; body string; json any",
-    "patch array! {op string! (set) (remove); path string!; value any}; status integer 200-599",
+    "status integer! 400-599; retry_after_s integer 0-31622400",
+    "limit integer! 0-9007199254740991; window_s number! 0-31622400; name string",
+    "retry_after_s integer 0-31622400",
+    "ramp_s number! 0-31622400; probability number 0-1; ms integer 0-3600000; status integer 400-599",
+    "status integer 300-308; location string; path boolean; port integer 1-65535; host string; scheme string (http) "
+    "(https); hops "
+    "integer 1-1000",
+    "patch array! {op string! (set) (remove) (null) (wrong_type) (number_as_string) (unknown_word) (extra); path "
+    "string!; value "
+    "any}; status integer 200-599",
+    "mode string! (cut) (append) (bad_escape) (bad_utf8) (bom)",
+    "value string",
+    "value string",
+    "header_bytes integer 1-1048576; body_bytes integer 1-1073741824",
     "",
     "",
     "",
-    "bytes integer! 0-2147483647",
+    "",
+    "ms integer! 0-3600000",
+    "ms integer! 1-600000; now boolean",
+    "bytes integer 0-2147483647; fraction number 0-1",
+    "bytes integer 0-2147483647; fraction number 0-1",
+    "bytes integer! 1-1073741824",
+    "delta integer! -1000000000-1000000000",
+    "delta integer -1000000000-1000000000",
     "bytes string; bytes_base64 string",
+    "status integer! 100-103; count integer 1-1000",
+    "",
+    "",
+    "bytes string; bytes_base64 string",
+    "bytes integer 1-1048576",
+    "ms integer! 0-3600000",
+    "lower_ms integer! 0-3600000; upper_ms integer! 0-3600000",
+    "median_ms number! 0-3600000; sigma number! 0-10; max_ms number 0-3600000",
+    "chunks integer! 1-10000; ms integer! 0-3600000",
+    "delay_ms integer 0-3600000; ms integer! 0-3600000",
+    "bytes integer 0-2147483647; fraction number 0-1; ms integer 1-3600000",
+    "bytes_per_s integer! 1-1000000000",
+    "bytes integer! 1-2147483647; spread integer 0-2147483647; gap_us integer 0-3600000000",
+    "ms integer! 1-3600000",
+    "ms integer 0-3600000",
+    "ms integer! 1-3600000",
+    "bytes_per_s integer! 1-1000000000",
 };
 
 static void check_words(const cJSON *list, const char *expected)
@@ -141,6 +221,27 @@ static void check_rows(const cJSON *rows, const char *expected)
     text_release(&summary);
 }
 
+/* The kinds that take one of several parameters, and whether they must. */
+static const struct choice {
+    const char *kind, *either;
+    bool needed;
+} choices[] = {
+    {"CANNED_RESPONSE", "body json", false},     {"OVERSIZED", "header_bytes body_bytes", true},
+    {"TRUNCATED_BODY", "bytes fraction", true},  {"RESET_MID_RESPONSE", "bytes fraction", true},
+    {"EXTRA_BYTES", "bytes bytes_base64", true}, {"RAW_RESPONSE", "bytes bytes_base64", true},
+    {"STALL", "bytes fraction", false},          {"EMPTY_RESPONSE", "", false},
+};
+
+static void check_choice(const cJSON *list, const struct choice *own)
+{
+    const cJSON *kind = NULL;
+    cJSON_ArrayForEach (kind, list)
+        if (strcmp(json_string_or(kind, "name", ""), own->kind) == 0)
+            break;
+    check_words(json_member(kind, "either"), own->either);
+    CHECK_INTEGER(json_true(kind, "needs_either"), own->needed);
+}
+
 static void are_listed(void *context)
 {
     struct mock_server *server = start_server();
@@ -155,10 +256,8 @@ static void are_listed(void *context)
         check_words(json_member(kind, "phases"), kinds[i].phases);
         check_rows(json_member(kind, "parameters"), parameters[i]);
     }
-    check_words(json_member(cJSON_GetArrayItem(list, 0), "either"), "body json");
-    CHECK(!json_true(cJSON_GetArrayItem(list, 0), "needs_either"));
-    check_words(json_member(cJSON_GetArrayItem(list, 6), "either"), "bytes bytes_base64");
-    CHECK(json_true(cJSON_GetArrayItem(list, 6), "needs_either"));
+    for (size_t i = 0; i < COUNT_OF(choices); i++)
+        check_choice(list, &choices[i]);
     check_rows(json_member(answer, "members"),
                "fault string!; phase string (before_commit) (after_commit); match object {provider string; operation "
                "string; order string; method string; header object {name string!; value string}}; when object {first "
@@ -243,6 +342,9 @@ static void compare_either(const char *where, const cJSON *schema, const cJSON *
     }
 }
 
+/* The members of every fault, beside `fault` and `phase`. */
+static const char *const shared[] = {"match", "when", "ttl_s", "times", "window"};
+
 static void compare_kind(const cJSON *schema, const cJSON *kind)
 {
     const char *name = json_string_or(kind, "name", "");
@@ -252,20 +354,23 @@ static void compare_kind(const cJSON *schema, const cJSON *kind)
     check_same(name, "phases", json_member(json_member(properties, "phase"), "enum"), phases);
     CHECK(lists_word(json_member(schema, "required"), "fault"));
     CHECK_INTEGER(lists_word(json_member(schema, "required"), "phase"), !lists_word(phases, "before_commit"));
-    CHECK_TEXT(json_string(json_member(properties, "match"), "$ref"), "#/$defs/match");
-    CHECK_TEXT(json_string(json_member(properties, "when"), "$ref"), "#/$defs/when");
-    compare_rows(name, schema, json_member(kind, "parameters"), 4);
+    for (size_t i = 0; i < COUNT_OF(shared); i++) {
+        char *place = mem_print("#/$defs/%s", shared[i]);
+        CHECK_TEXT(json_string(json_member(properties, shared[i]), "$ref"), place);
+        free(place);
+    }
+    compare_rows(name, schema, json_member(kind, "parameters"), COUNT_OF(shared) + 2);
     compare_either(name, schema, kind);
 }
 
-/* Editors believe fixtures/schema/provider.schema.json: of faults it says what the rows say. */
+/* Editors believe fixtures/schema/fault.schema.json: it says what the rows say. */
 static void stand_in_the_schema(void *context)
 {
     struct mock_server *server = start_server();
-    char *text = read_test_file("fixtures/schema/provider.schema.json");
+    char *text = read_test_file("fixtures/schema/fault.schema.json");
     (void)context;
     cJSON *schema = json_read_text(text), *answer = steer(server, "GET", "/_mock/faults/kinds", NULL, 200);
-    const cJSON *branches = json_member(json_member(json_member(schema, "$defs"), "fault"), "oneOf");
+    const cJSON *branches = json_member(schema, "oneOf");
     const cJSON *list = json_member(answer, "kinds");
     CHECK_INTEGER(cJSON_GetArraySize(branches), cJSON_GetArraySize(list));
     for (int i = 0; i < cJSON_GetArraySize(list); i++)

@@ -279,7 +279,7 @@ class Journal(Situation):
         mount = os.path.join(self.folder, "disk")
         os.mkdir(mount)
         enter = ("unshare", "-Urm", "sh", "-c",
-                 'mount -t tmpfs -o size=256k none "$0" && head -c 196608 /dev/zero >"$0/other" && exec "$@"', mount)
+                 'mount -t tmpfs -o size=1m none "$0" && head -c 983040 /dev/zero >"$0/other" && exec "$@"', mount)
         with Mock("--journal-file", os.path.join(mount, "journal.jsonl"), prefix=enter) as mock:
             inside = "/proc/%d/root%s" % (mock.process.pid, mount)
             mock.load(200)
@@ -437,6 +437,37 @@ class StandardStreams(Situation):
         self.row("standard error is a pipe that nobody reads", status, "", "-")
         os.close(reader)
         os.close(writer)
+
+
+@unittest.skipUnless(FULL, "there is no /dev/full")
+class OtherPrograms(Situation):
+    """cancelcheck and cancelorder, which lie beside."""
+
+    CHECK, ORDER = (os.path.join(os.path.dirname(PROGRAM), name) for name in ("cancelcheck", "cancelorder"))
+
+    def test_full_and_closed_standard_output(self):
+        for command, status in (([self.CHECK, "--help"], 3), ([self.CHECK, "--list"], 3),
+                                ([self.CHECK, "server", "--list"], 3), ([self.ORDER, "--help"], 1),
+                                ([self.ORDER, "providers"], 1)):
+            for situation in ("/dev/full", "closed"):
+                with open("/dev/full", "wb") as full:
+                    done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, text=True, cwd=TOP, timeout=LIMIT,
+                                          preexec_fn=None if situation == "/dev/full" else lambda: os.close(1), check=False)
+                self.assertEqual(done.returncode, status, command)
+                self.assertRegex(done.stderr, r"^%s: .*could not be written.*\n$" % os.path.basename(command[0]))
+            self.row(" ".join([os.path.basename(command[0]), *command[1:]]) + " to /dev/full, and closed", done.returncode,
+                     done.stderr)
+
+    def test_a_journal_file_of_cancelcheck(self):
+        """Both ways: the run of a client, and of a server."""
+        for words in (["--client", self.ORDER + " adapter", "--run", "zaikio/ZAI-AUTH-*", "-j", "1"],
+                      ["server", "--provider", "zaikio"]):
+            done = subprocess.run([self.CHECK, *words, "--journal-file", "/dev/full"], capture_output=True, text=True, cwd=TOP,
+                                  timeout=LIMIT, check=False)
+            self.assertEqual(done.returncode, 3, done.stdout + done.stderr)
+            self.assertIn("cancelcheck: /dev/full: No space left on device: free some space;", done.stderr)
+            self.assertRegex(done.stderr, r"cancelcheck: /dev/full: (\d+) of \1 lines of the journal are missing")
+        self.row("cancelcheck, and cancelcheck server: journal on /dev/full", 3, "")
 
 
 class Log(Situation):
@@ -630,6 +661,17 @@ class Signals(Situation):
             process.communicate(timeout=LIMIT)
         self.assertEqual(process.returncode, -signal.SIGTERM)
         self.row("SIGTERM while --config is a FIFO that nobody fills", process.returncode, "")
+
+    def test_of_a_command_that_serves_nobody(self):
+        """It waits for an answer that never comes, and is ended as any program is."""
+        with socket.create_server(("127.0.0.1", 0)) as silent:
+            for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
+                process = subprocess.Popen([PROGRAM, "health", "http://127.0.0.1:%d" % silent.getsockname()[1]], cwd=TOP,
+                                           stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+                connection, _ = silent.accept()
+                process.send_signal(number)
+                self.assertEqual(process.wait(timeout=LIMIT), -number)
+                connection.close()
 
     def test_a_second_one_ends_it_at_once(self):
         """A client that does not read its answer holds up the stop; how far that is shows the ready file."""

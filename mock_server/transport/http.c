@@ -8,6 +8,7 @@
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/resource.h>
 #include <sys/socket.h>
 #include <time.h>
@@ -33,6 +34,9 @@ struct http {
     struct MHD_Daemon *daemon;
     struct listener api, control; /* as they were opened; the ports themselves are in `listeners` */
     struct http_options options;
+    struct port *api_port;
+    uint64_t ports;    /* that were ever opened */
+    uint64_t handling; /* the connection whose request is being handled */
     struct loop *loop;
     struct listeners *listeners;
     struct waiting_list *waiting;
@@ -155,19 +159,26 @@ static void note_connection(void *cls, struct MHD_Connection *mhd, void **contex
 
 /* ── Answers ───────────────────────────────────────────────────────────────────────────────────────────────────── */
 
-/* Takes away every other connection of the port. */
-static void reset_others(void *context, const struct connection_record *record)
+struct resetting {
+    const struct port *port;
+    uint64_t spared; /* the connection whose request is being handled */
+};
+
+static void reset_one(void *context, const struct connection_record *record)
 {
-    const struct connection *here = context;
+    const struct resetting *resetting = context;
     struct sockaddr nowhere = {.sa_family = AF_UNSPEC};
-    if (record->number != here->record.number && record->port == here->port)
+    if (record->number != resetting->spared && record->port == resetting->port)
         (void)connect(record->fd, &nowhere, sizeof nowhere);
 }
 
-static void refuse_for(struct http *http, struct connection *connection, int64_t us)
+/* NULL: the port of the APIs. */
+static void refuse_for(struct http *http, struct port *port, int64_t us)
 {
-    listeners_refuse(http->listeners, connection->port, us);
-    connection_log_each(&http->log, reset_others, connection);
+    struct resetting resetting = {port == NULL ? http->api_port : port,
+                                  __atomic_load_n(&http->handling, __ATOMIC_RELAXED)};
+    listeners_refuse(http->listeners, port, us);
+    connection_log_each(&http->log, reset_one, &resetting);
 }
 
 /* A server that stops handles nothing new: what it handles is answered. */
@@ -188,9 +199,10 @@ static enum MHD_Result answer(struct http *http, struct MHD_Connection *mhd, str
     take_body(intake);
     intake->x->request.closes = intake->head.closes;
     connection_count(&connection->record.requests, 1);
+    __atomic_store_n(&http->handling, connection->record.number, __ATOMIC_RELAXED);
     handle(http, connection, intake->x);
     if (intake->x->reply.wire.refuse_us > 0)
-        refuse_for(http, connection, intake->x->reply.wire.refuse_us);
+        refuse_for(http, connection->port, intake->x->reply.wire.refuse_us);
     return sending_begin(http->waiting, mhd, connection, intake);
 }
 
@@ -389,8 +401,10 @@ static enum http_error open_port(struct http *http, const char *address, enum li
                                  char *problem, size_t problem_size)
 {
     enum http_error error = listener_open(address, out, problem, problem_size);
-    if (error == HTTP_OK)
-        (void)listeners_add(http->listeners, out, kind, NULL, NULL);
+    if (error == HTTP_OK) {
+        struct port *port = listeners_add(http->listeners, out, kind, NULL, NULL);
+        http->api_port = kind == LISTENER_API ? port : http->api_port;
+    }
     return error;
 }
 
@@ -477,6 +491,65 @@ const char *http_url(const struct http *http)
 const char *http_control_url(const struct http *http)
 {
     return http->options.control_listen == NULL ? http->api.url : http->control.url;
+}
+
+void http_refuse(struct http *http, int64_t for_us)
+{
+    refuse_for(http, NULL, for_us);
+}
+
+int http_open_port(struct http *http, const struct http_port *port, char *url, size_t url_size, char *problem,
+                   size_t problem_size)
+{
+    struct listener own;
+    char address[sizeof own.url];
+    const char *host = http->api.url + strlen("http://");
+    snprintf(address, sizeof address, "%.*s:0", (int)(strrchr(host, ':') - host), host);
+    if (listeners_count(http->listeners) >= HTTP_PORTS_MAX) {
+        snprintf(problem, problem_size, "there are %d ports already", HTTP_PORTS_MAX);
+        return -1;
+    }
+    if (listener_open(address, &own, problem, problem_size) != HTTP_OK)
+        return -1;
+    (void)listeners_add(http->listeners, &own, port->kind, port->id, port->session);
+    snprintf(url, url_size, "%s", own.url);
+    return 0;
+}
+
+uint64_t http_next_port(struct http *http)
+{
+    return __atomic_add_fetch(&http->ports, 1, __ATOMIC_RELAXED);
+}
+
+bool http_close_port(struct http *http, const char *id, const char *session)
+{
+    return listeners_remove(http->listeners, id, session);
+}
+
+void http_close_ports(struct http *http, const char *session)
+{
+    (void)listeners_remove(http->listeners, NULL, session);
+}
+
+struct each_port {
+    const char *session;
+    void (*call)(void *context, const struct http_port *port);
+    void *context;
+};
+
+static void tell_port(void *context, const struct port *port)
+{
+    const struct each_port *each = context;
+    if (port->id == NULL || strcmp(port->session, each->session) != 0)
+        return;
+    each->call(each->context, &(struct http_port){port->id, port->session, port->kind, port->socket.url});
+}
+
+void http_each_port(struct http *http, const char *session, void (*call)(void *context, const struct http_port *port),
+                    void *context)
+{
+    struct each_port each = {session, call, context};
+    listeners_each(http->listeners, tell_port, &each);
 }
 
 void http_release_silent(struct http *http, uint64_t session_number)

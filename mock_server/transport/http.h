@@ -14,9 +14,11 @@
 #ifndef TRANSPORT_HTTP_H
 #define TRANSPORT_HTTP_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
+#include "model/exchange.h"
 #include "transport/connection_log.h"
 
 struct exchange;
@@ -60,6 +62,31 @@ const char *http_control_url(const struct http *http);
 
 /* Its connections of this number and later; the list is the caller's to free(). */
 struct connection_page http_connections(struct http *http, uint64_t since);
+
+/* From now on whoever connects to the port of the APIs is refused, for so long; its connections are reset, but the one
+ * whose request is being handled. */
+void http_refuse(struct http *http, int64_t for_us);
+
+/* Another port, for the clients of one session. */
+struct http_port {
+    const char *id, *session; /* borrowed */
+    enum listener_kind kind;
+    const char *url; /* "http://127.0.0.1:41233" */
+};
+
+#define HTTP_PORTS_MAX 500
+
+/* Opens one beside that of the APIs, on its address and a port that the system chooses. 0, or -1 with `problem`. */
+int http_open_port(struct http *http, const struct http_port *port, char *url, size_t url_size, char *problem,
+                   size_t problem_size);
+/* For its id: no two have the same. */
+uint64_t http_next_port(struct http *http);
+/* False: there is none of that id in that session. Its connections go on. */
+bool http_close_port(struct http *http, const char *id, const char *session);
+/* All of one session. */
+void http_close_ports(struct http *http, const char *session);
+void http_each_port(struct http *http, const char *session, void (*call)(void *context, const struct http_port *port),
+                    void *context);
 
 /* Lets go of every connection that a fault of that session keeps silent for ever: it is closed without a further byte.
  */

@@ -270,14 +270,14 @@ static void drop_on_loop(void *context)
     pthread_mutex_unlock(&listeners->lock);
 }
 
-static bool remove_where(struct listeners *listeners, const char *id, const char *session)
+bool listeners_remove(struct listeners *listeners, const char *id, const char *session)
 {
     struct port *port, *next;
     bool removed = false;
     pthread_mutex_lock(&listeners->lock);
     DL_FOREACH_SAFE (listeners->ports, port, next) {
-        if (port->id == NULL || (id != NULL && strcmp(port->id, id) != 0) ||
-            (session != NULL && (port->session == NULL || strcmp(port->session, session) != 0)))
+        if (port->id == NULL || (id != NULL && strcmp(port->id, id) != 0) || port->session == NULL ||
+            strcmp(port->session, session) != 0)
             continue;
         shut(port);
         DL_DELETE(listeners->ports, port);
@@ -288,14 +288,14 @@ static bool remove_where(struct listeners *listeners, const char *id, const char
     return removed;
 }
 
-bool listeners_remove(struct listeners *listeners, const char *id)
+size_t listeners_count(struct listeners *listeners)
 {
-    return remove_where(listeners, id, NULL);
-}
-
-void listeners_remove_of(struct listeners *listeners, const char *session)
-{
-    (void)remove_where(listeners, NULL, session);
+    const struct port *port;
+    size_t count = 0;
+    pthread_mutex_lock(&listeners->lock);
+    DL_COUNT(listeners->ports, port, count);
+    pthread_mutex_unlock(&listeners->lock);
+    return count;
 }
 
 void listeners_refuse(struct listeners *listeners, struct port *port, int64_t for_us)

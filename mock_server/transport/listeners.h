@@ -60,10 +60,9 @@ void listeners_start(struct listeners *listeners, struct MHD_Daemon *daemon);
 /* No port takes a new connection any more. */
 void listeners_stop(struct listeners *listeners);
 
-/* Closes the port of that id; false: there is none. Its connections go on. */
-bool listeners_remove(struct listeners *listeners, const char *id);
-/* Those of one session. */
-void listeners_remove_of(struct listeners *listeners, const char *session);
+/* Closes the ports of that session, or the one of that id; false: there is none. Their connections go on. */
+bool listeners_remove(struct listeners *listeners, const char *id, const char *session);
+size_t listeners_count(struct listeners *listeners);
 /* Whoever connects to that port within this time is refused. NULL: the server's own port of the APIs. */
 void listeners_refuse(struct listeners *listeners, struct port *port, int64_t for_us);
 /* Calls back with each, oldest first, under the lock. */

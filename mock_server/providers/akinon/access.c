@@ -55,7 +55,8 @@ static enum step check_alias(struct exchange *x)
 {
     if (is_at_home(x->base, x->route))
         return STEP_NEXT;
-    const struct reason why = {"9.1: this path is documented below another version", "path", "/api/i1", x->base->base};
+    const struct reason why = {"9.1: this path is documented below another version", "path", "/api/i1", x->base->base,
+                               .knob = "path_aliases=on"};
     if (!exchange_knob_on(x, KNOB_PATH_ALIASES))
         return exchange_refuse(x, 404, akinon_detail("Not found."), &why);
     exchange_give_reason(x, &why);

@@ -184,7 +184,8 @@ enum step akinon_check_slash(struct exchange *x)
 {
     if (akinon_is_whole(x->inner_path) || exchange_knob(x, KNOB_MISSING_SLASH) == SLASH_SERVE)
         return STEP_NEXT;
-    const struct reason why = {"9.16: every path ends in a slash", "path", "a trailing slash", x->inner_path};
+    const struct reason why = {"9.16: every path ends in a slash", "path", "a trailing slash", x->inner_path,
+                               .knob = "missing_slash=serve"};
     if (exchange_knob(x, KNOB_MISSING_SLASH) == SLASH_404)
         return exchange_refuse(x, 404, akinon_detail("Not found."), &why);
     const char *query = x->request.query;

@@ -141,16 +141,20 @@ enum step akinon_check_fields(struct exchange *x, const struct order *order, con
 {
     cJSON *errors = NULL;
     struct reason why = {0};
+    const struct reason **end = &why.more;
     for (const struct akinon_field *field = fields; field->name != NULL; field++) {
         const cJSON *value = json_member(body, field->name);
         const char *text = mistake_in(x, order, field, value);
         if (text == NULL)
             continue;
-        if (errors == NULL) { /* the journal gets the first */
+        struct reason *one = errors == NULL ? &why : arena_alloc(x->arena, sizeof *one);
+        *one = (struct reason){"4, 6, 8: fields of the body", field->name, field->expected,
+                               field->secret ? type_name(value) : exchange_describe(x, value)};
+        if (errors == NULL) /* the journal's reason is the first */
             errors = cJSON_CreateObject();
-            why = (struct reason){"4, 6, 8: fields of the body", field->name, field->expected,
-                                  field->secret ? type_name(value) : exchange_describe(x, value)};
-        }
+        else
+            *end = one;
+        end = &one->more;
         cJSON_AddItemToArray(cJSON_AddArrayToObject(errors, field->name), cJSON_CreateString(text));
     }
     return errors == NULL ? STEP_NEXT : exchange_refuse(x, 400, errors, &why);

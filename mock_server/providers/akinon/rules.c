@@ -14,9 +14,9 @@ static enum step check_cancel_status(struct exchange *x, const struct order *ord
     (void)request;
     const char *now = akinon_cancel_status(order);
     if (akinon_plan_waits(order) && exchange_knob(x, KNOB_PLANS_PER_ORDER) == PLANS_ONE)
-        return akinon_raise(
-            x, MORE_THAN_ONE,
-            &(struct reason){"6: a plan is waiting on the order", "cancel_status", "no open plan", now});
+        return akinon_raise(x, MORE_THAN_ONE,
+                            &(struct reason){"6: a plan is waiting on the order", "cancel_status", "no open plan", now,
+                                             .knob = "plans_per_order=many"});
     if (strcmp(order->state, "canceled") == 0)
         return akinon_raise(
             x, ALREADY_CANCELLED,
@@ -254,7 +254,8 @@ static enum step check_erp(struct exchange *x, const struct order *order, struct
         json_true(order->document, "is_send") || strcmp(order->state, "payment_waiting") == 0)
         return STEP_NEXT;
     return akinon_raise(x, NOT_SENT_TO_ERP,
-                        &(struct reason){"7: the order is not yet exported to the ERP", "is_send", "true", "false"});
+                        &(struct reason){"7: the order is not yet exported to the ERP", "is_send", "true", "false",
+                                         .knob = "enforce_erp_rule=off"});
 }
 
 /* A shop's strategy may know whole orders only (8.4). */

@@ -5,6 +5,8 @@
  * of range, and only `message` tells the two apart (9 A4). A code comes with a message where the vendor's page shows
  * one, and without where it does not (6, notes).
  */
+#include <string.h>
+
 #include "providers/dukkango/dukkango.h"
 
 const char DUKKANGO_MISSING_FIELD[] = "eksik alan";
@@ -79,12 +81,20 @@ static void refuse_method(struct exchange *x)
         reply_json(x, status, dukkango_failure(DUKKANGO_BAD_URL, NULL));
 }
 
+/* 9 A18: one at the end, or two in a row. */
+static bool has_odd_slash(const char *path)
+{
+    size_t length = strlen(path);
+    return strstr(path, "//") != NULL || (length > 1 && path[length - 1] == '/');
+}
+
 void dukkango_refuse(struct exchange *x, enum refusal what)
 {
     switch (what) {
     case REFUSAL_NO_ROUTE: /* 9 A18: a trailing or doubled slash ends here too */
         exchange_refuse(x, 404, dukkango_failure(DUKKANGO_BAD_URL, NULL),
-                        &(struct reason){"3: no such endpoint", "path", NULL, x->inner_path});
+                        &(struct reason){"3: no such endpoint", "path", NULL, x->inner_path,
+                                         .knob = has_odd_slash(x->inner_path) ? "slash=ignored" : NULL});
         return;
     case REFUSAL_WRONG_METHOD:
         refuse_method(x);

@@ -50,9 +50,12 @@ enum step dukkango_decide_cancel(struct exchange *x, const struct order *order, 
     if (exchange_knob_on(x, KNOB_ORDER_BEFORE_BODY) && check_body(x) == STEP_REPLY)
         return STEP_REPLY;
     if (!is_cancellable(x, order))
-        return dukkango_refuse_state(
-            x, KNOB_CANCEL_WHEN_TERMINAL,
-            &(struct reason){"7: not cancellable any more", "order_id", "an order that is not over", order->state});
+        return dukkango_refuse_state(x, KNOB_CANCEL_WHEN_TERMINAL,
+                                     &(struct reason){"7: not cancellable any more", "order_id",
+                                                      "an order that is not over", order->state,
+                                                      .knob = dukkango_is_in(order, "COMPLETE_NEEDS_PAYMENT")
+                                                                  ? "complete_needs_payment=cancellable"
+                                                                  : "cancel_when_terminal=200_ok"});
     if (enter_cooldown(x) == STEP_REPLY)
         return STEP_REPLY;
     *changed = order_copy(order);

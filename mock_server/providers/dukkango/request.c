@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/ids.h"
+#include "base/number.h"
 #include "base/text.h"
 #include "providers/dukkango/dukkango.h"
 
@@ -68,7 +69,7 @@ static enum step check_content_type(struct exchange *x, const char *field)
     if (knob == CONTENT_ACCEPT || exchange_content_is(x, "application/json"))
         return STEP_NEXT;
     const struct reason why = {"4: Content-Type must be application/json", "Content-Type", "application/json",
-                               exchange_header(x, "Content-Type")};
+                               exchange_header(x, "Content-Type"), .knob = "bad_content_type=accept"};
     if (knob == CONTENT_415)
         return exchange_refuse(x, 415, required(x, field), &why);
     return refuse_body(x, KNOB_MALFORMED_BODY, field, &why);
@@ -100,6 +101,13 @@ static bool read_integer(struct exchange *x, const cJSON *member, int64_t *value
     return fine;
 }
 
+/* "3", where 3 would be fine. */
+static bool fits_as_text(const struct dukkango_field *field, const cJSON *member)
+{
+    int64_t is = 0;
+    return cJSON_IsString(member) && number_read(member->valuestring, field->least, field->most, &is);
+}
+
 /* 3.0, and "3" where it passes, are what a stricter server would refuse. */
 static void note_spelling(struct exchange *x, const char *name, const cJSON *member)
 {
@@ -119,7 +127,10 @@ enum step dukkango_check_field(struct exchange *x, const struct dukkango_field *
     struct reason why = {field->required, field->name, field->expected, exchange_describe(x, member)};
     if (member == NULL || cJSON_IsNull(member))
         return dukkango_refuse_missing(x, &why);
-    if (!read_integer(x, member, &is) || is < field->least || is > field->most) {
+    bool is_read = read_integer(x, member, &is);
+    if (!is_read && fits_as_text(field, member))
+        why.knob = "coerce_numeric_string=on";
+    if (!is_read || is < field->least || is > field->most) {
         const char *message = arena_print(x->arena, "Invalid %s", field->name);
         why.rule = field->range;
         return exchange_refuse(x, 422, dukkango_failure(DUKKANGO_MISSING_FIELD, message), &why); /* 9 A4 */

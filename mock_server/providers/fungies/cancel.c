@@ -32,14 +32,25 @@ static const struct cancellable_row {
     {"PARTIALLY_REFUNDED", .knob = KNOB_PARTIALLY_REFUNDED_CANCELLABLE},
 };
 
+static const struct cancellable_row *cancellable_row(const char *state)
+{
+    for (size_t i = 0; i < COUNT_OF(cancellable_rows); i++)
+        if (strcmp(cancellable_rows[i].state, state) == 0)
+            return &cancellable_rows[i];
+    return NULL;
+}
+
 static bool is_cancellable(const struct exchange *x, const char *state)
 {
-    for (size_t i = 0; i < COUNT_OF(cancellable_rows); i++) {
-        const struct cancellable_row *row = &cancellable_rows[i];
-        if (strcmp(row->state, state) == 0)
-            return row->always || exchange_knob_on(x, row->knob);
-    }
-    return false;
+    const struct cancellable_row *row = cancellable_row(state);
+    return row != NULL && (row->always || exchange_knob_on(x, row->knob));
+}
+
+/* The knob that would make it so: "failed_cancellable=on". */
+static const char *cancellable_knob(struct exchange *x, const char *state)
+{
+    const struct cancellable_row *row = cancellable_row(state);
+    return row == NULL || row->always ? NULL : arena_print(x->arena, "%s=on", fungies_knobs[row->knob].name);
 }
 
 static enum step answer_second_cancel(struct exchange *x, const struct order *order)
@@ -47,9 +58,9 @@ static enum step answer_second_cancel(struct exchange *x, const struct order *or
     int status = exchange_knob_status(x, KNOB_SECOND_CANCEL);
     if (status == 200) /* the same order once more; nothing changes */
         return STEP_NEXT;
-    return fungies_fail(
-        x, status, status == 404 ? FUNGIES_ORDER_NOT_FOUND : NOT_CANCELLABLE,
-        &(struct reason){"7: cancelled already (second_cancel)", ORDER_PARAM, "a cancellable order", order->state});
+    return fungies_fail(x, status, status == 404 ? FUNGIES_ORDER_NOT_FOUND : NOT_CANCELLABLE,
+                        &(struct reason){"7: cancelled already (second_cancel)", ORDER_PARAM, "a cancellable order",
+                                         order->state, .knob = "second_cancel=200"});
 }
 
 enum step fungies_allow_cancel(struct exchange *x, const struct order *order, bool *again)
@@ -59,9 +70,9 @@ enum step fungies_allow_cancel(struct exchange *x, const struct order *order, bo
         return answer_second_cancel(x, order);
     if (is_cancellable(x, order->state))
         return STEP_NEXT;
-    return fungies_fail(
-        x, exchange_knob_status(x, KNOB_NOT_CANCELLABLE), NOT_CANCELLABLE,
-        &(struct reason){"7: not cancellable in this state", ORDER_PARAM, "PENDING, UNPAID or PAID", order->state});
+    return fungies_fail(x, exchange_knob_status(x, KNOB_NOT_CANCELLABLE), NOT_CANCELLABLE,
+                        &(struct reason){"7: not cancellable in this state", ORDER_PARAM, "PENDING, UNPAID or PAID",
+                                         order->state, .knob = cancellable_knob(x, order->state)});
 }
 
 enum step fungies_decide_cancel(struct exchange *x, const struct order *order, struct order **changed)

@@ -128,7 +128,7 @@ static enum step refuse_members(struct exchange *x, const cJSON *body, const cha
         return STEP_NEXT;
     return fungies_fail(x, 400, kept,
                         &(struct reason){"4: members that the route does not have (strict_body)", "body", "{}",
-                                         exchange_describe(x, body)});
+                                         exchange_describe(x, body), .knob = "strict_body=off"});
 }
 
 static enum step check_content_type(struct exchange *x)

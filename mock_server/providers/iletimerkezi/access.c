@@ -84,7 +84,8 @@ enum step iletimerkezi_authenticate(struct exchange *x)
     if (strcmp(state, "valid") != 0) /* ip_not_allowed: the caller's address is not on the account's list */
         return refuse_credentials(x, "key", "a valid pair", state);
     if (exchange_knob_on(x, KNOB_RATE_LIMIT))
-        return iletimerkezi_refuse_code(x, 429, &(struct reason){"9.17: over the limit", "rate_limit", "off", "on"});
+        return iletimerkezi_refuse_code(
+            x, 429, &(struct reason){"9.17: over the limit", "rate_limit", "off", "on", .knob = "rate_limit=off"});
     x->credential = credential;
     x->account = json_string(credential, "account");
     return STEP_NEXT;

@@ -151,8 +151,11 @@ enum step iletimerkezi_refuse_code(struct exchange *x, int code, const struct re
 
 static void refuse_no_route(struct exchange *x)
 {
+    const char *slash = strrchr(x->inner_path, '/');
+    bool has_slash_behind = slash != NULL && slash != x->inner_path && slash[1] == '\0';
     iletimerkezi_refuse_code(x, 404,
-                             &(struct reason){"6.1: no such endpoint", "path", "a path of section 3", x->inner_path});
+                             &(struct reason){"6.1: no such endpoint", "path", "a path of section 3", x->inner_path,
+                                              .knob = has_slash_behind ? "accept_trailing_slash=on" : NULL});
 }
 
 /* 9.14: even under 405 the body is the one of 404, since the table of codes has no other. */

@@ -53,7 +53,8 @@ static enum step check_content_type(struct exchange *x, enum iletimerkezi_form f
         return iletimerkezi_refuse_code(
             x, 400,
             &(struct reason){"9.13: the Content-Type of the path's form", "Content-Type",
-                             form == FORM_XML ? "text/xml or application/xml" : "application/json", shown});
+                             form == FORM_XML ? "text/xml or application/xml" : "application/json", shown,
+                             .knob = "require_json_content_type=off"});
     exchange_note(x, arena_print(x->arena, "iletimerkezi 9.13: %s%s under %s (require_json_content_type)",
                                  name_of(form), exchange_is_unwrapped(x) ? " in the form field data," : "", shown));
     return STEP_NEXT;

@@ -158,7 +158,8 @@ static enum step check_rate(struct exchange *x)
     reply_header(x, "RateLimit-Reset", arena_print(x->arena, "%lld", (long long)reset));
     reply_header(x, "RateLimit-Rule", arena_print(x->arena, "%lldreqs/60s", (long long)limit));
     reply_empty(x, 429);
-    exchange_give_reason(x, &(struct reason){"6: too many requests", NULL, "fewer of them in a minute", NULL});
+    exchange_give_reason(
+        x, &(struct reason){"6: too many requests", NULL, "fewer of them in a minute", NULL, .knob = "rate_limit=0"});
     return STEP_REPLY;
 }
 

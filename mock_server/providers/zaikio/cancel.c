@@ -54,9 +54,10 @@ enum step zaikio_request_cancelation(struct exchange *x, struct order *copy, boo
     if (zaikio_check_policy(x, copy) == STEP_REPLY)
         return STEP_REPLY;
     if (json_true(copy->facts, "was_refused") && exchange_knob(x, KNOB_SECOND_REQUEST) == SECOND_REFUSED)
-        return zaikio_refuse_transition(
-            x, "request_cancelation", copy->state,
-            &(struct reason){"9 A20: a request was refused before", "state_event", "the first request", "another"});
+        return zaikio_refuse_transition(x, "request_cancelation", copy->state,
+                                        &(struct reason){"9 A20: a request was refused before", "state_event",
+                                                         "the first request", "another",
+                                                         .knob = "second_request=allow"});
     if (exchange_knob(x, KNOB_REQUEST_ANSWER_STATE) == ANSWER_OLD)
         zaikio_show(x, copy->document);
     json_set_string(copy->facts, "state_before", copy->state);

@@ -47,7 +47,8 @@ static enum step check_members(struct exchange *x, const cJSON *body, const char
     }
     const char *name = arena_dup(x->arena, errors->child->string);
     return exchange_refuse(x, 400, answer,
-                           &(struct reason){"4: no members but the described ones", name, "absent", "present"});
+                           &(struct reason){"4: no members but the described ones", name, "absent", "present",
+                                            .knob = "strict_schema=off"});
 }
 
 /* Real clients send back all that they read: what nobody can write is ignored, and the journal says so (4). */

@@ -27,17 +27,35 @@ void zaikio_add_error(struct exchange *x, cJSON *errors, const char *prefix, con
     cJSON_AddItemToArray(list, cJSON_CreateString(text));
 }
 
+/* One for each field, with its first text: the journal shows all of them. */
+static struct reason *reasons_of(struct exchange *x, const cJSON *errors)
+{
+    struct reason *first = NULL;
+    const struct reason **end = NULL;
+    const cJSON *field = NULL;
+    cJSON_ArrayForEach (field, errors) {
+        struct reason *one = arena_alloc(x->arena, sizeof *one);
+        *one = (struct reason){"6: validation", arena_dup(x->arena, field->string), "a possible value",
+                               arena_dup(x->arena, cJSON_GetArrayItem(field, 0)->valuestring)};
+        if (first == NULL)
+            first = one;
+        else
+            *end = one;
+        end = &one->more;
+    }
+    return first;
+}
+
 enum step zaikio_refuse_errors(struct exchange *x, cJSON *errors)
 {
     if (errors->child == NULL) {
         cJSON_Delete(errors);
         return STEP_NEXT;
     }
-    const char *field = arena_dup(x->arena, errors->child->string);
-    const char *text = arena_dup(x->arena, cJSON_GetArrayItem(errors->child, 0)->valuestring);
+    const struct reason *why = reasons_of(x, errors);
     cJSON *body = cJSON_CreateObject();
     json_set(body, "errors", errors);
-    return exchange_refuse(x, 422, body, &(struct reason){"6: validation", field, "a possible value", text});
+    return exchange_refuse(x, 422, body, why);
 }
 
 /* ── One value ─────────────────────────────────────────────────────────────────────────────────────────────────── */
