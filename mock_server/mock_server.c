@@ -447,6 +447,7 @@ int mock_server_stop(struct mock_server *server)
         result = -1;
     notices_free(server->notices);
     fault_counts_free(server->fault_counts);
+    metrics_free(server->metrics);
     free(server->providers);
     gate_free(server->gate);
     free(server->control_url);
@@ -509,6 +510,7 @@ int mock_server_control(struct mock_server *server, const char *method, const ch
     if (control_owns(alone))
         made = control_call(&server->control, &request);
     call_journal_add(server->call_journal, &server->control, &request, &made);
+    metrics_count_call(server->metrics, made.status);
     free(alone);
     free(root);
     free(made.allow);
