@@ -91,6 +91,7 @@ FAULTS = {
     # what happens to cancelcheck itself
     "stops_the_worker": (3, "ERROR", {}),
     "kills_the_worker": (3, "ERROR", {}),
+    "kills_the_worker_at_the_end": (3, "PASS", {}),
     "run_gets_sigint": (3, "NOTRUN", NOT_AFTER),
     "run_gets_sigterm": (3, "NOTRUN", NOT_AFTER),
     "run_gets_sighup": (3, "NOTRUN", NOT_AFTER),
@@ -110,6 +111,7 @@ WORDS = {
     "hides_a_broken_request_line": "RFC 9112 section 2.3: the version is HTTP/1.1 or HTTP/1.0",
     "sends_rubbish_first": "RFC 9112 section 5.1: no blank stands before the colon",
     "sends_a_longer_length": "incomplete: RFC 9112 section 8: the request broke off",
+    "kills_the_worker_at_the_end": "a worker of the harness died or hung (signal 9)",
     "run_gets_sigint": "interrupted by SIGINT",
     "run_gets_sigterm": "interrupted by SIGTERM",
     "run_gets_sighup": "interrupted by SIGHUP",
