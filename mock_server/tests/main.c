@@ -31,7 +31,10 @@ int main(int argc, char **argv)
     suite_magic();
     suite_notes();
     suite_diagnosis();
+    suite_secrets();
+    suite_follow();
     suite_verify();
+    suite_metrics();
     suite_lost_answers();
     suite_canned();
     suite_traffic();
@@ -41,6 +44,9 @@ int main(int argc, char **argv)
     suite_odd_bodies();
     suite_large();
     suite_faults();
+    suite_fault_core();
+    suite_fault_effects();
+    suite_fixture_faults();
     suite_fault_kinds();
     suite_states();
     suite_parallel();
