@@ -18,9 +18,9 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "mock_server/base/deadline.h"
 #include "check/lenient.h"
 #include "check/result.h"
+#include "mock_server/base/deadline.h"
 #include "mock_server/base/json.h"
 #include "mock_server/base/memory.h"
 #include "mock_server/base/number.h"
@@ -145,6 +145,9 @@ static void take_message(struct pool *pool, struct crew *crew, cJSON *message)
         run->hello = cJSON_DetachItemFromObjectCaseSensitive(message, "hello");
     } else if (json_member(message, "fatal") != NULL) {
         run_complain(run, json_string(message, "fatal"));
+    } else if (json_member(message, "lost") != NULL) {
+        run_complain(run, json_string(message, "lost"));
+        run->output_lost = true;
     } else if (json_member(message, "late") != NULL) {
         take_late(run, message);
     } else {
