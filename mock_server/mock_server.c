@@ -1,6 +1,7 @@
 /* Puts the rooms together: options → fixtures → session → pipeline and control → transport. */
 #include "mock_server.h"
 
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -12,15 +13,18 @@
 #include "control/control.h"
 #include "control/gate.h"
 #include "faults/counts.h"
+#include "fixtures/content.h"
 #include "fixtures/fixtures.h"
 #include "journal/journal_file.h"
 #include "model/exchange.h"
 #include "model/framing.h"
 #include "model/journal.h"
 #include "model/knob_values.h"
+#include "model/metrics.h"
 #include "model/root.h"
 #include "pipeline/pipeline.h"
 #include "registry.h"
+#include "session/reload.h"
 #include "session/sessions.h"
 #include "transport/http.h"
 
@@ -28,9 +32,10 @@
 
 struct mock_server {
     const struct provider **providers; /* ended by NULL */
-    struct fixtures *fixtures;
+    struct reload *reload;
     struct knob_values *knobs;
     struct fault_counts *fault_counts;
+    struct metrics *metrics;
     struct sessions *sessions;
     struct journal_file *journal_file;
     struct call_journal *call_journal;
@@ -164,6 +169,7 @@ static void answer_control(struct mock_server *server, struct exchange *x)
                                             .length = x->request.body_length};
     struct control_answer answer = call_control(server, &request, x);
     call_journal_add(server->call_journal, &server->control, &request, &answer);
+    metrics_count_call(server->metrics, answer.status);
     if (answer.text == NULL)
         reply_empty(x, answer.status);
     else
@@ -191,6 +197,12 @@ static bool is_call(const struct mock_server *server, const struct exchange *x)
     return !server->has_control_port && control_owns(request->path);
 }
 
+static void serve(struct mock_server *server, struct exchange *x)
+{
+    pipeline_run(&server->pipeline, x);
+    metrics_count_request(server->metrics, x);
+}
+
 static void handle(void *context, struct exchange *x)
 {
     struct mock_server *server = context;
@@ -198,7 +210,14 @@ static void handle(void *context, struct exchange *x)
     if (is_call(server, x))
         answer_control(server, x);
     else
-        pipeline_run(&server->pipeline, x);
+        serve(server, x);
+}
+
+static void note_end(void *context, const struct exchange *x)
+{
+    struct mock_server *server = context;
+    if (!is_call(server, x))
+        metrics_count_delivery(server->metrics, x);
 }
 
 /* http_options.read_rate */
@@ -277,6 +296,35 @@ static void open_call_journal(struct mock_server *server, const struct mock_serv
     text_release(&problem);
 }
 
+static void watch_fixtures(struct mock_server *server, const struct mock_server_options *options, uint64_t content,
+                           struct text *problems)
+{
+    const struct reload_options reload = {.folder = options->fixtures,
+                                          .providers = server->providers,
+                                          .sessions = server->sessions,
+                                          .content = content,
+                                          .every_us = (int64_t)options->reload_every_ms * 1000,
+                                          .tell = options->tell,
+                                          .context = options->tell_context};
+    server->reload = reload_new(&reload);
+    if (server->reload == NULL)
+        text_print(problems, "--fixtures %s: nobody can look after it: %s\n", options->fixtures, strerror(errno));
+}
+
+/* What they say is noted before they are read: what changes meanwhile is read again. */
+static bool fill_with_fixtures(struct mock_server *server, const struct mock_server_options *options,
+                               const struct session_options *session, struct text *problems)
+{
+    uint64_t content = options->fixtures == NULL ? 0 : fixtures_content(options->fixtures, server->providers);
+    const struct fixtures *fixtures = fixtures_load(options->fixtures, server->providers, problems);
+    if (fixtures != NULL)
+        server->sessions = sessions_new(session, fixtures, problems);
+    fixtures_drop(fixtures);
+    if (server->sessions != NULL)
+        watch_fixtures(server, options, content, problems);
+    return server->reload != NULL;
+}
+
 static bool make_world(struct mock_server *server, const struct mock_server_options *options, struct text *problems)
 {
     int64_t frozen_at = 0;
@@ -293,10 +341,8 @@ static bool make_world(struct mock_server *server, const struct mock_server_opti
     server->public_url = public_url_of(options);
     if (!choose_providers(server, options, problems) || !set_knobs(server, options, problems))
         return false;
-    server->fixtures = fixtures_load(options->fixtures, server->providers, problems);
-    if (server->fixtures == NULL)
-        return false;
     server->fault_counts = fault_counts_new();
+    server->metrics = metrics_new(server->providers);
     struct session_options session = {
         .seed = options->seed,
         .clock = {.follows_real = options->freeze_time == NULL, .now_us = frozen_at, .rate = 0},
@@ -304,15 +350,22 @@ static bool make_world(struct mock_server *server, const struct mock_server_opti
         .show_secrets = options->show_secrets,
         .fault_counts = server->fault_counts,
         .knobs = server->knobs};
-    server->sessions = sessions_new(&session, server->fixtures, problems);
+    if (!fill_with_fixtures(server, options, &session, problems))
+        return false;
     server->pipeline = (struct pipeline){.providers = server->providers,
                                          .sessions = server->sessions,
                                          .journal_file = server->journal_file,
                                          .fault_counts = server->fault_counts,
                                          .log = {options->log, options->log_context, options->log_json},
                                          .explain = options->explain};
-    server->control =
-        (struct control){server->fixtures, server->sessions, &server->http, server->journal_file, server->notices};
+    server->control = (struct control){.providers = server->providers,
+                                       .sessions = server->sessions,
+                                       .reload = server->reload,
+                                       .http = &server->http,
+                                       .journal_file = server->journal_file,
+                                       .notices = server->notices,
+                                       .metrics = server->metrics,
+                                       .fault_counts = server->fault_counts};
     return problems->length == 0;
 }
 
@@ -323,6 +376,7 @@ static enum mock_server_error listen_on(struct mock_server *server, const struct
                                 .control_listen = options->control_listen,
                                 .body_limit = options->body_limit == 0 ? BODY_LIMIT_DEFAULT : options->body_limit,
                                 .handle = handle,
+                                .ended = note_end,
                                 .read_rate = read_rate,
                                 .accept_delay = accept_delay,
                                 .note = note,
@@ -380,6 +434,7 @@ int mock_server_stop(struct mock_server *server)
     if (server == NULL)
         return 0;
     http_stop(server->http);
+    reload_free(server->reload);
     sessions_free(server->sessions);
     knob_values_free(server->knobs);
     int result = journal_file_close(server->journal_file);
@@ -387,13 +442,24 @@ int mock_server_stop(struct mock_server *server)
         result = -1;
     notices_free(server->notices);
     fault_counts_free(server->fault_counts);
-    fixtures_free(server->fixtures);
     free(server->providers);
     gate_free(server->gate);
     free(server->control_url);
     free(server->public_url);
     free(server);
     return result;
+}
+
+int mock_server_reload(struct mock_server *server, char *problem, size_t problem_size)
+{
+    struct text problems = TEXT_INIT((size_t)64 * 1024 * 1024);
+    enum reload_result result = reload_now(server->reload, &problems);
+    if (result == RELOAD_NOTHING)
+        text_add(&problems, "the fixtures are inside the program and cannot change; start with --fixtures DIR\n");
+    tell_problems(&problems, problem, problem_size);
+    text_release(&problems);
+    reload_is_told(server->reload);
+    return result == RELOAD_SAME || result == RELOAD_TAKEN ? MOCK_SERVER_OK : MOCK_SERVER_BAD_OPTIONS;
 }
 
 uint16_t mock_server_port(const struct mock_server *server)

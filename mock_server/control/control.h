@@ -14,18 +14,24 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-struct fixtures;
 struct http;
+struct fault_counts;
 struct journal_file;
+struct metrics;
 struct notices;
+struct provider;
+struct reload;
 struct sessions;
 
 struct control {
-    const struct fixtures *fixtures;
+    const struct provider *const *providers; /* those served, ended by NULL */
     struct sessions *sessions;
+    struct reload *reload;
     struct http *const *http; /* for base URLs and silent connections; *http is NULL for a server without a socket */
     struct journal_file *journal_file; /* NULL: none was asked for */
     struct notices *notices;
+    struct metrics *metrics;
+    struct fault_counts *fault_counts;
 };
 
 #define CONTROL_PREFIX "/_mock"

@@ -21,7 +21,7 @@ static void tell_session(const struct look *look, struct text *out)
 
 static void tell_provider(const struct look *look, struct text *out)
 {
-    const struct provider *const *provider = fixtures_providers(session_fixtures(look->x->session));
+    const struct provider *const *provider = session_providers(look->x->session);
     while (*provider != NULL && strcmp((*provider)->name, look->facts->owner) != 0)
         provider++;
     text_print(out, "the order is one of %s, whose base path is %s, and this request went to %s", look->facts->owner,
@@ -229,8 +229,11 @@ bool hint_too_early(const struct look *look, struct text *out)
 bool hint_value(const struct look *look, struct text *out)
 {
     const struct reason *reason = look->reason;
-    if (look->x->route == NULL || reason->field == NULL || reason->expected == NULL || look_is(look, "method"))
+    if (look->x->route == NULL || reason->expected == NULL || look_is(look, "method"))
         return false;
-    text_print(out, "give %s another value: %s", reason->field, reason->expected);
+    if (reason->field != NULL)
+        text_print(out, "give %s another value: %s", reason->field, reason->expected);
+    else
+        text_print(out, "take another order: this needs %s", reason->expected);
     return true;
 }

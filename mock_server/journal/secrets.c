@@ -4,7 +4,6 @@
 #include <string.h>
 
 #include "base/ascii.h"
-#include "fixtures/fixtures.h"
 #include "journal/hunt.h"
 #include "journal/hunt_head.h"
 #include "journal/hunt_text.h"
@@ -16,7 +15,7 @@
 static struct hunt hunt_for(const struct exchange *x, bool of_request)
 {
     return (struct hunt){.session = x->session,
-                         .providers = fixtures_providers(session_fixtures(x->session)),
+                         .providers = session_providers(x->session),
                          .credential = x->credential,
                          .in_doubt = of_request,
                          .mask = MASK_TEXT,
@@ -50,6 +49,12 @@ void secrets_add_target(const struct exchange *x, struct text *out)
     write_masked(&hunt, target, strlen(target), MASK_TARGET, out);
 }
 
+/* The mock's own words (--explain): they name headers and members, and hold no secret that is new. */
+static bool is_own_reason(const struct header *header, bool of_request)
+{
+    return !of_request && ascii_equal(header->name, "X-Mock-Reason");
+}
+
 void secrets_add_header(const struct exchange *x, const struct header *header, bool of_request, struct text *out)
 {
     struct hunt hunt = hunt_for(x, of_request);
@@ -57,7 +62,8 @@ void secrets_add_header(const struct exchange *x, const struct header *header, b
         text_add(out, header->value);
         return;
     }
-    hunt_header(&hunt, header->name, header->value);
+    if (!is_own_reason(header, of_request))
+        hunt_header(&hunt, header->name, header->value);
     write_masked(&hunt, header->value, strlen(header->value), MASK_TEXT, out);
 }
 
@@ -105,7 +111,7 @@ void secrets_add_text(struct session *session, const char *bytes, size_t length,
 static struct hunt hunt_for_call(struct session *session)
 {
     return (struct hunt){.session = session,
-                         .providers = fixtures_providers(session_fixtures(session)),
+                         .providers = session_providers(session),
                          .in_doubt = true,
                          .mask = MASK_TEXT,
                          .text = hunt_text};
@@ -162,10 +168,10 @@ static bool is_worth_a_look(const struct hunt *hunt, const struct header *header
     return strpbrk(header->value, "=@ ") != NULL || secret_name(hunt->providers, header->name, strlen(header->name));
 }
 
-static void learn_headers(struct hunt *hunt, const struct header *headers, size_t count)
+static void learn_headers(struct hunt *hunt, const struct header *headers, size_t count, bool of_request)
 {
     for (size_t i = 0; i < count; i++)
-        if (is_worth_a_look(hunt, &headers[i]))
+        if (is_worth_a_look(hunt, &headers[i]) && !is_own_reason(&headers[i], of_request))
             hunt_header(hunt, headers[i].name, headers[i].value);
 }
 
@@ -175,7 +181,7 @@ static void learn_answer(const struct exchange *x)
     struct hunt hunt = hunt_for(x, false);
     if (x->stub == NULL && x->fired == NULL)
         return;
-    learn_headers(&hunt, x->reply.headers, x->reply.header_count);
+    learn_headers(&hunt, x->reply.headers, x->reply.header_count, false);
     hunt_text(&hunt, x->reply.body, x->reply.body_length);
     spans_release(&hunt.spans);
 }
@@ -185,7 +191,7 @@ void secrets_learn(const struct exchange *x)
     struct hunt hunt = hunt_for(x, true);
     if (session_shows_secrets(x->session))
         return;
-    learn_headers(&hunt, x->request.headers, x->request.header_count);
+    learn_headers(&hunt, x->request.headers, x->request.header_count, true);
     if (x->request.query != NULL || *x->request.target != '/' || strpbrk(x->request.target, ";=@") != NULL)
         hunt_target(&hunt, x->request.target);
     hunt_text(&hunt, x->request.body, x->request.body_length);

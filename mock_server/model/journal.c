@@ -91,6 +91,14 @@ void journal_clear(struct journal *journal)
     pthread_mutex_unlock(&journal->lock);
 }
 
+struct journal_totals journal_totals(struct journal *journal)
+{
+    pthread_mutex_lock(&journal->lock);
+    struct journal_totals totals = {journal->next - journal->first, journal->bytes, journal->evicted};
+    pthread_mutex_unlock(&journal->lock);
+    return totals;
+}
+
 static bool is_wanted(const struct exchange *x, const struct journal_filter *filter)
 {
     if (filter->provider != NULL && (x->provider == NULL || strcmp(x->provider->name, filter->provider) != 0))

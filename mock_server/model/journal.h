@@ -27,6 +27,13 @@ void journal_free(struct journal *journal);
 void journal_record(struct journal *journal, struct exchange *x);
 void journal_clear(struct journal *journal);
 
+struct journal_totals {
+    uint64_t entries, bytes; /* that it keeps */
+    uint64_t evicted;        /* that it has forgotten since it was cleared */
+};
+
+struct journal_totals journal_totals(struct journal *journal);
+
 struct journal_filter {
     const char *provider, *operation, *order; /* NULL: any */
     int status;                               /* 0: any */

@@ -32,6 +32,7 @@ int main(int argc, char **argv)
     suite_notes();
     suite_diagnosis();
     suite_verify();
+    suite_metrics();
     suite_lost_answers();
     suite_canned();
     suite_traffic();
@@ -44,6 +45,8 @@ int main(int argc, char **argv)
     suite_fault_kinds();
     suite_states();
     suite_parallel();
+    suite_whole_changes();
+    suite_reload();
     suite_akinon();
     return tests_run(argc, argv);
 }
