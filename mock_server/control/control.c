@@ -95,6 +95,7 @@ static const struct call_row rows[] = {
     {"PATCH", "/knobs/{provider}", control_knobs_set, BODY_NEEDED,
      .hint = "send the knobs as a JSON object, {\"KNOB\":\"VALUE\"}", .meaning = "sets knobs of a provider"},
     {"GET", "/exchanges", control_exchanges, .query = by_provider, .meaning = "the documented exchanges"},
+    {"GET", "/openapi/control", control_openapi_control, .meaning = "the OpenAPI document of this API"},
     {"GET", "/openapi/{provider}", control_openapi, .meaning = "the OpenAPI document of a provider"},
     {.method = NULL},
 };

@@ -1,6 +1,9 @@
-/* What the fixtures say of a provider beside its orders: documented exchanges, and the description of its API. */
-#include "fixtures/fixtures.h"
+/* What is documented: exchanges, and the OpenAPI documents of the providers and of this API. */
+#include <stdlib.h>
+#include <string.h>
+
 #include "control/handlers.h"
+#include "fixtures/fixtures.h"
 #include "model/provider.h"
 #include "session/session.h"
 
@@ -33,4 +36,25 @@ cJSON *control_openapi(struct call *call)
     if (document == NULL)
         return call_fail(call, 404, NULL, "the fixtures of %s have no openapi.json", provider->name);
     return cJSON_Duplicate(document, true);
+}
+
+/* `root` is where the control API is reached. */
+static void set_server(cJSON *document, const char *root)
+{
+    cJSON *servers = cJSON_CreateArray(), *server = cJSON_CreateObject();
+    char *url = mem_print("%s" CONTROL_PREFIX, root);
+    json_set_string(server, "url", url);
+    cJSON_AddItemToArray(servers, server);
+    json_set(document, "servers", servers);
+    free(url);
+}
+
+cJSON *control_openapi_control(struct call *call)
+{
+    const struct embedded_file *file = embedded_fixtures;
+    while (strcmp(file->path, "control/openapi.json") != 0)
+        file++;
+    cJSON *document = json_read_bytes(file->bytes, file->length);
+    set_server(document, call->own_root);
+    return document;
 }

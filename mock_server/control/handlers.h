@@ -19,7 +19,7 @@ call_handler control_listeners_list, control_listeners_open, control_listeners_c
 call_handler control_verify;
 call_handler control_faults_kinds, control_faults_list, control_faults_add, control_faults_clear, control_faults_remove;
 call_handler control_knobs_get, control_knobs_set;
-call_handler control_exchanges, control_openapi;
+call_handler control_exchanges, control_openapi, control_openapi_control;
 
 extern const struct shape control_session_shape[], control_clock_shape[], control_advance_shape[],
     control_event_shape[], control_listener_shape[];
