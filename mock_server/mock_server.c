@@ -19,7 +19,9 @@
 #include "model/exchange.h"
 #include "model/framing.h"
 #include "model/journal.h"
+#include "model/journal_budget.h"
 #include "model/knob_values.h"
+#include "model/metrics.h"
 #include "model/root.h"
 #include "pipeline/pipeline.h"
 #include "registry.h"
@@ -34,6 +36,8 @@ struct mock_server {
     struct reload *reload;
     struct knob_values *knobs;
     struct fault_counts *fault_counts;
+    struct metrics *metrics;
+    struct journal_budget *journal_budget;
     struct sessions *sessions;
     struct journal_file *journal_file;
     struct call_journal *call_journal;
@@ -167,6 +171,7 @@ static void answer_control(struct mock_server *server, struct exchange *x)
                                             .length = x->request.body_length};
     struct control_answer answer = call_control(server, &request, x);
     call_journal_add(server->call_journal, &server->control, &request, &answer);
+    metrics_count_call(server->metrics, answer.status);
     if (answer.text == NULL)
         reply_empty(x, answer.status);
     else
@@ -194,6 +199,12 @@ static bool is_call(const struct mock_server *server, const struct exchange *x)
     return !server->has_control_port && control_owns(request->path);
 }
 
+static void serve(struct mock_server *server, struct exchange *x)
+{
+    pipeline_run(&server->pipeline, x);
+    metrics_count_request(server->metrics, x);
+}
+
 static void handle(void *context, struct exchange *x)
 {
     struct mock_server *server = context;
@@ -201,7 +212,14 @@ static void handle(void *context, struct exchange *x)
     if (is_call(server, x))
         answer_control(server, x);
     else
-        pipeline_run(&server->pipeline, x);
+        serve(server, x);
+}
+
+static void note_end(void *context, const struct exchange *x)
+{
+    struct mock_server *server = context;
+    if (!is_call(server, x))
+        metrics_count_delivery(server->metrics, x);
 }
 
 /* http_options.read_rate */
@@ -326,10 +344,13 @@ static bool make_world(struct mock_server *server, const struct mock_server_opti
     if (!choose_providers(server, options, problems) || !set_knobs(server, options, problems))
         return false;
     server->fault_counts = fault_counts_new();
+    server->metrics = metrics_new(server->providers);
+    server->journal_budget = journal_budget_new(JOURNAL_BYTES_MAX);
     struct session_options session = {
         .seed = options->seed,
         .clock = {.follows_real = options->freeze_time == NULL, .now_us = frozen_at, .rate = 0},
         .journal_size = options->journal_size == 0 ? JOURNAL_SIZE_DEFAULT : options->journal_size,
+        .journal_budget = server->journal_budget,
         .show_secrets = options->show_secrets,
         .fault_counts = server->fault_counts,
         .knobs = server->knobs};
@@ -346,7 +367,9 @@ static bool make_world(struct mock_server *server, const struct mock_server_opti
                                        .reload = server->reload,
                                        .http = &server->http,
                                        .journal_file = server->journal_file,
-                                       .notices = server->notices};
+                                       .notices = server->notices,
+                                       .metrics = server->metrics,
+                                       .fault_counts = server->fault_counts};
     return problems->length == 0;
 }
 
@@ -357,6 +380,7 @@ static enum mock_server_error listen_on(struct mock_server *server, const struct
                                 .control_listen = options->control_listen,
                                 .body_limit = options->body_limit == 0 ? BODY_LIMIT_DEFAULT : options->body_limit,
                                 .handle = handle,
+                                .ended = note_end,
                                 .read_rate = read_rate,
                                 .accept_delay = accept_delay,
                                 .note = note,
@@ -416,6 +440,7 @@ int mock_server_stop(struct mock_server *server)
     http_stop(server->http);
     reload_free(server->reload);
     sessions_free(server->sessions);
+    journal_budget_free(server->journal_budget);
     knob_values_free(server->knobs);
     int result = journal_file_close(server->journal_file);
     if (call_journal_close(server->call_journal) < 0)

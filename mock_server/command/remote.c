@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/ascii.h"
 #include "base/http_client.h"
 #include "base/memory.h"
 #include "base/uri.h"
@@ -36,6 +37,8 @@ static char *read_token(const char *path, struct remote_answer *out)
     if (file != NULL)
         fclose(file);
     line[strcspn(line, "\r\n")] = '\0';
+    for (size_t length = strlen(line); length > 0 && ascii_is_space(line[length - 1]); length--)
+        line[length - 1] = '\0';
     if (good && *line != '\0')
         return mem_dup(line);
     out->problem = mem_print("the token file %s: %s", path, file == NULL ? strerror(error) : "it holds no token");

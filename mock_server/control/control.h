@@ -15,7 +15,9 @@
 #include <stddef.h>
 
 struct http;
+struct fault_counts;
 struct journal_file;
+struct metrics;
 struct notices;
 struct provider;
 struct reload;
@@ -28,6 +30,8 @@ struct control {
     struct http *const *http; /* for base URLs and silent connections; *http is NULL for a server without a socket */
     struct journal_file *journal_file; /* NULL: none was asked for */
     struct notices *notices;
+    struct metrics *metrics;
+    struct fault_counts *fault_counts;
 };
 
 #define CONTROL_PREFIX "/_mock"

@@ -48,6 +48,7 @@ struct session {
     struct id_source *ids, *token_ids;
     int64_t used_us; /* monotonic, read and written atomically */
     int64_t past_us; /* session_past(), in the same manner */
+    bool is_over;    /* atomic */
     int references;
 };
 
@@ -245,7 +246,7 @@ struct session *session_new(const struct session_options *options, const struct 
     pthread_mutex_init(&session->plant_lock, NULL);
     session->former_credentials = cJSON_CreateArray();
     session->store = store_new();
-    session->journal = journal_new(options->journal_size);
+    session->journal = journal_new(options->journal_size, options->journal_budget);
     session->providers = fixtures_providers(fixtures);
     make_faults(session);
     session->records = records_new();
@@ -306,6 +307,17 @@ bool session_has_ended(const struct session *session)
 {
     int64_t used = __atomic_load_n(&session->used_us, __ATOMIC_RELAXED);
     return session->options.idle_limit_us > 0 && instant_monotonic() - used > session->options.idle_limit_us;
+}
+
+void session_end(struct session *session)
+{
+    __atomic_store_n(&session->is_over, true, __ATOMIC_RELEASE);
+    journal_wake(session->journal);
+}
+
+bool session_is_over(const struct session *session)
+{
+    return __atomic_load_n(&session->is_over, __ATOMIC_ACQUIRE);
 }
 
 int64_t session_idle_limit(const struct session *session)

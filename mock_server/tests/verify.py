@@ -193,6 +193,24 @@ class Mistakes(Asked):
                   "/nowhere/token")
         self.told("it holds no token", plan, "--server", "http://127.0.0.1:1", "--token-file", "/dev/null")
 
+    def test_a_token_that_the_server_wants(self):
+        plan = self.plan(NO_REFUSAL)
+        token = self.path("token")
+        for name, text in (("token", "a-token-of-the-test\n"), ("wrong", "another-token-of-it\n")):
+            with open(os.open(self.path(name), os.O_WRONLY | os.O_CREAT, 0o600), "w", encoding="utf-8") as file:
+                file.write(text)
+        with Server("--control-token-file", token) as server:
+            url = server.ready["http"]
+            self.assertEqual(run("verify", plan, "--server", url, "--token-file", token)[0], 0)
+            for arguments in ([], ["--token-file", self.path("wrong")]):
+                status, out, err = run("verify", plan, "--server", url, *arguments)
+                self.assertEqual((status, out), (2, ""))
+                self.assertIn("token", err)
+                self.assertNotIn("a-token-of-the-test", err)
+            self.assertEqual(run("health", url)[0], 0)
+            self.assertEqual(run("health", url, "--ready")[0], 1)
+            self.assertEqual(run("health", url, "--ready", "--token-file", token)[0], 0)
+
     def test_help(self):
         for command in ("verify", "health"):
             status, out, err = run(command, "--help")

@@ -89,6 +89,12 @@ static const char *const endings[] = {[CONNECTION_CLOSED] = "the connection was 
                                       [CONNECTION_BROKEN] = "the client left",
                                       [CONNECTION_TIMED_OUT] = "nothing came for 60 seconds"};
 
+static void tell_end(struct http *http, const struct intake *intake)
+{
+    if (http->options.ended != NULL)
+        http->options.ended(http->options.context, intake->x);
+}
+
 /* What came and will not be answered is told all the same. */
 static void give_up(struct http *http, struct connection *connection, struct intake *intake, enum connection_end end)
 {
@@ -110,6 +116,7 @@ static void give_up(struct http *http, struct connection *connection, struct int
     request->unread = unread;
     take_body(intake);
     handle(http, connection, intake->x);
+    tell_end(http, intake);
     intake_free(intake);
 }
 
@@ -323,6 +330,7 @@ static void finish(void *cls, struct MHD_Connection *mhd, void **context, enum M
         return;
     }
     __atomic_sub_fetch(&http->in_flight, 1, __ATOMIC_SEQ_CST);
+    tell_end(http, intake);
     if (connection != NULL && how == MHD_REQUEST_TERMINATED_COMPLETED_OK)
         go_stale(http, connection, &intake->x->reply.wire);
     intake_free(intake);

@@ -31,6 +31,9 @@ struct http_options {
     /* Fills x->reply. Keeps the exchange if it wants it beyond the call (exchange_hold()). What could not be read comes
      * here too (request.unread); where its status is 0, nobody is left to answer. */
     void (*handle)(void *context, struct exchange *x);
+    /* The answer is over: x->sending says what became of it, and does not change any more. Also for what nobody could
+     * be answered. On the transport's thread; may be NULL. */
+    void (*ended)(void *context, const struct exchange *x);
     /* Bytes a second at which the body of this request is read, of which only the head is here; 0: as fast as it comes.
      * May be NULL. */
     int64_t (*read_rate)(void *context, struct exchange *x);
