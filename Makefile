@@ -47,6 +47,7 @@ base_objects := $(call objects_of,$(call find_sources,mock_server/base))
 program_sources := $(patsubst %,mock_server/%.c,main options ready_file signals) $(call find_sources,mock_server/command)
 program_objects := $(call objects_of,$(program_sources))
 fixture_files := $(sort $(shell find fixtures -name '*.json' 2>/dev/null))
+control_openapi := mock_server/control/openapi.json
 embedded := $(objects_dir)/mock_server/fixtures/embedded
 mock_objects := $(call objects_of,$(filter-out $(program_sources),$(call find_sources,mock_server))) $(embedded).o
 # libmicrohttpd with the calls replaced that move bytes: transport/stream.h. It stands on GnuTLS.
@@ -101,8 +102,8 @@ $(embedded).list: always
 	@mkdir -p $(@D)
 	@echo '$(fixture_files)' | cmp -s - $@ || echo '$(fixture_files)' >$@
 
-$(embedded).c: $(fixture_files) $(embedded).list scripts/embed
-	$(call say,EMBED,fixtures/)scripts/embed fixtures > $@
+$(embedded).c: $(fixture_files) $(control_openapi) $(embedded).list scripts/embed
+	$(call say,EMBED,fixtures/)scripts/embed fixtures $(control_openapi) > $@
 
 $(embedded).o: $(embedded).c $(made_with)
 	$(call say,CC,$(<F))$(CC) $(ALL_CFLAGS) -Imock_server -MMD -MP -c -o $@ $<

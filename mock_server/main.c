@@ -122,9 +122,25 @@ static void tune_memory(void)
 #endif
 }
 
+/* Lines for people, one sentence each. */
+static void say_lines(struct service *service, char *text)
+{
+    char *rest = NULL;
+    for (char *line = strtok_r(text, "\n", &rest); line != NULL; line = strtok_r(NULL, "\n", &rest))
+        say(service, line);
+}
+
+/* SIGHUP */
 static void reload(struct service *service)
 {
-    say(service, "SIGHUP: fixtures are read at the start alone; start again for others");
+    char *problem = mem_alloc(MOCK_SERVER_PROBLEM_MAX);
+    if (mock_server_reload(service->server, problem, MOCK_SERVER_PROBLEM_MAX) == MOCK_SERVER_OK) {
+        say(service, "SIGHUP: the fixtures were read again; what they say is served");
+    } else {
+        say(service, "SIGHUP: the last good fixtures stay; mend what is wrong:");
+        say_lines(service, problem);
+    }
+    free(problem);
 }
 
 /* Until it is asked to stop. */
@@ -187,6 +203,7 @@ static int start_unheard(struct settings *settings, struct mock_server **server)
 {
     settings->server.unheard = true;
     settings->server.journal_file = NULL; /* nothing is asked of it */
+    settings->server.reload_every_ms = 0;
     return start(&settings->server, server);
 }
 

@@ -1,6 +1,7 @@
 /* Puts the rooms together: options → fixtures → session → pipeline and control → transport. */
 #include "mock_server.h"
 
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -12,6 +13,7 @@
 #include "control/control.h"
 #include "control/gate.h"
 #include "faults/counts.h"
+#include "fixtures/content.h"
 #include "fixtures/fixtures.h"
 #include "journal/journal_file.h"
 #include "model/exchange.h"
@@ -21,6 +23,7 @@
 #include "model/root.h"
 #include "pipeline/pipeline.h"
 #include "registry.h"
+#include "session/reload.h"
 #include "session/sessions.h"
 #include "transport/http.h"
 
@@ -28,7 +31,7 @@
 
 struct mock_server {
     const struct provider **providers; /* ended by NULL */
-    struct fixtures *fixtures;
+    struct reload *reload;
     struct knob_values *knobs;
     struct fault_counts *fault_counts;
     struct sessions *sessions;
@@ -277,6 +280,35 @@ static void open_call_journal(struct mock_server *server, const struct mock_serv
     text_release(&problem);
 }
 
+static void watch_fixtures(struct mock_server *server, const struct mock_server_options *options, uint64_t content,
+                           struct text *problems)
+{
+    const struct reload_options reload = {.folder = options->fixtures,
+                                          .providers = server->providers,
+                                          .sessions = server->sessions,
+                                          .content = content,
+                                          .every_us = (int64_t)options->reload_every_ms * 1000,
+                                          .tell = options->tell,
+                                          .context = options->tell_context};
+    server->reload = reload_new(&reload);
+    if (server->reload == NULL)
+        text_print(problems, "--fixtures %s: nobody can look after it: %s\n", options->fixtures, strerror(errno));
+}
+
+/* What they say is noted before they are read: what changes meanwhile is read again. */
+static bool fill_with_fixtures(struct mock_server *server, const struct mock_server_options *options,
+                               const struct session_options *session, struct text *problems)
+{
+    uint64_t content = options->fixtures == NULL ? 0 : fixtures_content(options->fixtures, server->providers);
+    const struct fixtures *fixtures = fixtures_load(options->fixtures, server->providers, problems);
+    if (fixtures != NULL)
+        server->sessions = sessions_new(session, fixtures, problems);
+    fixtures_drop(fixtures);
+    if (server->sessions != NULL)
+        watch_fixtures(server, options, content, problems);
+    return server->reload != NULL;
+}
+
 static bool make_world(struct mock_server *server, const struct mock_server_options *options, struct text *problems)
 {
     int64_t frozen_at = 0;
@@ -293,9 +325,6 @@ static bool make_world(struct mock_server *server, const struct mock_server_opti
     server->public_url = public_url_of(options);
     if (!choose_providers(server, options, problems) || !set_knobs(server, options, problems))
         return false;
-    server->fixtures = fixtures_load(options->fixtures, server->providers, problems);
-    if (server->fixtures == NULL)
-        return false;
     server->fault_counts = fault_counts_new();
     struct session_options session = {
         .seed = options->seed,
@@ -304,15 +333,20 @@ static bool make_world(struct mock_server *server, const struct mock_server_opti
         .show_secrets = options->show_secrets,
         .fault_counts = server->fault_counts,
         .knobs = server->knobs};
-    server->sessions = sessions_new(&session, server->fixtures, problems);
+    if (!fill_with_fixtures(server, options, &session, problems))
+        return false;
     server->pipeline = (struct pipeline){.providers = server->providers,
                                          .sessions = server->sessions,
                                          .journal_file = server->journal_file,
                                          .fault_counts = server->fault_counts,
                                          .log = {options->log, options->log_context, options->log_json},
                                          .explain = options->explain};
-    server->control =
-        (struct control){server->fixtures, server->sessions, &server->http, server->journal_file, server->notices};
+    server->control = (struct control){.providers = server->providers,
+                                       .sessions = server->sessions,
+                                       .reload = server->reload,
+                                       .http = &server->http,
+                                       .journal_file = server->journal_file,
+                                       .notices = server->notices};
     return problems->length == 0;
 }
 
@@ -380,6 +414,7 @@ int mock_server_stop(struct mock_server *server)
     if (server == NULL)
         return 0;
     http_stop(server->http);
+    reload_free(server->reload);
     sessions_free(server->sessions);
     knob_values_free(server->knobs);
     int result = journal_file_close(server->journal_file);
@@ -387,13 +422,24 @@ int mock_server_stop(struct mock_server *server)
         result = -1;
     notices_free(server->notices);
     fault_counts_free(server->fault_counts);
-    fixtures_free(server->fixtures);
     free(server->providers);
     gate_free(server->gate);
     free(server->control_url);
     free(server->public_url);
     free(server);
     return result;
+}
+
+int mock_server_reload(struct mock_server *server, char *problem, size_t problem_size)
+{
+    struct text problems = TEXT_INIT((size_t)64 * 1024 * 1024);
+    enum reload_result result = reload_now(server->reload, &problems);
+    if (result == RELOAD_NOTHING)
+        text_add(&problems, "the fixtures are inside the program and cannot change; start with --fixtures DIR\n");
+    tell_problems(&problems, problem, problem_size);
+    text_release(&problems);
+    reload_is_told(server->reload);
+    return result == RELOAD_SAME || result == RELOAD_TAKEN ? MOCK_SERVER_OK : MOCK_SERVER_BAD_OPTIONS;
 }
 
 uint16_t mock_server_port(const struct mock_server *server)

@@ -58,8 +58,8 @@ struct mock_server_options {
     size_t body_limit;        /* 1 MiB; a longer request body is answered with 413 */
     bool show_secrets;        /* false: the journal masks credentials that are not the fixtures' own */
     /* Gets one sentence for people, without a line break, when something is to be told while the server runs: the
-     * journal file cannot be written, no file handle is free. From any thread; it must not call the server and must not
-     * wait. NULL: nobody is told. */
+     * journal file cannot be written, no file handle is free, fixtures were read again. From any thread; it must not
+     * call the server and must not wait. NULL: nobody is told. */
     void (*tell)(void *context, const char *sentence);
     void *tell_context;
     /* Gets a line for each request, with its line break, before its answer leaves: for people, or one JSON object. From
@@ -70,9 +70,11 @@ struct mock_server_options {
     const char *control_listen; /* the control API is on the port of the APIs; else on this address, and there alone */
     const char *control_token_file; /* none; else a file of mode 600 with a token that every HTTP call must show */
     const char *control_journal;    /* none; else every control call is appended to this file as a line of JSON */
-    bool no_control; /* false; true serves no control API over HTTP: mock_server_control() alone steers */
-    bool unheard;    /* false; true opens no socket: only mock_server_control() reaches the server */
-    bool explain;    /* false; true adds X-Mock-Reason to every answer of 300 and above that has a reason */
+    bool no_control;          /* false; true serves no control API over HTTP: mock_server_control() alone steers */
+    unsigned reload_every_ms; /* 0: `fixtures` is read again when asked (POST /_mock/reload, mock_server_reload()); else
+                               * also when its files have changed, looked at that often */
+    bool unheard;             /* false; true opens no socket: only mock_server_control() reaches the server */
+    bool explain;             /* false; true adds X-Mock-Reason to every answer of 300 and above that has a reason */
 };
 
 /*
@@ -85,6 +87,14 @@ int mock_server_start(const struct mock_server_options *options, struct mock_ser
 /* Answers what is under way, closes every connection and frees everything. -1 when the journal file could not be
  * written whole, else 0. NULL is fine. */
 int mock_server_stop(struct mock_server *server);
+
+/*
+ * Reads the folder of fixtures again; all of it or nothing: what is served changes only when the whole set is good, and
+ * requests see the old set or the new one. Returns MOCK_SERVER_OK, also where nothing has changed; otherwise
+ * MOCK_SERVER_BAD_OPTIONS and a text as of mock_server_start(), with the last good set still in service. May be called
+ * from any thread.
+ */
+int mock_server_reload(struct mock_server *server, char *problem, size_t problem_size);
 
 /* The port that is bound, also where port 0 was asked for. */
 uint16_t mock_server_port(const struct mock_server *server);

@@ -1,5 +1,6 @@
 #include "options.h"
 
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -126,6 +127,10 @@ static const struct option rows[] = {
     {"--no-control", 0, NULL, OPTION_SWITCH, AT(server.no_control), .help = "serve no control API over HTTP"},
     {"--fixtures", 'f', "DIR", OPTION_TEXT, AT(server.fixtures), .is_path = true,
      .help = "replace the built-in fixtures by this folder"},
+    {"--reload-every", 0, "SECONDS", OPTION_DECIMAL, AT(reload_every_s), .most = 86400,
+     .help = "look that often (1) whether the files of --fixtures say something else, and serve what they say; 0: when "
+             "SIGHUP or POST /_mock/reload asks; with a mistake in them the last good fixtures stay, and GET "
+             "/_mock/ready tells it"},
     {"--provider", 'p', "NAME", OPTION_LIST, AT(providers), .check = check_provider, .member = "providers",
      .help = "serve only this provider; may be repeated"},
     {"--knob", 'k', "PROVIDER.NAME=VALUE", OPTION_LIST, AT(knobs), .check = check_knob, .member = "knobs",
@@ -194,7 +199,7 @@ static const char help_after[] = "When it can answer, and not before, one line o
                                  "  curl http://127.0.0.1:8080/_mock/requests\n"
                                  "\n"
                                  "Signals: SIGTERM and SIGINT stop it: what is under way is answered first; the\n"
-                                 "second one ends it at once.\n"
+                                 "second one ends it at once. SIGHUP reads the folder of --fixtures again.\n"
                                  "\n"
                                  "Exit: 0 stopped as asked, 1 failure at run time (a port in use, a file or\n"
                                  "standard output that could not be written whole), 2 usage or fixtures (the\n"
@@ -288,6 +293,7 @@ static void fill_server(struct settings *settings)
 {
     settings->server.seed = (uint64_t)settings->seed;
     settings->server.journal_size = (size_t)settings->journal_size;
+    settings->server.reload_every_ms = (unsigned)ceil(settings->reload_every_s * 1000);
     settings->server.providers = settings->providers.list;
     settings->server.provider_count = settings->providers.count;
     settings->server.knobs = settings->knobs.list;
@@ -297,7 +303,7 @@ static void fill_server(struct settings *settings)
 enum options_answer settings_read(struct settings *settings, int argc, char **argv)
 {
     struct words words;
-    *settings = (struct settings){.command = COMMAND_SERVE};
+    *settings = (struct settings){.command = COMMAND_SERVE, .reload_every_s = 1};
     enum options_answer answer = options_read(&table, settings, argc, argv, &words, &settings->values, stdout, stderr);
     if (answer != OPTIONS_GO)
         return answer;

@@ -20,6 +20,7 @@ struct settings {
     struct mock_server_options server; /* points into the lists below and into `values` */
 
     int64_t seed, journal_size; /* as the table reads them */
+    double reload_every_s;
     struct words providers, knobs;
     struct option_values *values;
 };

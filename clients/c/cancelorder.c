@@ -4,6 +4,7 @@
  */
 #include "cancelorder.h"
 
+#include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -104,6 +105,8 @@ enum cancelorder_outcome cancelorder_client_run(struct cancelorder_client *clien
     const struct client_operation *operation =
         provider == NULL ? NULL : client_operation_find(provider, request->operation);
 
+    int cancelable = PTHREAD_CANCEL_ENABLE;
+    pthread_setcancelstate(PTHREAD_CANCEL_DISABLE, &cancelable); /* a thread that ended here would keep the lock */
     result_init(result);
     if (provider == NULL) {
         result_refuse(result, "no such provider");
@@ -113,5 +116,6 @@ enum cancelorder_outcome cancelorder_client_run(struct cancelorder_client *clien
         struct call call = {.client = client, .provider = provider, .request = request, .result = result};
         call_run(&call, operation);
     }
+    pthread_setcancelstate(cancelable, NULL);
     return result->outcome;
 }

@@ -17,6 +17,7 @@
  *   its texts; cancelorder_result_release() gives them back. A client may be used by one thread at a
  *   time; cancelorder_client_abort() alone may be called from any other thread. Exhausted memory ends
  *   the process with one message. Ignore SIGPIPE in the program (TLS libraries may raise it).
+ *   pthread_cancel() takes effect when the call has ended; cancelorder_client_abort() ends it at once.
  *
  * Units and ranges
  *   Times are milliseconds. Ids, amounts and reasons are text, digits kept exactly as they came.

@@ -8,7 +8,6 @@
 #include "base/json_path.h"
 #include "base/number.h"
 #include "base/uri.h"
-#include "fixtures/fixtures.h"
 #include "model/provider.h"
 #include "session/sessions.h"
 
@@ -60,7 +59,7 @@ const struct provider *call_query_provider(struct call *call)
 
 const struct provider *call_find_provider(const struct call *call, const char *name, struct nearest *nearest)
 {
-    const struct provider *const *providers = fixtures_providers(call->control->fixtures);
+    const struct provider *const *providers = call->control->providers;
     nearest_begin(nearest, name);
     for (; *providers != NULL; providers++) {
         if (strcmp((*providers)->name, name) == 0)

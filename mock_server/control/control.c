@@ -39,16 +39,21 @@ static const struct query_name connections_query[] = {
 
 /* Of two patterns that fit a path, the first one is meant. */
 static const struct call_row rows[] = {
-    {"GET", "/", control_index, .meaning = "what calls there are: JSON, or with Accept: text/html a page"},
-    {"GET", "/health", control_health, .meaning = "whether the server is alive"},
+    {"GET", "/", control_index, .meaning = "what calls there are: JSON, or with Accept: text/html a page",
+     .entry = ENTRY_BY_ITSELF},
+    {"GET", "/health", control_health, .meaning = "whether the server is alive", .entry = ENTRY_BY_ITSELF},
     {"GET", "/ready", control_ready, .meaning = "whether it can serve, and which providers"},
     {"GET", "/providers", control_providers,
      .meaning = "by provider: base URL, credentials, routes, states, events, knobs, magic ids"},
-    {"POST", "/reset", control_reset, .meaning = "brings the session back to its fixtures"},
-    {"GET", "/sessions", control_sessions_list, .meaning = "the sessions that there are"},
+    {"POST", "/reset", control_reset, .meaning = "brings the session back to its fixtures", .entry = ENTRY_BY_ITSELF},
+    {"POST", "/reload", control_reload, .meaning = "reads the folder of fixtures again, whole or not at all",
+     .entry = ENTRY_BY_ITSELF},
+    {"GET", "/sessions", control_sessions_list, .meaning = "the sessions that there are", .entry = ENTRY_BY_ITSELF},
     {"POST", "/sessions", control_sessions_make, BODY_OPTIONAL, control_session_shape,
-     .hint = "send a JSON object, {} for a session as `default` is", .meaning = "makes a session, a world of its own"},
-    {"DELETE", "/sessions/{session}", control_sessions_remove, .meaning = "removes a session"},
+     .hint = "send a JSON object, {} for a session as `default` is", .meaning = "makes a session, a world of its own",
+     .entry = ENTRY_BY_ITSELF},
+    {"DELETE", "/sessions/{session}", control_sessions_remove, .meaning = "removes a session",
+     .entry = ENTRY_BY_ITSELF},
     {"GET", "/clock", control_clock_get, .meaning = "the session's clock"},
     {"PUT", "/clock", control_clock_set, BODY_NEEDED, control_clock_shape,
      .hint = "send {\"mode\":\"frozen\",\"now\":\"2026-11-01T09:00:00Z\"} or a part of it",
@@ -77,7 +82,8 @@ static const struct call_row rows[] = {
     {"GET", "/connections", control_connections, .query = connections_query,
      .meaning = "what went over the wire, by connection"},
     {"POST", "/verify", control_verify, BODY_NEEDED, .hint = "send the plan as a JSON object: {\"expect\": [...]}",
-     .meaning = "holds the journal against a plan: counts, never, in order, nothing unmatched, every fault fired"},
+     .meaning = "holds the journal against a plan: counts, never, in order, nothing unmatched, every fault fired",
+     .entry = ENTRY_TO_LOOK},
     {"GET", "/faults", control_faults_list, .meaning = "the faults that are armed, and how often each fired"},
     {"GET", "/faults/kinds", control_faults_kinds, .meaning = "every kind of fault, with its parameters"},
     {"POST", "/faults", control_faults_add, BODY_NEEDED, .hint = "send the fault as a JSON object",
@@ -88,6 +94,7 @@ static const struct call_row rows[] = {
     {"PATCH", "/knobs/{provider}", control_knobs_set, BODY_NEEDED,
      .hint = "send the knobs as a JSON object, {\"KNOB\":\"VALUE\"}", .meaning = "sets knobs of a provider"},
     {"GET", "/exchanges", control_exchanges, .query = by_provider, .meaning = "the documented exchanges"},
+    {"GET", "/openapi/control", control_openapi_control, .meaning = "the OpenAPI document of this API"},
     {"GET", "/openapi/{provider}", control_openapi, .meaning = "the OpenAPI document of a provider"},
     {.method = NULL},
 };
@@ -225,6 +232,20 @@ static bool read_body(struct call *call, const struct control_request *request, 
     return *body != NULL;
 }
 
+static cJSON *run(struct call *call, const struct call_row *row)
+{
+    bool looks = row->entry == ENTRY_TO_LOOK || strcmp(row->method, "GET") == 0;
+    if (row->entry == ENTRY_BY_ITSELF)
+        return row->handle(call);
+    if (looks)
+        session_enter(call->session);
+    else
+        session_enter_alone(call->session);
+    cJSON *answer = row->handle(call);
+    session_leave(call->session);
+    return answer;
+}
+
 /* What the row says of the call, before the handler runs. */
 static cJSON *handle(struct call *call, const struct control_request *request, const struct call_row *row)
 {
@@ -234,7 +255,7 @@ static cJSON *handle(struct call *call, const struct control_request *request, c
         result = body_check(call, row);
     }
     if (result == NULL && enter_session(call, request->session, &result))
-        result = row->handle(call);
+        result = run(call, row);
     cJSON_Delete(body);
     return result;
 }

@@ -14,15 +14,17 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-struct fixtures;
 struct http;
 struct journal_file;
 struct notices;
+struct provider;
+struct reload;
 struct sessions;
 
 struct control {
-    const struct fixtures *fixtures;
+    const struct provider *const *providers; /* those served, ended by NULL */
     struct sessions *sessions;
+    struct reload *reload;
     struct http *const *http; /* for base URLs and silent connections; *http is NULL for a server without a socket */
     struct journal_file *journal_file; /* NULL: none was asked for */
     struct notices *notices;

@@ -7,7 +7,7 @@
 
 #include "control/call.h"
 
-call_handler control_index, control_health, control_ready, control_providers, control_reset;
+call_handler control_index, control_health, control_ready, control_providers, control_reset, control_reload;
 call_handler control_sessions_list, control_sessions_make, control_sessions_remove;
 call_handler control_clock_get, control_clock_set, control_clock_advance;
 call_handler control_tokens_expire;
@@ -19,7 +19,7 @@ call_handler control_listeners_list, control_listeners_open, control_listeners_c
 call_handler control_verify;
 call_handler control_faults_kinds, control_faults_list, control_faults_add, control_faults_clear, control_faults_remove;
 call_handler control_knobs_get, control_knobs_set;
-call_handler control_exchanges, control_openapi;
+call_handler control_exchanges, control_openapi, control_openapi_control;
 
 extern const struct shape control_session_shape[], control_clock_shape[], control_advance_shape[],
     control_event_shape[], control_listener_shape[];

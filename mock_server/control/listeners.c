@@ -11,7 +11,6 @@
 #include <string.h>
 
 #include "control/handlers.h"
-#include "fixtures/fixtures.h"
 #include "model/provider.h"
 #include "session/session.h"
 #include "transport/http.h"
@@ -31,7 +30,7 @@ struct listing {
 static cJSON *base_urls(struct call *call, const char *url)
 {
     cJSON *urls = cJSON_CreateObject();
-    const struct provider *const *providers = fixtures_providers(call->control->fixtures);
+    const struct provider *const *providers = call->control->providers;
     for (; *providers != NULL; providers++)
         json_set_string(urls, (*providers)->name, arena_print(call->arena, "%s%s", url, (*providers)->bases[0].base));
     return urls;

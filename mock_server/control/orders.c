@@ -29,7 +29,7 @@ static cJSON *order_to_json(const struct order *order)
 
 static bool has_account(struct call *call, const struct provider *provider, const char *id, struct nearest *nearest)
 {
-    const cJSON *accounts = json_member(fixtures_of(call->control->fixtures, provider), "accounts");
+    const cJSON *accounts = json_member(fixtures_of(session_fixtures(call->session), provider), "accounts");
     nearest_begin(nearest, id);
     for (const cJSON *account = accounts->child; account != NULL; account = account->next) {
         const char *known = json_string_or(account, "id", "");

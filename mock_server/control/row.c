@@ -73,7 +73,7 @@ static bool is_operation(struct call *call, const struct query_name *name, const
 {
     struct nearest nearest;
     const struct provider *only = call_query_provider(call);
-    const struct provider *const *providers = fixtures_providers(call->control->fixtures);
+    const struct provider *const *providers = call->control->providers;
     bool found = strcmp(value, OPERATION_STUB) == 0;
     (void)name;
     nearest_begin(&nearest, value);

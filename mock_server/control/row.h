@@ -45,6 +45,13 @@ struct query_name {
 
 enum call_body { BODY_NONE, BODY_OPTIONAL, BODY_NEEDED };
 
+/* How a call enters its session (session/session.h), so that no request and no other call sees half of what it does. */
+enum call_entry {
+    ENTRY_BY_METHOD, /* a GET looks, and whatever else changes: alone */
+    ENTRY_TO_LOOK,
+    ENTRY_BY_ITSELF, /* not before its handler says so, or not at all */
+};
+
 struct call_row {
     const char *method;
     const char *pattern; /* below /_mock */
@@ -54,6 +61,7 @@ struct call_row {
     const struct query_name *query;
     const char *hint;    /* what to send, told to those who send no object */
     const char *meaning; /* one line for people */
+    enum call_entry entry;
 };
 
 /* ?session=, which every call takes. */

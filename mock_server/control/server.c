@@ -1,12 +1,14 @@
-/* Calls about the server as a whole: health, ready, providers, reset. */
+/* Calls about the server as a whole: health, ready, providers, reset, reload. */
 #include <string.h>
 
 #include "base/notices.h"
+#include "base/text.h"
 #include "control/handlers.h"
 #include "control/routes.h"
 #include "fixtures/fixtures.h"
 #include "journal/journal_file.h"
 #include "model/provider.h"
+#include "session/reload.h"
 #include "session/sessions.h"
 #include "transport/http.h"
 
@@ -19,9 +21,32 @@ cJSON *control_health(struct call *call)
     return answer;
 }
 
-/* null where no file was asked for. `failed`: what stands in the way now. */
-static cJSON *journal_file_to_json(struct journal_file *file)
+/* ── ready ─────────────────────────────────────────────────────────────────────────────────────────────────────── */
+
+static cJSON *is_ready(struct call *call)
 {
+    (void)call;
+    return cJSON_CreateTrue();
+}
+
+static cJSON *names_served(struct call *call)
+{
+    cJSON *names = cJSON_CreateArray();
+    const struct provider *const *providers = call->control->providers;
+    for (; *providers != NULL; providers++)
+        cJSON_AddItemToArray(names, cJSON_CreateString((*providers)->name));
+    return names;
+}
+
+static cJSON *state_of_fixtures(struct call *call)
+{
+    return reload_to_json(call->control->reload);
+}
+
+/* null where no file was asked for. `failed`: what stands in the way now. */
+static cJSON *state_of_journal_file(struct call *call)
+{
+    struct journal_file *file = call->control->journal_file;
     if (file == NULL)
         return cJSON_CreateNull();
     struct line_counts counts = journal_file_counts(file);
@@ -36,8 +61,9 @@ static cJSON *journal_file_to_json(struct journal_file *file)
     return json;
 }
 
-static cJSON *notices_to_json(struct notices *notices)
+static cJSON *state_of_notices(struct call *call)
 {
+    struct notices *notices = call->control->notices;
     struct notice notice;
     cJSON *list = cJSON_CreateArray();
     for (size_t i = 0; notices_at(notices, i, &notice); i++) {
@@ -49,26 +75,76 @@ static cJSON *notices_to_json(struct notices *notices)
     return list;
 }
 
+/* What can be out of order while requests are answered all the same: so the status is 200, whatever these say. */
+static const struct part {
+    const char *name;
+    call_handler *make;
+} parts[] = {
+    {"ready", is_ready},
+    {"providers", names_served},
+    {"fixtures", state_of_fixtures},
+    {"journal_file", state_of_journal_file},
+    {"notices", state_of_notices},
+};
+
 cJSON *control_ready(struct call *call)
 {
     cJSON *answer = cJSON_CreateObject();
-    json_set_bool(answer, "ready", true);
-    cJSON *names = cJSON_AddArrayToObject(answer, "providers");
-    const struct provider *const *providers = fixtures_providers(call->control->fixtures);
-    for (; *providers != NULL; providers++)
-        cJSON_AddItemToArray(names, cJSON_CreateString((*providers)->name));
-    json_set(answer, "journal_file", journal_file_to_json(call->control->journal_file));
-    json_set(answer, "notices", notices_to_json(call->control->notices));
+    for (size_t i = 0; i < COUNT_OF(parts); i++)
+        json_set(answer, parts[i].name, parts[i].make(call));
     return answer;
+}
+
+/* ── reset, reload ─────────────────────────────────────────────────────────────────────────────────────────────── */
+
+static void reset(struct call *call)
+{
+    const struct fixtures *fixtures = sessions_hold_fixtures(call->control->sessions);
+    session_reset(call->session, fixtures);
+    fixtures_drop(fixtures);
 }
 
 cJSON *control_reset(struct call *call)
 {
-    session_reset(call->session);
+    reset(call);
     if (*call->control->http != NULL)
         http_release_silent(*call->control->http, session_number(call->session));
     call->status = 204;
     return NULL;
+}
+
+/* The session of the call goes on from what is served now, `default` or not; false with the mistakes. */
+static bool bring_up(struct call *call, struct text *problems)
+{
+    const struct fixtures *newest = sessions_hold_fixtures(call->control->sessions);
+    const struct fixtures *own = session_hold_fixtures(call->session);
+    bool good = own == newest || session_move(call->session, newest, problems);
+    fixtures_drop(own);
+    fixtures_drop(newest);
+    return good;
+}
+
+static cJSON *reload(struct call *call, struct text *problems)
+{
+    enum reload_result result = reload_now(call->control->reload, problems);
+    if (result == RELOAD_NOTHING)
+        return call_fail(call, 409, NULL,
+                         "the fixtures are inside the program and cannot change; start cancelmock with --fixtures DIR");
+    if (result == RELOAD_WRONG || !bring_up(call, problems))
+        return call_fail(call, 422, NULL, "the last good fixtures stay, since these are wrong:\n%s",
+                         text_cstr(problems));
+    cJSON *answer = cJSON_CreateObject();
+    json_set_bool(answer, "changed", result == RELOAD_TAKEN);
+    json_set(answer, "fixtures", state_of_fixtures(call));
+    return answer;
+}
+
+cJSON *control_reload(struct call *call)
+{
+    struct text problems = TEXT_INIT(RELOAD_PROBLEMS_MAX);
+    cJSON *answer = reload(call, &problems);
+    text_release(&problems);
+    return answer;
 }
 
 /* ── providers ─────────────────────────────────────────────────────────────────────────────────────────────────── */
@@ -136,7 +212,7 @@ static void copy_member(cJSON *to, const char *name, const cJSON *from)
 
 static cJSON *provider_to_json(struct call *call, const struct provider *provider)
 {
-    const cJSON *fixture = fixtures_of(call->control->fixtures, provider);
+    const cJSON *fixture = fixtures_of(session_fixtures(call->session), provider);
     bool is_default = strcmp(session_name(call->session), SESSION_DEFAULT) == 0;
     const char *prefix = is_default ? "" : arena_print(call->arena, "/_s/%s", session_name(call->session));
     const cJSON *own = session_credential(call->session, provider);
@@ -159,7 +235,7 @@ cJSON *control_providers(struct call *call)
 {
     cJSON *answer = cJSON_CreateObject();
     cJSON *entries = cJSON_AddObjectToObject(answer, "providers");
-    const struct provider *const *providers = fixtures_providers(call->control->fixtures);
+    const struct provider *const *providers = call->control->providers;
     for (; *providers != NULL; providers++)
         json_set(entries, (*providers)->name, provider_to_json(call, *providers));
     return answer;

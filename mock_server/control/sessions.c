@@ -5,7 +5,6 @@
 #include "base/instant.h"
 #include "control/handlers.h"
 #include "faults/list.h"
-#include "fixtures/fixtures.h"
 #include "model/knob_values.h"
 #include "model/provider.h"
 #include "session/sessions.h"
@@ -16,7 +15,7 @@
 static cJSON *base_urls(struct call *call, const struct session *session)
 {
     cJSON *urls = cJSON_CreateObject();
-    const struct provider *const *providers = fixtures_providers(call->control->fixtures);
+    const struct provider *const *providers = call->control->providers;
     for (; *providers != NULL; providers++)
         json_set_string(
             urls, (*providers)->name,
@@ -27,7 +26,7 @@ static cJSON *base_urls(struct call *call, const struct session *session)
 static cJSON *credentials(struct call *call, const struct session *session)
 {
     cJSON *all = cJSON_CreateObject();
-    const struct provider *const *providers = fixtures_providers(call->control->fixtures);
+    const struct provider *const *providers = call->control->providers;
     for (; *providers != NULL; providers++) {
         const cJSON *own = session_credential(session, *providers);
         if (own != NULL)

@@ -1,12 +1,11 @@
 /* What a session's journal says to a plan. */
 #include "verify/verify.h"
 #include "control/handlers.h"
-#include "fixtures/fixtures.h"
 #include "session/session.h"
 
 static cJSON *answer_plan(struct call *call, const struct shape_report *report)
 {
-    const struct provider *const *providers = fixtures_providers(call->control->fixtures);
+    const struct provider *const *providers = call->control->providers;
     struct plan plan;
     if (!plan_read(&plan, call->arena, call->body, providers, report))
         return NULL;

@@ -60,7 +60,7 @@ static const char *session_with(struct sessions *sessions, const struct exchange
 
 static const char *provider_with(const struct exchange *x)
 {
-    const struct provider *const *provider = fixtures_providers(session_fixtures(x->session));
+    const struct provider *const *provider = session_providers(x->session);
     for (; *provider != NULL; provider++)
         if (*provider != x->provider && has_order(x->session, *provider, x->order_key))
             return (*provider)->name;
@@ -239,7 +239,7 @@ static bool find_elsewhere(const struct search *search, const char *value, struc
     struct session *other = sessions_peek_by_credential(search->sessions, value);
     if (other == NULL)
         other = sessions_default(search->sessions); /* no clue leads there */
-    const struct provider *const *provider = fixtures_providers(session_fixtures(search->x->session));
+    const struct provider *const *provider = session_providers(search->x->session);
     bool found = false;
     for (; *provider != NULL && !found && other != search->x->session; provider++)
         found = find_in_session(search, other, *provider, value, fact);
@@ -249,7 +249,7 @@ static bool find_elsewhere(const struct search *search, const char *value, struc
 
 static bool find_key(const struct search *search, const char *value, struct key_fact *fact)
 {
-    const struct provider *const *provider = fixtures_providers(session_fixtures(search->x->session));
+    const struct provider *const *provider = session_providers(search->x->session);
     if (find_here(search, search->x->provider, value, fact))
         return true;
     for (; *provider != NULL; provider++)

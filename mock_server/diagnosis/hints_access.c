@@ -170,7 +170,7 @@ bool hint_key_of_provider(const struct look *look, struct text *out)
 
 static const char *provider_of_header(const struct look *look, const char *name)
 {
-    const struct provider *const *provider = fixtures_providers(session_fixtures(look->x->session));
+    const struct provider *const *provider = session_providers(look->x->session);
     for (; *provider != NULL; provider++)
         for (const char *const *own = (*provider)->secret_headers; own != NULL && *own != NULL; own++)
             if (ascii_equal(*own, name))

@@ -21,7 +21,7 @@ static void tell_session(const struct look *look, struct text *out)
 
 static void tell_provider(const struct look *look, struct text *out)
 {
-    const struct provider *const *provider = fixtures_providers(session_fixtures(look->x->session));
+    const struct provider *const *provider = session_providers(look->x->session);
     while (*provider != NULL && strcmp((*provider)->name, look->facts->owner) != 0)
         provider++;
     text_print(out, "the order is one of %s, whose base path is %s, and this request went to %s", look->facts->owner,

@@ -111,11 +111,10 @@ static struct path_guess guess(const struct look *look)
     const struct exchange *x = look->x;
     if (look_has_route(look))
         return path_compare(look->arena, x->path, x->provider, x->base, x->route);
-    return path_guess(look->arena,
-                      &(struct path_question){.method = x->request.method == NULL ? "" : x->request.method,
-                                              .path = x->path == NULL ? "" : x->path,
-                                              .providers = fixtures_providers(session_fixtures(x->session)),
-                                              .known = x->provider});
+    return path_guess(look->arena, &(struct path_question){.method = x->request.method == NULL ? "" : x->request.method,
+                                                           .path = x->path == NULL ? "" : x->path,
+                                                           .providers = session_providers(x->session),
+                                                           .known = x->provider});
 }
 
 const char *look_route(const struct look *look)

@@ -4,7 +4,6 @@
 #include <string.h>
 
 #include "base/ascii.h"
-#include "fixtures/fixtures.h"
 #include "journal/hunt.h"
 #include "journal/hunt_head.h"
 #include "journal/hunt_text.h"
@@ -16,7 +15,7 @@
 static struct hunt hunt_for(const struct exchange *x, bool of_request)
 {
     return (struct hunt){.session = x->session,
-                         .providers = fixtures_providers(session_fixtures(x->session)),
+                         .providers = session_providers(x->session),
                          .credential = x->credential,
                          .in_doubt = of_request,
                          .mask = MASK_TEXT,
@@ -112,7 +111,7 @@ void secrets_add_text(struct session *session, const char *bytes, size_t length,
 static struct hunt hunt_for_call(struct session *session)
 {
     return (struct hunt){.session = session,
-                         .providers = fixtures_providers(session_fixtures(session)),
+                         .providers = session_providers(session),
                          .in_doubt = true,
                          .mask = MASK_TEXT,
                          .text = hunt_text};

@@ -38,7 +38,9 @@ void exchange_settle(struct exchange *x)
     x->order = NULL;
     cJSON_Delete(x->parsed);
     x->parsed = NULL;
+    x->account = NULL; /* these lie in fixtures, which may be replaced while the journal keeps the exchange */
     x->credential = NULL;
+    x->stub = NULL;
     x->scratch = NULL;
 }
 

@@ -170,7 +170,7 @@ struct exchange {
     const char *public_url;  /* where clients are told to reach this server (model/root.h); NULL: where they did */
     const char *allowed;     /* for Allow: "GET, PUT", the methods of the path when the method is wrong */
     const char *account;     /* who asks, set by the provider's authenticate */
-    const cJSON *credential; /* the entry of provider.json that matched; lives as long as the session */
+    const cJSON *credential; /* the entry of provider.json that matched; until the exchange is settled */
     const char *order_key;   /* what the order is looked up by; what the request names (provider->order_named, else the
                               * path's first parameter) unless validate sets it */
     const struct order *order; /* the order as it is now; held */

@@ -55,26 +55,32 @@ static void find_provider(const struct pipeline *pipeline, struct exchange *x, c
         }
 }
 
+/* What a provider asks while it looks for the credential, it asks `default`. */
 static struct session *named_by_credential(const struct pipeline *pipeline, struct exchange *x)
 {
     if (x->provider == NULL || !sessions_are_many(pipeline->sessions))
         return NULL;
+    session_enter(x->session);
     const char *shown = x->provider->credential_shown(x);
-    return shown == NULL || *shown == '\0' ? NULL : sessions_find_by_credential(pipeline->sessions, shown);
-}
-
-static void enter(struct exchange *x, struct session *session)
-{
-    x->session = session;
-    x->session_number = session_number(session);
-    x->at_us = session_now(session);
+    bool names_one = shown != NULL && *shown != '\0';
+    struct session *session = names_one ? sessions_find_by_credential(pipeline->sessions, shown) : NULL;
+    session_leave(x->session);
+    return session;
 }
 
 static void change_session(struct exchange *x, struct session *session)
 {
     session_drop(x->session);
-    enter(x, session);
+    x->session = session;
     x->session_named = arena_dup(x->arena, session_name(session));
+}
+
+/* The request sees the session as it is from here on; pipeline_run() leaves it. */
+static void enter(struct exchange *x)
+{
+    session_enter(x->session);
+    x->session_number = session_number(x->session);
+    x->at_us = session_now(x->session);
 }
 
 static enum step refuse_unknown(struct exchange *x, const char *name)
@@ -98,7 +104,7 @@ enum step stage_session(const struct pipeline *pipeline, struct exchange *x)
         x->provider = NULL;
         name = NULL;
     }
-    enter(x, sessions_default(pipeline->sessions)); /* what a provider asks while the credential is looked for */
+    x->session = sessions_default(pipeline->sessions);
     struct session *session = name == NULL ? named_by_credential(pipeline, x) : sessions_find(pipeline->sessions, name);
     if (session == NULL && name == NULL && x->request.session_before != NULL)
         session = sessions_find(pipeline->sessions, x->request.session_before);
@@ -106,5 +112,6 @@ enum step stage_session(const struct pipeline *pipeline, struct exchange *x)
         session = sessions_find(pipeline->sessions, x->request.listener_session);
     if (session != NULL)
         change_session(x, session);
+    enter(x);
     return name != NULL && session == NULL && x->request.unread == NULL ? refuse_unknown(x, name) : STEP_NEXT;
 }

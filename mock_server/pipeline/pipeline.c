@@ -43,5 +43,6 @@ void pipeline_run(const struct pipeline *pipeline, struct exchange *x)
     if (pipeline->journal_file != NULL)
         journal_file_add(pipeline->journal_file, x);
     request_log_add(&pipeline->log, x);
+    session_leave(x->session);
     session_drop(x->session);
 }

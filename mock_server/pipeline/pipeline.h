@@ -8,7 +8,8 @@
  * user's, or nobody, who refuses), and after the answer. The second comes after render, because a fault may bend the
  * true answer; the order has been committed by then.
  *
- * pipeline_run() may be called by several threads at once, each with an exchange of its own.
+ * pipeline_run() may be called by several threads at once, each with an exchange of its own. From the first stage to
+ * the journal the exchange is inside its session (session/session.h): changes wait until it is out.
  */
 #ifndef PIPELINE_PIPELINE_H
 #define PIPELINE_PIPELINE_H

@@ -1,7 +1,7 @@
 /*
  * The stages, in order. What each may read and write:
  *
- *   session        sets x->session, x->at_us, x->provider, inner_path, path
+ *   session        sets x->session and enters it; sets x->at_us, x->provider, inner_path, path
  *   route          finds the stub or the route; sets x->route, params, order_key, stub, allowed; answers where no
  *                  provider lives
  *   fault_before   may answer in the provider's place

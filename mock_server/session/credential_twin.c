@@ -54,7 +54,7 @@ static char *twin_of(const char *value, const char *session_name)
     return twin;
 }
 
-cJSON *credential_twin(const cJSON *entry, const char *session_name)
+cJSON *credential_twin(const cJSON *entry, const char *session_name, const cJSON *given)
 {
     cJSON *twin = cJSON_Duplicate(entry, true);
     cJSON *values = cJSON_CreateObject();
@@ -63,7 +63,8 @@ cJSON *credential_twin(const cJSON *entry, const char *session_name)
             json_set(values, value->string, cJSON_Duplicate(value, true));
             continue;
         }
-        char *drawn = twin_of(value->valuestring, session_name);
+        const char *kept = json_string(given, value->string);
+        char *drawn = kept != NULL ? mem_dup(kept) : twin_of(value->valuestring, session_name);
         json_set_string(values, value->string, drawn);
         free(drawn);
     }

@@ -13,9 +13,9 @@ static bool shows(const cJSON *entry, const char *member, const char *value)
     return known != NULL && strcmp(known, value) == 0;
 }
 
-static const cJSON *credentials_of(struct session *session, const struct provider *provider)
+static const cJSON *credentials_of(const struct fixtures *fixtures, const struct provider *provider)
 {
-    const cJSON *list = json_member(fixtures_of(session_fixtures(session), provider), "credentials");
+    const cJSON *list = json_member(fixtures_of(fixtures, provider), "credentials");
     return list == NULL ? NULL : list->child;
 }
 
@@ -25,7 +25,8 @@ static const cJSON *find_standing(struct session *session, const struct provider
     const cJSON *own = session_credential(session, provider);
     if (own != NULL && shows(own, member, value))
         return own;
-    for (const cJSON *entry = credentials_of(session, provider); entry != NULL; entry = entry->next)
+    const cJSON *entry = credentials_of(session_fixtures(session), provider);
+    for (; entry != NULL; entry = entry->next)
         if (shows(entry, member, value))
             return entry;
     return NULL;
@@ -52,19 +53,26 @@ bool credential_shows(const cJSON *entry, const char *value)
     return false;
 }
 
+static bool is_of_fixtures(struct session *session, const struct provider *provider, const char *value)
+{
+    const struct fixtures *fixtures = session_hold_fixtures(session);
+    const cJSON *entry = credentials_of(fixtures, provider);
+    while (entry != NULL && !credential_shows(entry, value))
+        entry = entry->next;
+    fixtures_drop(fixtures);
+    return entry != NULL;
+}
+
 bool credential_is_known(struct session *session, const struct provider *provider, const char *value)
 {
-    if (credential_shows(session_credential(session, provider), value))
+    if (credential_shows(session_credential(session, provider), value) || is_of_fixtures(session, provider, value))
         return true;
-    for (const cJSON *entry = credentials_of(session, provider); entry != NULL; entry = entry->next)
-        if (credential_shows(entry, value))
-            return true;
     return tokens_know(session_tokens(session), provider, value);
 }
 
 bool credential_is_known_anywhere(struct session *session, const char *value)
 {
-    const struct provider *const *providers = fixtures_providers(session_fixtures(session));
+    const struct provider *const *providers = session_providers(session);
     for (; *providers != NULL; providers++)
         if (credential_is_known(session, *providers, value))
             return true;

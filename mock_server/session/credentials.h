@@ -13,7 +13,7 @@ struct session;
 
 /* A credential as a request showed it. */
 struct credential_match {
-    const cJSON *entry; /* {"account","state"?,"scopes"?,"values"}; lives as long as the session */
+    const cJSON *entry; /* {"account","state"?,"scopes"?,"values"}; until the session is left */
     const char *state;  /* "valid", "expired", or what the fixtures say */
 };
 
@@ -21,7 +21,8 @@ struct credential_match {
  * fixtures'. entry is NULL when there is none. */
 struct credential_match credential_find(struct session *session, const struct provider *provider, const char *member,
                                         const char *value);
-/* Whether the session knows this value as a credential of its own or the fixtures': a test credential, no secret. */
+/* Whether the session knows this value as a credential of its own or the fixtures': a test credential, no secret. For
+ * those who have not entered, too. */
 bool credential_is_known(struct session *session, const struct provider *provider, const char *value);
 /* The same for the credentials of every provider that is served. */
 bool credential_is_known_anywhere(struct session *session, const char *value);

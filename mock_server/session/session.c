@@ -5,24 +5,30 @@
 #include <string.h>
 
 #include "base/instant.h"
+#include "base/rw_lock.h"
+#include "base/text.h"
 #include "faults/list.h"
 #include "fixtures/fixtures.h"
 #include "fixtures/planted.h"
 #include "model/journal.h"
 #include "model/knob_values.h"
 #include "model/provider.h"
+#include "session/beginning.h"
 #include "session/credential_twin.h"
 #include "session/item_lists.h"
 #include "session/rate_limits.h"
 #include "session/records.h"
 #include "session/secret_values.h"
-#include "session/seeds.h"
 #include "session/store.h"
 
 struct session {
     struct session_options options; /* the name is this session's own */
     char *name;
-    const struct fixtures *fixtures;
+    struct rw_lock entry;
+    pthread_mutex_t change_lock;   /* one reset or move at a time */
+    pthread_mutex_t fixtures_lock; /* for those who have not entered */
+    const struct provider *const *providers;
+    const struct fixtures *fixtures; /* held; changes under both entry and lock */
     struct store *store;
     struct journal *journal;
     struct fault_list *faults;
@@ -34,88 +40,152 @@ struct session {
     struct item_lists *lists;
     struct secret_values *secrets;
     struct clock *clock;
-    cJSON *credentials;         /* {provider: entry}, its own; never changes */
-    pthread_mutex_t reset_lock; /* one reset at a time */
-    int64_t began_us;           /* its clock when it was made or reset: the time of the seed orders */
-    bool is_planted;            /* read and written atomically; written under reset_lock */
+    cJSON *credentials;        /* {provider: entry}, its own; the pointer is read and written atomically */
+    cJSON *former_credentials; /* an array */
     struct id_source *ids, *token_ids;
     int64_t used_us; /* monotonic, read and written atomically */
     int64_t past_us; /* session_past(), in the same manner */
     int references;
 };
 
-/* ── Life ──────────────────────────────────────────────────────────────────────────────────────────────────────── */
+/* ── Whole changes ─────────────────────────────────────────────────────────────────────────────────────────────── */
 
-/* The lock is held. Seed orders draw from a source of their own, so that a request that draws meanwhile does not change
- * what they get. */
-static void plant(struct session *session, struct text *problems)
+void session_enter(struct session *session)
 {
-    struct store *fresh = store_new();
-    struct id_source *drawn = id_source_new(session->options.seed);
-    struct knob_values *beginning = knob_values_copy(session->knobs);
-    const struct seed_plot plot = {.fixtures = session->fixtures,
-                                   .seed = session->options.seed,
-                                   .maker = {.knobs = beginning, .ids = drawn, .now_us = session->began_us},
-                                   .store = fresh};
-    seeds_plant(&plot, problems);
-    id_source_follow(session->ids, drawn);
-    id_source_begin(session->token_ids, session->options.seed ^ credential_seed(session->name, "tokens"));
-    store_swap(session->store, fresh); /* nobody sees a store that is half filled */
-    knob_values_free(beginning);
-    id_source_free(drawn);
-    store_free(fresh);
-    __atomic_store_n(&session->is_planted, true, __ATOMIC_RELEASE);
+    rw_lock_read(&session->entry);
 }
 
-/* The seed orders are a megabyte and ten milliseconds, and many sessions are made that nobody asks for an order. So
- * they are made when the first order, or the first id behind theirs, is asked for: as they were at the beginning. */
-static void plant_if_needed(struct session *session)
+void session_enter_alone(struct session *session)
 {
-    if (__atomic_load_n(&session->is_planted, __ATOMIC_ACQUIRE))
+    rw_lock_write(&session->entry);
+}
+
+void session_leave(struct session *session)
+{
+    rw_lock_leave(&session->entry);
+}
+
+static struct beginning begin(struct session *session, const struct fixtures *fixtures, int64_t now_us,
+                              struct text *problems)
+{
+    return beginning_make(&(struct beginning_plan){.fixtures = fixtures,
+                                                   .session_name = session->name,
+                                                   .seed = session->options.seed,
+                                                   .knobs = session->knobs,
+                                                   .now_us = now_us,
+                                                   .has_own_credentials = session->options.has_own_credentials,
+                                                   .given = session->credentials},
+                          problems);
+}
+
+/* Those who have not entered may be reading the earlier ones: they stay until the session ends. */
+static void change_credentials(struct session *session, struct beginning *fresh)
+{
+    bool same = session->credentials != NULL && json_equal(session->credentials, fresh->credentials);
+    if (same)
         return;
-    pthread_mutex_lock(&session->reset_lock);
-    if (!session->is_planted)
-        plant(session, NULL);
-    pthread_mutex_unlock(&session->reset_lock);
+    if (session->credentials != NULL)
+        cJSON_AddItemToArray(session->former_credentials, session->credentials);
+    __atomic_store_n(&session->credentials, fresh->credentials, __ATOMIC_RELEASE);
+    fresh->credentials = NULL;
 }
 
-/* One that has its orders gets them anew at once: a request that is under way must not see it without them. */
-static void start_over(struct session *session, struct text *problems)
+static void change_fixtures(struct session *session, struct beginning *fresh)
 {
-    pthread_mutex_lock(&session->reset_lock);
-    clock_set(session->clock, &session->options.clock);
-    session->began_us = session_now(session);
-    __atomic_store_n(&session->past_us, 0, __ATOMIC_RELEASE);
-    fault_list_start_over(session->faults);
+    const struct fixtures *former = session->fixtures;
+    pthread_mutex_lock(&session->fixtures_lock);
+    session->fixtures = fresh->fixtures;
+    pthread_mutex_unlock(&session->fixtures_lock);
+    fresh->fixtures = former;
+}
+
+/* The session is entered alone. Whatever grew out of the fixtures is gone; `fresh` holds what can go later. */
+static void take(struct session *session, struct beginning *fresh)
+{
     planted_states_clear(session->planted, session_now(session));
     records_clear(session->records);
-    knob_values_reset(session->knobs);
     tokens_clear(session->tokens);
     rate_limits_clear(session->rate_limits);
     item_lists_clear(session->lists);
-    if (session->is_planted || problems != NULL)
-        plant(session, problems);
-    journal_clear(session->journal);
-    pthread_mutex_unlock(&session->reset_lock);
+    id_source_follow(session->ids, fresh->drawn);
+    id_source_begin(session->token_ids, session->options.seed ^ credential_seed(session->name, "tokens"));
+    store_swap(session->store, fresh->store);
+    change_credentials(session, fresh);
+    change_fixtures(session, fresh);
 }
 
-/* Its own credentials, drawn from its name: they do not change with the ids, and outlive a reset. */
-static void hand_out_credentials(struct session *session)
+/* New ones name the session from now on. */
+static void learn_credentials(struct session *session, const struct beginning *taken)
 {
-    const struct provider *const *providers = fixtures_providers(session->fixtures);
-    session->credentials = cJSON_CreateObject();
-    for (; session->options.has_own_credentials && *providers != NULL; providers++) {
-        const cJSON *first =
-            cJSON_GetArrayItem(json_member(fixtures_of(session->fixtures, *providers), "credentials"), 0);
-        json_set(session->credentials, (*providers)->name, credential_twin(first, session->name));
+    const struct provider *const *providers = session->providers;
+    for (; taken->credentials == NULL && session->options.learn != NULL && *providers != NULL; providers++) {
+        const cJSON *values = json_member(session_credential(session, *providers), "values");
+        for (const cJSON *value = values == NULL ? NULL : values->child; value != NULL; value = value->next)
+            if (cJSON_IsString(value))
+                session->options.learn(session->options.context, session, value->valuestring);
     }
 }
+
+/* What the control API has set, and what has been noted. */
+static void forget(struct session *session)
+{
+    clock_set(session->clock, &session->options.clock);
+    __atomic_store_n(&session->past_us, 0, __ATOMIC_RELEASE);
+    fault_list_start_over(session->faults);
+    knob_values_reset(session->knobs);
+    journal_clear(session->journal);
+}
+
+/* The time that the session's clock shows when it begins. */
+static int64_t first_moment(const struct session *session)
+{
+    struct clock *clock = clock_new(&session->options.clock);
+    int64_t now_us = clock_now(clock);
+    clock_free(clock);
+    return now_us;
+}
+
+static void start_over(struct session *session, const struct fixtures *fixtures, struct text *problems)
+{
+    pthread_mutex_lock(&session->change_lock);
+    struct beginning fresh = begin(session, fixtures, first_moment(session), problems);
+    session_enter_alone(session);
+    forget(session);
+    take(session, &fresh);
+    session_leave(session);
+    learn_credentials(session, &fresh);
+    pthread_mutex_unlock(&session->change_lock);
+    beginning_release(&fresh);
+}
+
+void session_reset(struct session *session, const struct fixtures *fixtures)
+{
+    start_over(session, fixtures, NULL);
+}
+
+bool session_move(struct session *session, const struct fixtures *fixtures, struct text *problems)
+{
+    pthread_mutex_lock(&session->change_lock);
+    struct beginning fresh = begin(session, fixtures, session_now(session), problems);
+    bool good = problems->length == 0;
+    if (good) {
+        session_enter_alone(session);
+        take(session, &fresh);
+        session_leave(session);
+    }
+    learn_credentials(session, &fresh);
+    pthread_mutex_unlock(&session->change_lock);
+    beginning_release(&fresh);
+    return good;
+}
+
+/* ── Life ──────────────────────────────────────────────────────────────────────────────────────────────────────── */
 
 /* For faults that name an order by one of its names. */
 static bool is_same_order(const struct exchange *x, const char *one, const char *other)
 {
-    const struct order *first = store_load(session_store(x->session), x->provider, one);
-    const struct order *second = store_load(session_store(x->session), x->provider, other);
+    const struct order *first = store_load(x->session->store, x->provider, one);
+    const struct order *second = store_load(x->session->store, x->provider, other);
     bool same = first != NULL && second != NULL && strcmp(first->id, second->id) == 0;
     order_drop(first);
     order_drop(second);
@@ -124,7 +194,7 @@ static bool is_same_order(const struct exchange *x, const char *one, const char 
 
 static void make_faults(struct session *session)
 {
-    const struct fault_list_options options = {.providers = fixtures_providers(session->fixtures),
+    const struct fault_list_options options = {.providers = session->providers,
                                                .same_order = is_same_order,
                                                .source = {session->options.seed, session->name},
                                                .counts = session->options.fault_counts};
@@ -139,9 +209,13 @@ struct session *session_new(const struct session_options *options, const struct 
     session->options = *options;
     session->options.name = session->name = mem_dup(options->name);
     session->references = 1;
-    session->fixtures = fixtures;
+    rw_lock_init(&session->entry);
+    pthread_mutex_init(&session->change_lock, NULL);
+    pthread_mutex_init(&session->fixtures_lock, NULL);
+    session->former_credentials = cJSON_CreateArray();
     session->store = store_new();
     session->journal = journal_new(options->journal_size);
+    session->providers = fixtures_providers(fixtures);
     make_faults(session);
     session->records = records_new();
     session->knobs = knob_values_copy(options->knobs);
@@ -151,12 +225,10 @@ struct session *session_new(const struct session_options *options, const struct 
     session->lists = item_lists_new();
     session->secrets = secret_values_new();
     session->clock = clock_new(&options->clock);
-    pthread_mutex_init(&session->reset_lock, NULL);
     session->ids = id_source_new(options->seed);
     session->token_ids = id_source_new(options->seed);
     session_touch(session);
-    hand_out_credentials(session);
-    start_over(session, problems);
+    start_over(session, fixtures, problems);
     return session;
 }
 
@@ -182,16 +254,15 @@ void session_drop(struct session *session)
     secret_values_free(session->secrets);
     clock_free(session->clock);
     cJSON_Delete(session->credentials);
+    cJSON_Delete(session->former_credentials);
     id_source_free(session->ids);
     id_source_free(session->token_ids);
-    pthread_mutex_destroy(&session->reset_lock);
+    fixtures_drop(session->fixtures);
+    pthread_mutex_destroy(&session->change_lock);
+    pthread_mutex_destroy(&session->fixtures_lock);
+    rw_lock_release(&session->entry);
     free(session->name);
     free(session);
-}
-
-void session_reset(struct session *session)
-{
-    start_over(session, NULL);
 }
 
 void session_touch(struct session *session)
@@ -227,9 +298,21 @@ const struct fixtures *session_fixtures(const struct session *session)
     return session->fixtures;
 }
 
+const struct provider *const *session_providers(const struct session *session)
+{
+    return session->providers;
+}
+
+const struct fixtures *session_hold_fixtures(struct session *session)
+{
+    pthread_mutex_lock(&session->fixtures_lock);
+    const struct fixtures *fixtures = fixtures_hold(session->fixtures);
+    pthread_mutex_unlock(&session->fixtures_lock);
+    return fixtures;
+}
+
 struct store *session_store(struct session *session)
 {
-    plant_if_needed(session);
     return session->store;
 }
 
@@ -316,7 +399,7 @@ int64_t session_knob(const struct session *session, const struct provider *provi
 
 const cJSON *session_credential(const struct session *session, const struct provider *provider)
 {
-    return json_member(session->credentials, provider->name);
+    return json_member(__atomic_load_n(&session->credentials, __ATOMIC_ACQUIRE), provider->name);
 }
 
 void session_issue_token(struct session *session, const struct provider *provider, const char *member,
@@ -329,13 +412,11 @@ void session_issue_token(struct session *session, const struct provider *provide
 
 struct id_source *session_ids(struct session *session)
 {
-    plant_if_needed(session);
     return session->ids;
 }
 
 struct id_source *session_token_ids(struct session *session)
 {
-    plant_if_needed(session);
     return session->token_ids;
 }
 
@@ -344,6 +425,6 @@ struct maker session_maker(struct session *session, const struct provider *provi
     return (struct maker){.provider = provider,
                           .fixture = fixtures_of(session->fixtures, provider),
                           .knobs = session->knobs,
-                          .ids = session_ids(session),
+                          .ids = session->ids,
                           .now_us = session_now(session)};
 }

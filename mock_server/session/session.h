@@ -6,6 +6,16 @@
  *
  * `default` always exists; others are made by the control API (session/sessions.h). A session is counted: whoever got
  * it from there drops it with session_drop(). Every function here may be called from any thread.
+ *
+ * Changes are whole. Whoever serves a request or looks enters the session and leaves it; a change of several things
+ * enters alone (base/rw_lock.h). So a request meets a session as it was before a change or as it is behind it: two
+ * knobs that were set together, and everything that a reset puts back. What lies in the session's fixtures may be used
+ * inside alone, since the next change may replace them. session_reset() and session_move() enter by themselves: they
+ * are called from outside.
+ *
+ *     session_enter(session);
+ *     … fixtures_of(session_fixtures(session), provider) …
+ *     session_leave(session);
  */
 #ifndef SESSION_SESSION_H
 #define SESSION_SESSION_H
@@ -57,12 +67,25 @@ struct session *session_new(const struct session_options *options, const struct 
 struct session *session_hold(struct session *session);
 void session_drop(struct session *session); /* NULL is fine */
 
-/* Orders, records, journal, faults, knobs, tokens, clock and ids back to the fixtures; its own credentials stay. */
-void session_reset(struct session *session);
+void session_enter(struct session *session);
+void session_enter_alone(struct session *session);
+void session_leave(struct session *session);
+
+/* Orders, records, journal, faults, knobs, tokens, clock and ids back to the fixtures, which are `fixtures` from now
+ * on; the values of its own credentials stay. */
+void session_reset(struct session *session, const struct fixtures *fixtures);
+/* The session goes on from other fixtures: orders, records, tokens, rate limits and ids begin again; journal, faults,
+ * knobs and clock stay. False, and nothing changed, when seed orders are wrong, which `problems` tells. */
+bool session_move(struct session *session, const struct fixtures *fixtures, struct text *problems);
 
 const char *session_name(const struct session *session);
 uint64_t session_number(const struct session *session);
+/* Those that are served, ended by NULL; they outlive the session. */
+const struct provider *const *session_providers(const struct session *session);
+/* Borrowed, inside. */
 const struct fixtures *session_fixtures(const struct session *session);
+/* For whoever has not entered; the caller drops them. */
+const struct fixtures *session_hold_fixtures(struct session *session);
 struct store *session_store(struct session *session);
 struct journal *session_journal(struct session *session);
 struct fault_list *session_faults(struct session *session);

@@ -33,7 +33,8 @@ struct sessions {
     struct bounded_map *token_clues; /* struct clue by token: those that they issued; at most TOKEN_CLUES_MAX */
     struct session *first;           /* `default` */
     struct session_options options;
-    const struct fixtures *fixtures;
+    const struct provider *const *providers;
+    const struct fixtures *fixtures; /* of sessions to come; held */
     uint64_t next_number;
     bool are_many; /* whether there ever was another than `default`; read without the lock */
 };
@@ -73,7 +74,7 @@ static void remember_clue(struct bounded_map *clues, const struct session *sessi
 
 static void remember_credentials(struct sessions *sessions, const struct session *session)
 {
-    const struct provider *const *providers = fixtures_providers(sessions->fixtures);
+    const struct provider *const *providers = sessions->providers;
     for (; *providers != NULL; providers++) {
         const cJSON *values = json_member(session_credential(session, *providers), "values");
         for (const cJSON *value = values == NULL ? NULL : values->child; value != NULL; value = value->next)
@@ -119,7 +120,8 @@ struct sessions *sessions_new(const struct session_options *options, const struc
     pthread_mutex_init(&sessions->lock, NULL);
     sessions->own_clues = bounded_map_new(BOUNDED_MAP_ALL, sizeof(struct clue));
     sessions->token_clues = bounded_map_new(TOKEN_CLUES_MAX, sizeof(struct clue));
-    sessions->fixtures = fixtures;
+    sessions->fixtures = fixtures_hold(fixtures);
+    sessions->providers = fixtures_providers(fixtures);
     sessions->options = *options;
     sessions->options.name = SESSION_DEFAULT;
     sessions->first = session_new(&sessions->options, fixtures, problems);
@@ -139,10 +141,28 @@ void sessions_free(struct sessions *sessions)
     struct place *place, *next;
     HASH_ITER (hh, sessions->places, place, next)
         remove_place(sessions, place);
+    fixtures_drop(sessions->fixtures);
     bounded_map_free(sessions->own_clues);
     bounded_map_free(sessions->token_clues);
     pthread_mutex_destroy(&sessions->lock);
     free(sessions);
+}
+
+void sessions_renew(struct sessions *sessions, const struct fixtures *fixtures)
+{
+    pthread_mutex_lock(&sessions->lock);
+    const struct fixtures *former = sessions->fixtures;
+    sessions->fixtures = fixtures_hold(fixtures);
+    pthread_mutex_unlock(&sessions->lock);
+    fixtures_drop(former);
+}
+
+const struct fixtures *sessions_hold_fixtures(struct sessions *sessions)
+{
+    pthread_mutex_lock(&sessions->lock);
+    const struct fixtures *fixtures = fixtures_hold(sessions->fixtures);
+    pthread_mutex_unlock(&sessions->lock);
+    return fixtures;
 }
 
 bool session_name_is_valid(const char *name)
@@ -285,7 +305,9 @@ enum sessions_result sessions_make(struct sessions *sessions, const char *name, 
              (unsigned long long)(id_draw(&stream) & 0xffffffff));
     own.name = name == NULL ? drawn : name;
     __atomic_store_n(&sessions->are_many, true, __ATOMIC_RELAXED);
-    struct session *session = session_new(&own, sessions->fixtures, NULL);
+    const struct fixtures *fixtures = sessions_hold_fixtures(sessions);
+    struct session *session = session_new(&own, fixtures, NULL);
+    fixtures_drop(fixtures);
     result = add(sessions, session);
     if (result == SESSIONS_OK)
         *out = session;

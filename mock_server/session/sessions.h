@@ -29,7 +29,8 @@ enum sessions_result {
     SESSIONS_FULL,  /* there are SESSIONS_MAX */
 };
 
-/* `options` are those of `default`; its name is set here. NULL when seed orders are wrong, which `problems` tells. */
+/* `options` are those of `default`; its name is set here. The fixtures are held. NULL when seed orders are wrong, which
+ * `problems` tells. */
 struct sessions *sessions_new(const struct session_options *options, const struct fixtures *fixtures,
                               struct text *problems) WARN_UNUSED;
 void sessions_free(struct sessions *sessions);
@@ -43,6 +44,11 @@ struct session *sessions_find(struct sessions *sessions, const char *name);
 struct session *sessions_find_by_credential(struct sessions *sessions, const char *value);
 /* The same without noting a use: for whoever only looks. */
 struct session *sessions_peek_by_credential(struct sessions *sessions, const char *value);
+
+/* What sessions that are made or reset begin with from now on. Those that there are stay as they are. */
+void sessions_renew(struct sessions *sessions, const struct fixtures *fixtures);
+/* For the caller to drop. */
+const struct fixtures *sessions_hold_fixtures(struct sessions *sessions);
 
 /* Whether there ever was another than `default`: without, no credential can name one. */
 bool sessions_are_many(const struct sessions *sessions);

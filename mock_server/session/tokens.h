@@ -6,7 +6,8 @@
  * again: it ends what was issued and, until tokens_clear(), the tokens that the fixtures and the session begin with.
  *
  * Bounded: of more than TOKENS_MAX tokens the oldest is forgotten. Every call may come from any thread. What is handed
- * out as `const cJSON *` lives as long as the session.
+ * out as `const cJSON *` lives until the session is left, as what was
+ * issued is forgotten when the fixtures change (session_move()).
  */
 #ifndef SESSION_TOKENS_H
 #define SESSION_TOKENS_H

@@ -214,7 +214,7 @@ bool fixtures_are_taken(const char *folder, const char *first, const char *secon
 {
     const struct provider *const providers[] = {stand_in_named(first), second == NULL ? NULL : stand_in_named(second),
                                                 NULL};
-    struct fixtures *fixtures = fixtures_load(folder, providers, problems);
+    const struct fixtures *fixtures = fixtures_load(folder, providers, problems);
     if (fixtures == NULL)
         return false;
     struct knob_values *knobs = knob_values_new(providers);
@@ -222,7 +222,7 @@ bool fixtures_are_taken(const char *folder, const char *first, const char *secon
     struct session *session = session_new(&options, fixtures, problems);
     session_drop(session);
     knob_values_free(knobs);
-    fixtures_free(fixtures);
+    fixtures_drop(fixtures);
     return problems->length == 0;
 }
 

@@ -44,6 +44,8 @@ int main(int argc, char **argv)
     suite_fault_kinds();
     suite_states();
     suite_parallel();
+    suite_whole_changes();
+    suite_reload();
     suite_akinon();
     return tests_run(argc, argv);
 }

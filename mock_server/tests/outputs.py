@@ -439,6 +439,37 @@ class StandardStreams(Situation):
         os.close(writer)
 
 
+@unittest.skipUnless(FULL, "there is no /dev/full")
+class OtherPrograms(Situation):
+    """cancelcheck and cancelorder, which lie beside."""
+
+    CHECK, ORDER = (os.path.join(os.path.dirname(PROGRAM), name) for name in ("cancelcheck", "cancelorder"))
+
+    def test_full_and_closed_standard_output(self):
+        for command, status in (([self.CHECK, "--help"], 3), ([self.CHECK, "--list"], 3),
+                                ([self.CHECK, "server", "--list"], 3), ([self.ORDER, "--help"], 1),
+                                ([self.ORDER, "providers"], 1)):
+            for situation in ("/dev/full", "closed"):
+                with open("/dev/full", "wb") as full:
+                    done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, text=True, cwd=TOP, timeout=LIMIT,
+                                          preexec_fn=None if situation == "/dev/full" else lambda: os.close(1), check=False)
+                self.assertEqual(done.returncode, status, command)
+                self.assertRegex(done.stderr, r"^%s: .*could not be written.*\n$" % os.path.basename(command[0]))
+            self.row(" ".join([os.path.basename(command[0]), *command[1:]]) + " to /dev/full, and closed", done.returncode,
+                     done.stderr)
+
+    def test_a_journal_file_of_cancelcheck(self):
+        """Both ways: the run of a client, and of a server."""
+        for words in (["--client", self.ORDER + " adapter", "--run", "zaikio/ZAI-AUTH-*", "-j", "1"],
+                      ["server", "--provider", "zaikio"]):
+            done = subprocess.run([self.CHECK, *words, "--journal-file", "/dev/full"], capture_output=True, text=True, cwd=TOP,
+                                  timeout=LIMIT, check=False)
+            self.assertEqual(done.returncode, 3, done.stdout + done.stderr)
+            self.assertIn("cancelcheck: /dev/full: No space left on device: free some space;", done.stderr)
+            self.assertRegex(done.stderr, r"cancelcheck: /dev/full: (\d+) of \1 lines of the journal are missing")
+        self.row("cancelcheck, and cancelcheck server: journal on /dev/full", 3, "")
+
+
 class Log(Situation):
     """--log: a line for each request on standard error."""
 

@@ -78,7 +78,7 @@ static void states_agree(void *context)
     const struct provider *provider = provider_of(context);
     const struct provider *const only[] = {provider, NULL};
     struct text problems = TEXT_INIT(65536);
-    struct fixtures *fixtures = fixtures_load(NULL, only, &problems);
+    const struct fixtures *fixtures = fixtures_load(NULL, only, &problems);
     CHECK_TEXT(text_cstr(&problems), "");
     const cJSON *file = fixtures_states(fixtures, provider);
     for (const char *const *state = provider->states; *state != NULL; state++)
@@ -87,7 +87,7 @@ static void states_agree(void *context)
         if (event->to != NULL)
             CHECK_TEXT(list_has(json_member(file, "events"), "name", event->name) ? "in states.json" : event->name,
                        "in states.json");
-    fixtures_free(fixtures);
+    fixtures_drop(fixtures);
     text_release(&problems);
 }
 

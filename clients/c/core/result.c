@@ -170,10 +170,15 @@ void result_order_add(struct cancelorder_result *result, const char *name, enum 
     fields_add(&result->order, name, kind, text);
 }
 
-void result_line_begin(struct cancelorder_result *result)
+bool result_line_begin(struct cancelorder_result *result)
 {
+    if (result->line_count == RESULT_LINES_MAX) {
+        result_note(result, "Only the first %d line items are shown.", RESULT_LINES_MAX);
+        return false;
+    }
     result->lines = mem_resize(result->lines, (result->line_count + 1) * sizeof *result->lines);
     result->lines[result->line_count++] = (struct cancelorder_fields){.rows = NULL, .count = 0};
+    return true;
 }
 
 void result_line_add(struct cancelorder_result *result, const char *name, enum cancelorder_kind kind, const char *text)
@@ -181,9 +186,14 @@ void result_line_add(struct cancelorder_result *result, const char *name, enum c
     fields_add(&result->lines[result->line_count - 1], name, kind, text);
 }
 
-void result_field_error_add(struct cancelorder_result *result, const char *field, const char *text)
+bool result_field_error_add(struct cancelorder_result *result, const char *field, const char *text)
 {
+    if (result->field_errors.count == RESULT_FIELD_ERRORS_MAX)
+        return false;
     fields_add(&result->field_errors, field, CANCELORDER_TEXT, text);
+    if (result->field_errors.count == RESULT_FIELD_ERRORS_MAX)
+        result_note(result, "Only the first %d errors of fields are shown.", RESULT_FIELD_ERRORS_MAX);
+    return true;
 }
 
 const char *result_order_text(const struct cancelorder_result *result, const char *name)

@@ -1,5 +1,8 @@
 /*
  * Building and printing a struct cancelorder_result. Texts are copied in; setting one again replaces it.
+ *
+ * What an answer can make grow has a limit, and the note says so when it is met: an answer may hold 60,000 errors, and
+ * nobody waits for them, or reads them.
  */
 #ifndef CORE_RESULT_H
 #define CORE_RESULT_H
@@ -9,6 +12,9 @@
 #include "base/memory.h"
 #include "cancelorder.h"
 #include "core/secrets.h"
+
+#define RESULT_FIELD_ERRORS_MAX 100
+#define RESULT_LINES_MAX        1000
 
 void result_init(struct cancelorder_result *result);
 
@@ -29,10 +35,12 @@ void result_busy(struct cancelorder_result *result);
 
 void result_order_add(struct cancelorder_result *result, const char *name, enum cancelorder_kind kind,
                       const char *text);
-/* Begins a line item of the order, and adds a member to the line item begun last. */
-void result_line_begin(struct cancelorder_result *result);
+/* Begins a line item of the order, and adds a member to the line item begun last. False: there are RESULT_LINES_MAX
+ * already, and no more is taken. */
+bool result_line_begin(struct cancelorder_result *result);
 void result_line_add(struct cancelorder_result *result, const char *name, enum cancelorder_kind kind, const char *text);
-void result_field_error_add(struct cancelorder_result *result, const char *field, const char *text);
+/* False: there are RESULT_FIELD_ERRORS_MAX already, and no more is taken. */
+bool result_field_error_add(struct cancelorder_result *result, const char *field, const char *text);
 void result_item_add(struct cancelorder_result *result, const char *id, enum cancelorder_outcome outcome,
                      const char *state);
 const char *result_order_text(const struct cancelorder_result *result, const char *name);

@@ -9,7 +9,7 @@
 
 /* providers: akinon 6; 406 is the business refusal, not content negotiation */
 static const struct status_rule cancel_rules[] = {
-    {200, 299, CANCELORDER_PENDING}, /* accepted; the body refines */
+    {200, 299, CANCELORDER_PENDING}, /* 200 is accepted, and the body refines; of the others the order tells */
     {400, 400, CANCELORDER_INVALID},   {401, 401, CANCELORDER_UNAUTHORIZED}, {403, 403, CANCELORDER_FORBIDDEN},
     {404, 404, CANCELORDER_NOT_FOUND}, {405, 405, CANCELORDER_INVALID},      {406, 406, CANCELORDER_REJECTED},
     {409, 409, CANCELORDER_CONFLICT},  {415, 415, CANCELORDER_INVALID},      {429, 429, CANCELORDER_RATE_LIMITED},
@@ -23,12 +23,15 @@ static const char *first_text(const struct json_value *value)
     return json_text(value);
 }
 
-static void add_field_errors(struct cancelorder_result *result, const char *field, const struct json_value *value)
+/* False when no more is taken. */
+static bool add_field_errors(struct cancelorder_result *result, const char *field, const struct json_value *value)
 {
+    bool taken = true;
     if (json_is(value, JSON_ARRAY))
         value = value->first;
-    for (; value != NULL && json_text(value) != NULL; value = value->name ? NULL : value->next)
-        result_field_error_add(result, field, json_text(value));
+    for (; taken && value != NULL && json_text(value) != NULL; value = value->name ? NULL : value->next)
+        taken = result_field_error_add(result, field, json_text(value));
+    return taken;
 }
 
 static bool is_general(const char *name)
@@ -48,9 +51,8 @@ static void read_errors(struct judgement *j)
     const struct json_value *code = json_member(j->body, "code");
     struct cancelorder_result *result = j->result;
     const struct json_value *child = json_is(j->body, JSON_OBJECT) ? j->body->first : NULL;
-    for (; child != NULL; child = child->next)
-        if (!is_general(child->name))
-            add_field_errors(result, child->name, child);
+    for (bool taken = true; taken && child != NULL; child = child->next)
+        taken = is_general(child->name) || add_field_errors(result, child->name, child);
     result_set(&result->provider_code, json_scalar(code != NULL ? code : json_member(j->body, "error_code")));
     result_set(&result->message, json_text(json_member(j->body, "detail")));
     if (result->message == NULL)
@@ -157,6 +159,36 @@ static void read_accepted(struct judgement *j, const struct cancelorder_request 
                             "confirmation. Read the order later.");
 }
 
+/* The short form may be any JSON (9.4), but not one that speaks of a mistake. */
+static bool speaks_of_an_error(const struct json_value *body)
+{
+    static const char *const names[] = {"error", "errors", "detail", "non_field_errors", "error_code"};
+
+    for (size_t i = 0; i < COUNT_OF(names) && json_member(body, "pk") == NULL; i++)
+        if (json_member(body, names[i]) != NULL && !json_is(json_member(body, names[i]), JSON_NULL))
+            return true;
+    return false;
+}
+
+/* A 2xx from which nothing can be concluded: the order is read, as after an answer that was lost. */
+static void judge_doubtful(struct judgement *j, const char *why)
+{
+    judgement_unfit(j, why);
+    j->result->answer_lost = true;
+}
+
+static void judge_success(struct judgement *j, const struct cancelorder_request *request)
+{
+    if (j->body == NULL && j->answer->body.length > 0)
+        judgement_unfit(j, "accepted by status, but the body cannot be read");
+    else if (j->answer->status != 200)
+        judge_doubtful(j, "a status that says success, but none that this API has");
+    else if (speaks_of_an_error(j->body))
+        judge_doubtful(j, "accepted by status, but the body speaks of an error");
+    else
+        read_accepted(j, request);
+}
+
 void akinon_judge_cancel(const struct cancelorder_request *request, const struct http_answer *answer,
                          struct cancelorder_result *result)
 {
@@ -164,10 +196,8 @@ void akinon_judge_cancel(const struct cancelorder_request *request, const struct
     if (judgement_open(&j, answer, cancel_rules, COUNT_OF(cancel_rules), result)) {
         if (answer->status >= 300)
             read_errors(&j);
-        else if (j.body == NULL && answer->body.length > 0)
-            judgement_unfit(&j, "accepted by status, but the body cannot be read");
         else
-            read_accepted(&j, request);
+            judge_success(&j, request);
         akinon_report_items(request, j.body, result);
     }
     judgement_close(&j);
@@ -195,6 +225,8 @@ void akinon_judge_read(struct akinon_reading *reading, const struct http_answer 
             read_errors(&j);
         else if (!order_is_asked(j.body, asked))
             judgement_unfit(&j, "the answer is not the order that was asked for");
+        else if (akinon_has_too_many_items(j.body))
+            judgement_unfit(&j, "the order has more items than this client reads");
         else if (json_read(text_cstr(&answer->body), answer->body.length, &reading->document) == 0)
             reading->order = reading->document.root;
     }

@@ -62,6 +62,16 @@ const struct json_value *akinon_items(const struct json_value *order)
     return NULL;
 }
 
+bool akinon_has_too_many_items(const struct json_value *order)
+{
+    const struct json_value *items = akinon_items(order);
+    const struct json_value *item = items == NULL ? NULL : items->first;
+    size_t count = 0;
+    for (; item != NULL && count <= AKINON_ITEMS_MAX; item = item->next)
+        count++;
+    return count > AKINON_ITEMS_MAX;
+}
+
 const char *akinon_id_of(const struct json_value *value)
 {
     if (json_is(value, JSON_OBJECT))

@@ -26,6 +26,8 @@ bool akinon_plan_is_open(const struct json_value *order);
 
 /* The items of a detailed order, or NULL; each has a `pk`. */
 const struct json_value *akinon_items(const struct json_value *order);
+#define AKINON_ITEMS_MAX 1000 /* each is looked up among all others */
+bool akinon_has_too_many_items(const struct json_value *order);
 
 /* The item of that id in the list, or NULL. */
 const struct json_value *akinon_item_find(const struct json_value *items, const char *id);

@@ -75,7 +75,8 @@ static void report_lines(struct cancelorder_result *result, const struct json_va
 {
     const struct json_value *line = json_is(list, JSON_ARRAY) ? list->first : NULL;
     for (; line != NULL; line = line->next) {
-        result_line_begin(result);
+        if (!result_line_begin(result))
+            return;
         for (size_t m = 0; m < COUNT_OF(line_members); m++)
             report_line_member(result, line_members[m], json_member(line, line_members[m]));
     }
