@@ -145,6 +145,9 @@ static void take_message(struct pool *pool, struct crew *crew, cJSON *message)
         run->hello = cJSON_DetachItemFromObjectCaseSensitive(message, "hello");
     } else if (json_member(message, "fatal") != NULL) {
         run_complain(run, json_string(message, "fatal"));
+    } else if (json_member(message, "lost") != NULL) {
+        run_complain(run, json_string(message, "lost"));
+        run->output_lost = true;
     } else if (json_member(message, "late") != NULL) {
         take_late(run, message);
     } else {

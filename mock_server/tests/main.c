@@ -23,6 +23,7 @@ int main(int argc, char **argv)
     suite_stubs();
     suite_providers();
     suite_control();
+    suite_refusals();
     suite_time();
     suite_clock_back();
     suite_sessions();

@@ -19,6 +19,7 @@ void suite_states(void);
 void suite_parallel(void);
 void suite_faults(void);
 void suite_control(void);
+void suite_refusals(void);
 void suite_http(void);
 void suite_providers(void);
 void suite_time(void);
