@@ -19,6 +19,7 @@
 #include "model/exchange.h"
 #include "model/framing.h"
 #include "model/journal.h"
+#include "model/journal_budget.h"
 #include "model/knob_values.h"
 #include "model/metrics.h"
 #include "model/root.h"
@@ -36,6 +37,7 @@ struct mock_server {
     struct knob_values *knobs;
     struct fault_counts *fault_counts;
     struct metrics *metrics;
+    struct journal_budget *journal_budget;
     struct sessions *sessions;
     struct journal_file *journal_file;
     struct call_journal *call_journal;
@@ -343,10 +345,12 @@ static bool make_world(struct mock_server *server, const struct mock_server_opti
         return false;
     server->fault_counts = fault_counts_new();
     server->metrics = metrics_new(server->providers);
+    server->journal_budget = journal_budget_new(JOURNAL_BYTES_MAX);
     struct session_options session = {
         .seed = options->seed,
         .clock = {.follows_real = options->freeze_time == NULL, .now_us = frozen_at, .rate = 0},
         .journal_size = options->journal_size == 0 ? JOURNAL_SIZE_DEFAULT : options->journal_size,
+        .journal_budget = server->journal_budget,
         .show_secrets = options->show_secrets,
         .fault_counts = server->fault_counts,
         .knobs = server->knobs};
@@ -436,6 +440,7 @@ int mock_server_stop(struct mock_server *server)
     http_stop(server->http);
     reload_free(server->reload);
     sessions_free(server->sessions);
+    journal_budget_free(server->journal_budget);
     knob_values_free(server->knobs);
     int result = journal_file_close(server->journal_file);
     if (call_journal_close(server->call_journal) < 0)

@@ -70,9 +70,9 @@ struct mock_server_options {
     const char *control_listen; /* the control API is on the port of the APIs; else on this address, and there alone */
     const char *control_token_file; /* none; else a file of mode 600 with a token that every HTTP call must show */
     const char *control_journal;    /* none; else every control call is appended to this file as a line of JSON */
-    bool no_control;          /* false; true serves no control API over HTTP: mock_server_control() alone steers */
     unsigned reload_every_ms; /* 0: `fixtures` is read again when asked (POST /_mock/reload, mock_server_reload()); else
                                * also when its files have changed, looked at that often */
+    bool no_control;          /* false; true serves no control API over HTTP: mock_server_control() alone steers */
     bool unheard;             /* false; true opens no socket: only mock_server_control() reaches the server */
     bool explain;             /* false; true adds X-Mock-Reason to every answer of 300 and above that has a reason */
 };

@@ -36,14 +36,17 @@ bool hint_body_form(const struct look *look, struct text *out)
     static const char *const types[] = {[FORM_NONE] = NULL,      [FORM_JSON] = "application/json",
                                         [FORM_XML] = "text/xml", [FORM_FIELDS] = "application/x-www-form-urlencoded",
                                         [FORM_BROKEN] = NULL,    [FORM_OTHER] = NULL};
+    static const char *const words[] = {[FORM_NONE] = "",       [FORM_JSON] = "json", [FORM_XML] = "xml",
+                                        [FORM_FIELDS] = "form", [FORM_BROKEN] = "",   [FORM_OTHER] = ""};
     if (!is_about_body(look) || look->near == NULL)
         return false;
     enum body_form wanted = look->near->body.form, sent = look->body.form;
     if (wanted == sent || types[wanted] == NULL || types[sent] == NULL)
         return false;
     const char *type = wanted_type(look);
+    bool fits = type != NULL && strstr(type, words[wanted]) != NULL; /* the documents have odd ones, too */
     text_print(out, "send %s, as Content-Type: %s: the body is %s", members_form_name(wanted),
-               type == NULL ? types[wanted] : type, members_form_name(sent));
+               fits ? type : types[wanted], members_form_name(sent));
     return true;
 }
 

@@ -229,8 +229,11 @@ bool hint_too_early(const struct look *look, struct text *out)
 bool hint_value(const struct look *look, struct text *out)
 {
     const struct reason *reason = look->reason;
-    if (look->x->route == NULL || reason->field == NULL || reason->expected == NULL || look_is(look, "method"))
+    if (look->x->route == NULL || reason->expected == NULL || look_is(look, "method"))
         return false;
-    text_print(out, "give %s another value: %s", reason->field, reason->expected);
+    if (reason->field != NULL)
+        text_print(out, "give %s another value: %s", reason->field, reason->expected);
+    else
+        text_print(out, "take another order: this needs %s", reason->expected);
     return true;
 }

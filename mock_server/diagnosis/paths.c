@@ -207,13 +207,24 @@ static int collect_edits(const struct comparison *table, struct path_guess *gues
     return words;
 }
 
+/* What the number of segments costs at least: most routes need not be looked at closer. */
+static int least_price(const struct segments *route, const struct segments *path)
+{
+    int extra = (int)path->count - (int)route->count, empty = 0;
+    for (size_t i = 0; i < path->count; i++)
+        empty += *path->list[i] == '\0';
+    if (extra <= 0)
+        return -extra > (int)route->base + 1 ? (-extra - (int)route->base - 1) * PRICE_SEGMENT : 0;
+    return least_of(extra, empty) * PRICE_SLASH + (extra > empty ? extra - empty : 0) * PRICE_SEGMENT;
+}
+
 /* Fills in price and edits where they are lower than what the guess has. */
 static void try_route(struct arena *arena, const struct segments *path, struct path_guess tried,
                       struct path_guess *best)
 {
     const struct segments route = split_route(arena, tried.base, tried.route);
     struct comparison table = {.route = &route, .path = path};
-    if (route.count == 0 || tried.price >= best->price)
+    if (route.count == 0 || tried.price + least_price(&route, path) >= best->price)
         return;
     tried.price += fill(arena, &table);
     if (tried.price >= best->price)

@@ -87,7 +87,6 @@ static void apply_oversized(struct exchange *x, const void *parameters, const st
         return;
     }
     x->reply.framing = REPLY_COUNTED;
-    x->reply.length_off += own->body_bytes;
     x->reply.wire.filler = (uint64_t)own->body_bytes;
     x->reply.wire.filler_byte = ' ';
 }
@@ -96,9 +95,10 @@ static void apply_endless(struct exchange *x, const void *parameters, const stru
 {
     (void)parameters;
     (void)firing;
-    x->reply.framing = REPLY_CHUNKED;
+    x->reply.framing = REPLY_COUNTED; /* and what has no end has no Content-Length */
     x->reply.wire.filler = WIRE_ENDLESS;
     x->reply.wire.filler_byte = ' ';
+    x->reply.wire.end = WIRE_END_FIN;
 }
 
 const struct fault_kind content_faults[] = {

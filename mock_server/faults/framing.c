@@ -94,9 +94,11 @@ static const void *read_double(struct arena *arena, const cJSON *spec, struct te
 
 static void apply_overlong(struct exchange *x, const void *parameters, const struct firing *firing)
 {
+    int64_t bytes = *(const int64_t *)parameters;
     (void)firing;
     x->reply.framing = REPLY_COUNTED;
-    x->reply.wire.filler = (uint64_t) * (const int64_t *)parameters;
+    x->reply.length_off -= bytes;
+    x->reply.wire.filler = (uint64_t)bytes;
     x->reply.wire.filler_byte = 'x';
 }
 

@@ -71,14 +71,19 @@ static void add_body(cJSON *json, const struct exchange *x, const char *bytes, s
     text_release(&shown);
 }
 
+static void add_request_line(cJSON *request, const struct exchange *x)
+{
+    struct text target = TEXT_INIT(TEXT_UNBOUNDED);
+    secrets_add_target(x, &target);
+    json_set(request, "method", readable(x->request.method));
+    json_set(request, "target", readable(text_cstr(&target)));
+    text_release(&target);
+}
+
 static cJSON *request_to_json(const struct exchange *x)
 {
     cJSON *request = cJSON_CreateObject();
-    json_set(request, "method", readable(x->request.method));
-    struct text target = TEXT_INIT(TEXT_UNBOUNDED);
-    secrets_add_target(x, &target);
-    json_set(request, "target", readable(text_cstr(&target)));
-    text_release(&target);
+    add_request_line(request, x);
     json_set_string(request, "version", x->request.version);
     add_headers(request, x, x->request.headers, x->request.header_count, true);
     add_body(request, x, x->request.body, x->request.body_length, true);
@@ -194,7 +199,8 @@ static cJSON *notes_part(const struct exchange *x)
 /* In all that came from outside; the mock's own words could be somebody's password. */
 static void hide_what_was_hidden(struct session *session, cJSON *entry)
 {
-    static const char *const own[] = {"at", "session", "provider", "operation", "delivery", "fault", "faults", "listener"};
+    static const char *const own[] = {"at",    "session", "provider", "operation", "delivery",
+                                      "fault", "faults",  "listener", "happened"};
     for (cJSON *member = entry->child; member != NULL; member = member->next) {
         bool is_own = false;
         for (size_t i = 0; i < COUNT_OF(own) && !is_own; i++)
@@ -216,17 +222,22 @@ static char *shown(const struct exchange *x, const char *name, const char *value
     return kept;
 }
 
-cJSON *entry_to_json(const struct exchange *x)
+static void add_who(cJSON *entry, const struct exchange *x)
 {
     char at[INSTANT_TEXT_MAX];
     instant_write_utc(x->at_us, 6, at);
-    cJSON *entry = cJSON_CreateObject();
     json_set_integer(entry, "seq", (int64_t)x->seq);
     json_set_string(entry, "at", at);
     json_set_string(entry, "session", session_name(x->session));
     json_set_string(entry, "provider", x->provider == NULL ? NULL : x->provider->name);
     json_set_string(entry, "operation", x->route == NULL ? NULL : x->route->operation);
     json_set(entry, "order", order_part(x));
+}
+
+cJSON *entry_to_json(const struct exchange *x)
+{
+    cJSON *entry = cJSON_CreateObject();
+    add_who(entry, x);
     json_set(entry, "request", request_to_json(x));
     json_set(entry, "unread", unread_part(x));
     json_set(entry, "response", response_to_json(x));
@@ -237,6 +248,59 @@ cJSON *entry_to_json(const struct exchange *x)
     json_set(entry, "fault", fault_part(x->fired));
     json_set(entry, "faults", faults_part(x->fired));
     json_set_string(entry, "listener", x->request.listener_id);
+    json_set_integer(entry, "connection", (int64_t)x->request.connection);
+    json_set_integer(entry, "duration_us", x->duration_us);
+    hide_what_was_hidden(x->session, entry);
+    return entry;
+}
+
+/* ── In one line ───────────────────────────────────────────────────────────────────────────────────────────────── */
+
+const char *entry_happened(const struct exchange *x)
+{
+    const struct wire *wire = &x->reply.wire;
+    if (wire->nothing)
+        return wire->end == WIRE_END_RESET     ? "RST"
+               : wire->end == WIRE_END_SILENCE ? "silence"
+                                               : "closed without an answer";
+    if (wire->raw)
+        return "raw bytes";
+    if (wire->end == WIRE_END_RESET)
+        return wire->cuts ? "cut by RST" : "RST behind it";
+    if (wire->end == WIRE_END_SILENCE)
+        return "then silence";
+    return wire->cuts ? "cut" : NULL;
+}
+
+static cJSON *outline_of_answer(const struct exchange *x)
+{
+    if (x->reply.wire.nothing || x->reply.wire.raw)
+        return cJSON_CreateNull();
+    cJSON *response = cJSON_CreateObject();
+    json_set_integer(response, "status", x->reply.status);
+    return response;
+}
+
+static cJSON *outline_of_unread(const struct unread *unread)
+{
+    if (unread == NULL)
+        return cJSON_CreateNull();
+    cJSON *json = cJSON_CreateObject();
+    json_set_string(json, "kind", unread_kinds[unread->kind]);
+    return json;
+}
+
+cJSON *entry_outline(const struct exchange *x)
+{
+    cJSON *entry = cJSON_CreateObject(), *request = cJSON_CreateObject();
+    add_who(entry, x);
+    add_request_line(request, x);
+    json_set(entry, "request", request);
+    json_set(entry, "unread", outline_of_unread(x->request.unread));
+    json_set(entry, "response", outline_of_answer(x));
+    json_set_string(entry, "happened", entry_happened(x));
+    json_set(entry, "reason", reason_part(x->reason));
+    json_set(entry, "fault", fault_part(x->fired));
     json_set_integer(entry, "connection", (int64_t)x->request.connection);
     json_set_integer(entry, "duration_us", x->duration_us);
     hide_what_was_hidden(x->session, entry);

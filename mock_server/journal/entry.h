@@ -16,5 +16,9 @@ struct exchange;
 
 /* The exchange is settled (exchange_settle()) and its session alive. */
 cJSON *entry_to_json(const struct exchange *x) WARN_UNUSED;
+/* The same without headers and bodies, and with `happened`: for one line about it. */
+cJSON *entry_outline(const struct exchange *x) WARN_UNUSED;
+/* What happened to its answer, or in its place: "RST", "silence", "closed without an answer", "cut"; NULL: nothing. */
+const char *entry_happened(const struct exchange *x);
 
 #endif

@@ -42,6 +42,7 @@ static size_t scheme_length(const struct text *value)
     return at > 0 && end > at && end < value->length ? end : 0;
 }
 
+/* Without blanks and quotes around it: a value of JSON may come as it is written. */
 static void trim(struct text *value)
 {
     size_t blanks = 0;
@@ -50,6 +51,19 @@ static void trim(struct text *value)
     text_drop(value, blanks);
     while (value->length > 0 && ascii_is_space(value->bytes[value->length - 1]))
         value->bytes[--value->length] = '\0';
+    if (value->length > 1 && value->bytes[0] == '"' && value->bytes[value->length - 1] == '"') {
+        value->bytes[--value->length] = '\0';
+        text_drop(value, 1);
+    }
+}
+
+/* "password" as a password: everywhere else it is the name of a member. */
+static bool is_a_name(const struct hunt *hunt, const struct text *value)
+{
+    size_t letters = 0;
+    while (letters < value->length && ascii_is_alpha(value->bytes[letters]))
+        letters++;
+    return letters == value->length && letters <= 16 && secret_name(hunt->providers, value->bytes, value->length);
 }
 
 /* Whether it is to be hidden; then the session remembers it. */
@@ -66,8 +80,8 @@ static bool take(const struct hunt *hunt, struct text *value)
         return false;
     if (scheme > 0)
         secret_values_add(secrets, value->bytes + scheme, value->length - scheme);
-    else if (!secret_name(hunt->providers, value->bytes, value->length) || value->length > 16)
-        secret_values_add(secrets, value->bytes, value->length); /* "password" as a password names members, too */
+    else if (!is_a_name(hunt, value))
+        secret_values_add(secrets, value->bytes, value->length);
     return true;
 }
 

@@ -1,12 +1,9 @@
 /*
- * One line for each request, for whoever watches a terminal or collects logs: when, what came, what was answered, and
- * why where it was refused. Said before the answer leaves. Secrets are masked as in the journal.
+ * One line for each request, said before its answer leaves, to whoever wants it: what stands in it and how is told in
+ * journal/log_line.h. May be called from any thread.
  *
- *     09:00:00.000 401 GET /v0/orders/17 (default, 0.2 ms) RFC 9110 section 11.6.1: Authorization: expected …, actual …
- *     {"at":"…","session":"default","provider":"…","operation":"cancel","order":…,"method":"PUT","target":"…","status":404,
- *      "reason":{…},"fault":null,"duration_us":212}
- *
- * What a client wrote reaches no terminal as a control character. May be called from any thread.
+ *     const struct request_log log = {put_line, writer, .json = true};
+ *     request_log_add(&log, x);
  */
 #ifndef JOURNAL_REQUEST_LOG_H
 #define JOURNAL_REQUEST_LOG_H
@@ -20,6 +17,7 @@ struct request_log {
     void (*put)(void *context, const char *line, size_t length); /* NULL: nobody wants them */
     void *context;
     bool json;
+    bool colours; /* of text, for a terminal */
 };
 
 void request_log_add(const struct request_log *log, const struct exchange *x);

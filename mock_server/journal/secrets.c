@@ -49,6 +49,12 @@ void secrets_add_target(const struct exchange *x, struct text *out)
     write_masked(&hunt, target, strlen(target), MASK_TARGET, out);
 }
 
+/* The mock's own words (--explain): they name headers and members, and hold no secret that is new. */
+static bool is_own_reason(const struct header *header, bool of_request)
+{
+    return !of_request && ascii_equal(header->name, "X-Mock-Reason");
+}
+
 void secrets_add_header(const struct exchange *x, const struct header *header, bool of_request, struct text *out)
 {
     struct hunt hunt = hunt_for(x, of_request);
@@ -56,7 +62,8 @@ void secrets_add_header(const struct exchange *x, const struct header *header, b
         text_add(out, header->value);
         return;
     }
-    hunt_header(&hunt, header->name, header->value);
+    if (!is_own_reason(header, of_request))
+        hunt_header(&hunt, header->name, header->value);
     write_masked(&hunt, header->value, strlen(header->value), MASK_TEXT, out);
 }
 
@@ -161,10 +168,10 @@ static bool is_worth_a_look(const struct hunt *hunt, const struct header *header
     return strpbrk(header->value, "=@ ") != NULL || secret_name(hunt->providers, header->name, strlen(header->name));
 }
 
-static void learn_headers(struct hunt *hunt, const struct header *headers, size_t count)
+static void learn_headers(struct hunt *hunt, const struct header *headers, size_t count, bool of_request)
 {
     for (size_t i = 0; i < count; i++)
-        if (is_worth_a_look(hunt, &headers[i]))
+        if (is_worth_a_look(hunt, &headers[i]) && !is_own_reason(&headers[i], of_request))
             hunt_header(hunt, headers[i].name, headers[i].value);
 }
 
@@ -174,7 +181,7 @@ static void learn_answer(const struct exchange *x)
     struct hunt hunt = hunt_for(x, false);
     if (x->stub == NULL && x->fired == NULL)
         return;
-    learn_headers(&hunt, x->reply.headers, x->reply.header_count);
+    learn_headers(&hunt, x->reply.headers, x->reply.header_count, false);
     hunt_text(&hunt, x->reply.body, x->reply.body_length);
     spans_release(&hunt.spans);
 }
@@ -184,7 +191,7 @@ void secrets_learn(const struct exchange *x)
     struct hunt hunt = hunt_for(x, true);
     if (session_shows_secrets(x->session))
         return;
-    learn_headers(&hunt, x->request.headers, x->request.header_count);
+    learn_headers(&hunt, x->request.headers, x->request.header_count, true);
     if (x->request.query != NULL || *x->request.target != '/' || strpbrk(x->request.target, ";=@") != NULL)
         hunt_target(&hunt, x->request.target);
     hunt_text(&hunt, x->request.body, x->request.body_length);

@@ -36,9 +36,13 @@ static cJSON *own_credentials(const struct beginning_plan *plan)
 
 struct beginning beginning_make(const struct beginning_plan *plan, struct text *problems)
 {
-    struct beginning fresh = {
-        .fixtures = fixtures_hold(plan->fixtures), .store = store_new(), .drawn = id_source_new(plan->seed)};
-    plant(plan, &fresh, problems);
+    struct beginning fresh = {.now_us = plan->now_us,
+                              .has_orders = plan->with_orders,
+                              .fixtures = fixtures_hold(plan->fixtures),
+                              .store = store_new(),
+                              .drawn = id_source_new(plan->seed)};
+    if (plan->with_orders)
+        plant(plan, &fresh, problems);
     fresh.credentials = own_credentials(plan);
     return fresh;
 }

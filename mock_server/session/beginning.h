@@ -11,6 +11,7 @@
 #ifndef SESSION_BEGINNING_H
 #define SESSION_BEGINNING_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 #include "base/json.h"
@@ -27,11 +28,14 @@ struct beginning_plan {
     uint64_t seed;
     const struct knob_values *knobs; /* seed orders meet them as they begin, whatever was set since */
     int64_t now_us;
+    bool with_orders; /* false: none yet */
     bool has_own_credentials;
     const cJSON *given; /* its own credentials so far; NULL: none yet */
 };
 
 struct beginning {
+    int64_t now_us;
+    bool has_orders;
     const struct fixtures *fixtures; /* held */
     struct store *store;
     struct id_source *drawn; /* by the seed orders: a source of their own, so that a request that draws meanwhile does

@@ -40,11 +40,15 @@ struct session {
     struct item_lists *lists;
     struct secret_values *secrets;
     struct clock *clock;
-    cJSON *credentials;        /* {provider: entry}, its own; the pointer is read and written atomically */
-    cJSON *former_credentials; /* an array */
+    cJSON *credentials;         /* {provider: entry}, its own; the pointer is read and written atomically */
+    cJSON *former_credentials;  /* an array */
+    pthread_mutex_t plant_lock; /* of seed orders that are made late */
+    int64_t began_us;           /* its clock when it was made, reset or moved: the time of the seed orders */
+    bool is_planted;            /* read and written atomically; written under plant_lock */
     struct id_source *ids, *token_ids;
     int64_t used_us; /* monotonic, read and written atomically */
     int64_t past_us; /* session_past(), in the same manner */
+    bool is_over;    /* atomic */
     int references;
 };
 
@@ -66,16 +70,40 @@ void session_leave(struct session *session)
 }
 
 static struct beginning begin(struct session *session, const struct fixtures *fixtures, int64_t now_us,
-                              struct text *problems)
+                              bool with_orders, struct text *problems)
 {
     return beginning_make(&(struct beginning_plan){.fixtures = fixtures,
                                                    .session_name = session->name,
                                                    .seed = session->options.seed,
                                                    .knobs = session->knobs,
                                                    .now_us = now_us,
+                                                   .with_orders = with_orders,
                                                    .has_own_credentials = session->options.has_own_credentials,
                                                    .given = session->credentials},
                           problems);
+}
+
+/* Under the plant lock. */
+static void take_orders(struct session *session, struct beginning *fresh)
+{
+    id_source_follow(session->ids, fresh->drawn);
+    store_swap(session->store, fresh->store);
+    __atomic_store_n(&session->is_planted, fresh->has_orders, __ATOMIC_RELEASE);
+}
+
+/* The seed orders are a megabyte and ten milliseconds, and many sessions are made that nobody asks for an order. So
+ * they are made when the first order, or the first id behind theirs, is asked for: as they were at the beginning. */
+static void plant_if_needed(struct session *session)
+{
+    if (__atomic_load_n(&session->is_planted, __ATOMIC_ACQUIRE))
+        return;
+    pthread_mutex_lock(&session->plant_lock);
+    if (!session->is_planted) {
+        struct beginning fresh = begin(session, session->fixtures, session->began_us, true, NULL);
+        take_orders(session, &fresh);
+        beginning_release(&fresh);
+    }
+    pthread_mutex_unlock(&session->plant_lock);
 }
 
 /* Those who have not entered may be reading the earlier ones: they stay until the session ends. */
@@ -102,14 +130,16 @@ static void change_fixtures(struct session *session, struct beginning *fresh)
 /* The session is entered alone. Whatever grew out of the fixtures is gone; `fresh` holds what can go later. */
 static void take(struct session *session, struct beginning *fresh)
 {
-    planted_states_clear(session->planted, session_now(session));
+    planted_states_clear(session->planted, fresh->now_us);
     records_clear(session->records);
     tokens_clear(session->tokens);
     rate_limits_clear(session->rate_limits);
     item_lists_clear(session->lists);
-    id_source_follow(session->ids, fresh->drawn);
     id_source_begin(session->token_ids, session->options.seed ^ credential_seed(session->name, "tokens"));
-    store_swap(session->store, fresh->store);
+    pthread_mutex_lock(&session->plant_lock);
+    session->began_us = fresh->now_us;
+    take_orders(session, fresh);
+    pthread_mutex_unlock(&session->plant_lock);
     change_credentials(session, fresh);
     change_fixtures(session, fresh);
 }
@@ -148,7 +178,8 @@ static int64_t first_moment(const struct session *session)
 static void start_over(struct session *session, const struct fixtures *fixtures, struct text *problems)
 {
     pthread_mutex_lock(&session->change_lock);
-    struct beginning fresh = begin(session, fixtures, first_moment(session), problems);
+    bool with_orders = problems != NULL || __atomic_load_n(&session->is_planted, __ATOMIC_ACQUIRE);
+    struct beginning fresh = begin(session, fixtures, first_moment(session), with_orders, problems);
     session_enter_alone(session);
     forget(session);
     take(session, &fresh);
@@ -166,7 +197,7 @@ void session_reset(struct session *session, const struct fixtures *fixtures)
 bool session_move(struct session *session, const struct fixtures *fixtures, struct text *problems)
 {
     pthread_mutex_lock(&session->change_lock);
-    struct beginning fresh = begin(session, fixtures, session_now(session), problems);
+    struct beginning fresh = begin(session, fixtures, session_now(session), true, problems);
     bool good = problems->length == 0;
     if (good) {
         session_enter_alone(session);
@@ -184,8 +215,8 @@ bool session_move(struct session *session, const struct fixtures *fixtures, stru
 /* For faults that name an order by one of its names. */
 static bool is_same_order(const struct exchange *x, const char *one, const char *other)
 {
-    const struct order *first = store_load(x->session->store, x->provider, one);
-    const struct order *second = store_load(x->session->store, x->provider, other);
+    const struct order *first = store_load(session_store(x->session), x->provider, one);
+    const struct order *second = store_load(session_store(x->session), x->provider, other);
     bool same = first != NULL && second != NULL && strcmp(first->id, second->id) == 0;
     order_drop(first);
     order_drop(second);
@@ -212,9 +243,10 @@ struct session *session_new(const struct session_options *options, const struct 
     rw_lock_init(&session->entry);
     pthread_mutex_init(&session->change_lock, NULL);
     pthread_mutex_init(&session->fixtures_lock, NULL);
+    pthread_mutex_init(&session->plant_lock, NULL);
     session->former_credentials = cJSON_CreateArray();
     session->store = store_new();
-    session->journal = journal_new(options->journal_size);
+    session->journal = journal_new(options->journal_size, options->journal_budget);
     session->providers = fixtures_providers(fixtures);
     make_faults(session);
     session->records = records_new();
@@ -260,6 +292,7 @@ void session_drop(struct session *session)
     fixtures_drop(session->fixtures);
     pthread_mutex_destroy(&session->change_lock);
     pthread_mutex_destroy(&session->fixtures_lock);
+    pthread_mutex_destroy(&session->plant_lock);
     rw_lock_release(&session->entry);
     free(session->name);
     free(session);
@@ -274,6 +307,17 @@ bool session_has_ended(const struct session *session)
 {
     int64_t used = __atomic_load_n(&session->used_us, __ATOMIC_RELAXED);
     return session->options.idle_limit_us > 0 && instant_monotonic() - used > session->options.idle_limit_us;
+}
+
+void session_end(struct session *session)
+{
+    __atomic_store_n(&session->is_over, true, __ATOMIC_RELEASE);
+    journal_wake(session->journal);
+}
+
+bool session_is_over(const struct session *session)
+{
+    return __atomic_load_n(&session->is_over, __ATOMIC_ACQUIRE);
 }
 
 int64_t session_idle_limit(const struct session *session)
@@ -313,6 +357,7 @@ const struct fixtures *session_hold_fixtures(struct session *session)
 
 struct store *session_store(struct session *session)
 {
+    plant_if_needed(session);
     return session->store;
 }
 
@@ -412,6 +457,7 @@ void session_issue_token(struct session *session, const struct provider *provide
 
 struct id_source *session_ids(struct session *session)
 {
+    plant_if_needed(session);
     return session->ids;
 }
 
@@ -425,6 +471,6 @@ struct maker session_maker(struct session *session, const struct provider *provi
     return (struct maker){.provider = provider,
                           .fixture = fixtures_of(session->fixtures, provider),
                           .knobs = session->knobs,
-                          .ids = session->ids,
+                          .ids = session_ids(session),
                           .now_us = session_now(session)};
 }

@@ -34,6 +34,7 @@ struct fault_list;
 struct fixtures;
 struct item_lists;
 struct journal;
+struct journal_budget;
 struct knob_values;
 struct planted_states;
 struct provider;
@@ -50,11 +51,12 @@ struct session_options {
     uint64_t seed;
     struct clock_setting clock; /* where its clock begins, and begins again with a reset */
     size_t journal_size;
-    bool show_secrets;                 /* the journal shows credentials that are not the fixtures' */
-    const struct knob_values *knobs;   /* what it begins with; copied */
-    bool has_own_credentials;          /* of each provider's first credential it gets a twin that nobody else has */
-    struct fault_counts *fault_counts; /* of the server; NULL: nobody counts */
-    int64_t idle_limit_us;             /* real time without a use after which it ends; 0: never */
+    struct journal_budget *journal_budget; /* of all sessions; NULL: this one's journal is bounded by number alone */
+    bool show_secrets;                     /* the journal shows credentials that are not the fixtures' */
+    const struct knob_values *knobs;       /* what it begins with; copied */
+    bool has_own_credentials;              /* of each provider's first credential it gets a twin that nobody else has */
+    struct fault_counts *fault_counts;     /* of the server; NULL: nobody counts */
+    int64_t idle_limit_us;                 /* real time without a use after which it ends; 0: never */
     /* Called for every token that it issues: by that a request can be told to be this session's; may be NULL. */
     void (*learn)(void *context, struct session *session, const char *value);
     void *context;
@@ -116,6 +118,9 @@ void session_issue_token(struct session *session, const struct provider *provide
 /* Notes a use; and whether its last one was so long ago that it has ended. */
 void session_touch(struct session *session);
 bool session_has_ended(const struct session *session);
+/* It is over for good: who follows its journal is woken and told. */
+void session_end(struct session *session);
+bool session_is_over(const struct session *session);
 int64_t session_idle_limit(const struct session *session);
 
 /* Where ids for documents come from; and, apart from them, tokens that a log-in issues: no two sessions draw the same

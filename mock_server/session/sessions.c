@@ -88,6 +88,7 @@ static void remove_place(struct sessions *sessions, struct place *place)
     forget_clues(sessions->own_clues, place->session);
     forget_clues(sessions->token_clues, place->session);
     HASH_DEL(sessions->places, place);
+    session_end(place->session);
     session_drop(place->session);
     free(place);
 }

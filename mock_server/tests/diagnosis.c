@@ -51,7 +51,7 @@ static struct diagnosis_case {
      "write one slash where the path has two: " DUK_ROUTE KNOB("slash=ignored of dukkango"), SAMPLE},
     {"wrong method", "POST", DUK, DUK_ALL, REASON, "method", "method", "send the method PUT", SAMPLE},
     {"one of several methods", "POST", "/v0/orders/" DUK_ORDER, FUN_ALL, NULL, "method", "method",
-     "send one of the methods GET, HEAD", "an order by its id"},
+     "send one of the methods GET, HEAD", "a read needs the public key alone"},
     {"method in small letters", "put", DUK, DUK_ALL, REASON, "method", "method",
      "write the method in capital letters: PUT", SAMPLE},
     {"base mistyped", "PUT", "/api/integration/orders/cancel/" DUK_ORDER, DUK_ALL, REASON, "path", "path",
@@ -80,7 +80,7 @@ static struct diagnosis_case {
      "no provider is near; GET /_mock/providers lists their base paths and routes", NULL},
     {"control API", "GET", "/mock/requests", NULL, NULL, "path", "path", "the control API lives below /_mock/", NULL},
     {"route behind a knob", "GET", "/api/v2/orders", ZAI_ALL, NULL, "path", "path",
-     "this path is served where the knob of zaikio is set: v2=on", NULL},
+     "this path is served where the knob of zaikio is set: v2=on", "lists: orders by several filters"},
     /* who asks */
     {"header missing", "PUT", DUK, ONLY_JSON, REASON, "header", "Access-Token",
      "send the header Access-Token: <access_token>" WORKING, SAMPLE},
@@ -137,11 +137,11 @@ static struct diagnosis_case {
      "send another Content-Type: application/json" KNOB("bad_content_type=accept of dukkango"), SAMPLE},
     {"form for JSON", "POST", "/api/i1/auth/login/", "{\"Content-Type\":\"application/x-www-form-urlencoded\"}",
      "username=a&password=b", "header", "Content-Type",
-     "send JSON, as Content-Type: application/json: the body is a form", "log in"},
+     "send JSON, as Content-Type: application/json: the body is a form", "login"},
     {"XML for JSON", "POST", ILE, "{\"Content-Type\":\"text/xml\"}", "<request><a>1</a></request>", "body", "body",
-     "send JSON, as Content-Type: application/json: the body is XML", "JSON without a type"},
+     "send JSON, as Content-Type: application/json: the body is XML", SAMPLE},
     {"JSON for XML", "POST", "/v1/cancel-order", ONLY_JSON, ILE_BODY("{\"id\":\"312891245\"}"), "body", "body",
-     "send XML, as Content-Type: text/xml: the body is JSON", "the same in XML"},
+     "send XML, as Content-Type: text/xml: the body is JSON", "raw XML under the type of JSON"},
     {"JSON twice", "PUT", DUK, DUK_ALL, "\"{\\\"reason_id\\\":3}\"", "body", "body",
      "write the JSON once: the body is a JSON string that holds JSON", SAMPLE},
     {"object in a list", "PUT", DUK, DUK_ALL, "[" REASON "]", "body", "body",
@@ -155,15 +155,15 @@ static struct diagnosis_case {
     {"broken off", "PUT", DUK, DUK_ALL, "{\"reason_id\":", "body", "body",
      "mend the JSON of the body: it breaks off, or goes wrong, where `actual` says", SAMPLE},
     {"broken XML", "POST", "/v1/cancel-order", "{\"Content-Type\":\"text/xml\"}", "<request><order>", "body", "body",
-     "mend the XML of the body", "the same in XML"},
+     "mend the XML of the body", "raw XML without a type"},
     {"number as string", "PUT", DUK, DUK_ALL, "{\"reason_id\":\"3\"}", "body", "reason_id",
      "write reason_id as a number, without quotes" KNOB("coerce_numeric_string=on of dukkango"), SAMPLE},
     {"string as number", "POST", DUK_BASE "/auth/login", ONLY_JSON,
      "{\"app_secret_key\":12345678,\"rest_secret_key\":\"b\"}", "credential", "app_secret_key",
-     "no account of dukkango has this value in app_secret_key" WORKING, "a new token"},
+     "no account of dukkango has this value in app_secret_key" WORKING, "a token for twenty-four hours"},
     {"truth as string", "POST", AKI, AKI_ALL,
      "{\"order\":1883,\"is_all\":\"yes\",\"cancel_items\":[],\"reasons\":{\"70193\":12,\"70194\":12}}", "body",
-     "is_all", "send is_all as a boolean; it is a string", "the word of the page as the key"},
+     "is_all", "send is_all as true or false; it is a string", "the word of the page as the key"},
     {"null", "PUT", DUK, DUK_ALL, "{\"reason_id\":null}", "body", "reason_id",
      "give reason_id a value: null is none; expected is an integer from 1 to 8", SAMPLE},
     {"out of range", "PUT", DUK, DUK_ALL, "{\"reason_id\":9}", "body", "reason_id",
@@ -197,7 +197,7 @@ static struct diagnosis_case {
      "order_id",
      "the order is RECEIVED, and this takes CONFIRMED; POST /_mock/orders/dukkango {\"state\":\"CONFIRMED\"} makes one "
      "that is",
-     "a courier of the restaurant leaves"},
+     "handed over"},
     {"state of no fresh order", "DELETE", ZAI, ZAI_ALL, NULL, "state", "state",
      "the order is placed, and this takes draft; POST /_mock/orders/zaikio {\"state\":\"draft\"} makes one that is",
      "a draft"},
@@ -221,6 +221,10 @@ static struct diagnosis_case {
      "order_id",
      "no session has this order: POST /_mock/orders/dukkango makes one, GET /_mock/orders?provider=dukkango lists them",
      SAMPLE},
+    {"order that lacks something", "POST", "/api/i1/orders/1884/cancel/", AKI_ALL,
+     "{\"order\":1884,\"is_all\":true,\"cancel_items\":[],\"reasons\":{\"70195\":12,\"70196\":12},\"forced_refund_"
+     "amount\":null}",
+     "state", NULL, "take another order: this needs a transaction", "the whole order"},
     {"session unknown", "PUT", "/_s/nobody/x", NULL, NULL, "session", "session",
      "POST /_mock/sessions makes one, and GET /_mock/sessions lists them", NULL},
 };
@@ -435,7 +439,9 @@ static void tells_each_field(void *context)
 {
     struct mock_server *server = start_server();
     (void)context;
-    struct heard heard = ask(server, "POST", AKI, AKI_ALL, "{\"order\":\"1883\",\"is_all\":7,\"cancel_items\":[]}");
+    struct heard heard = ask(server, "POST", AKI, AKI_ALL,
+                             "{\"order\":\"1883\",\"is_all\":7,\"cancel_items\":[],"
+                             "\"forced_refund_amount\":null}");
     cJSON *entry = last_entry(server, "default");
     const cJSON *problems = json_member(json_member(entry, "diagnosis"), "problems");
     CHECK_INTEGER(cJSON_GetArraySize(problems), 3);

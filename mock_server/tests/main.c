@@ -31,6 +31,8 @@ int main(int argc, char **argv)
     suite_magic();
     suite_notes();
     suite_diagnosis();
+    suite_secrets();
+    suite_follow();
     suite_verify();
     suite_metrics();
     suite_lost_answers();

@@ -5,6 +5,8 @@
 #include "base/tests/check.h"
 #include "model/exchange.h"
 #include "model/journal.h"
+#include "model/journal_budget.h"
+#include "model/provider.h"
 #include "registry.h"
 #include "session/store.h"
 #include "session/store_update.h"
@@ -165,9 +167,17 @@ static void record(struct journal *journal)
     exchange_drop(x);
 }
 
+static void record_large(struct journal *journal, size_t size)
+{
+    struct exchange *x = exchange_new();
+    x->scratch = arena_alloc(x->arena, size);
+    journal_record(journal, x);
+    exchange_drop(x);
+}
+
 static void journal_forgets_the_oldest(void *context)
 {
-    struct journal *journal = journal_new(100);
+    struct journal *journal = journal_new(100, NULL);
     (void)context;
     for (int i = 0; i < 250; i++)
         record(journal);
@@ -186,17 +196,90 @@ static void journal_forgets_the_oldest(void *context)
 
 static void journal_is_bounded_in_bytes(void *context)
 {
-    struct journal *journal = journal_new(100);
+    struct journal_budget *budget = journal_budget_new(JOURNAL_BYTES_MAX);
+    struct journal *journal = journal_new(100, budget);
     (void)context;
-    for (int i = 0; i < 10; i++) {
-        struct exchange *x = exchange_new();
-        x->scratch = arena_alloc(x->arena, JOURNAL_BYTES_MAX / 4);
-        journal_record(journal, x);
-        exchange_drop(x);
-    }
+    for (int i = 0; i < 10; i++)
+        record_large(journal, JOURNAL_BYTES_MAX / 4);
     struct journal_page page = journal_select(journal, &(struct journal_filter){.since = 1000});
     CHECK_INTEGER(page.evicted, 7);
     CHECK_INTEGER(page.count, 0);
+    journal_page_release(&page);
+    journal_free(journal);
+    CHECK_INTEGER(journal_budget_used(budget), 0);
+    journal_budget_free(budget);
+}
+
+static size_t kept(struct journal *journal)
+{
+    struct journal_page page = journal_select(journal, &(struct journal_filter){.since = 0});
+    size_t count = page.count;
+    journal_page_release(&page);
+    return count;
+}
+
+/* Eight journals of a server hold together what one may hold; the one with little keeps it. */
+static void journals_share_one_budget(void *context)
+{
+    struct journal_budget *budget = journal_budget_new(JOURNAL_BYTES_MAX);
+    struct journal *journals[8];
+    size_t large = 0;
+    (void)context;
+    for (size_t i = 0; i < COUNT_OF(journals); i++)
+        journals[i] = journal_new(100, budget);
+    CHECK_INTEGER(journal_budget_used(budget), 0);
+    record(journals[0]);
+    for (int i = 0; i < 70; i++)
+        record_large(journals[1 + i % 7], (size_t)1024 * 1024);
+    CHECK_INTEGER(kept(journals[0]), 1);
+    for (size_t i = 1; i < COUNT_OF(journals); i++)
+        large += kept(journals[i]);
+    CHECK(large >= 60 && large <= 64);
+    CHECK(journal_budget_used(budget) <= JOURNAL_BYTES_MAX);
+    journal_clear(journals[1]);
+    CHECK(journal_budget_used(budget) <= JOURNAL_BYTES_MAX - 8 * 1024 * 1024);
+    for (size_t i = 0; i < COUNT_OF(journals); i++)
+        journal_free(journals[i]);
+    CHECK_INTEGER(journal_budget_used(budget), 0);
+    journal_budget_free(budget);
+}
+
+/* What was forgotten matters only where it could have been wanted. */
+static void journal_knows_what_it_forgot(void *context)
+{
+    static const struct route cancel = {.operation = "cancel"}, read = {.operation = "get_order"};
+    struct journal *journal = journal_new(10, NULL);
+    (void)context;
+    for (int i = 0; i < 15; i++) {
+        struct exchange *x = exchange_new();
+        x->route = i < 5 ? &read : &cancel;
+        journal_record(journal, x);
+        exchange_drop(x);
+    }
+    const struct {
+        struct journal_filter filter;
+        bool certain;
+        size_t count;
+    } questions[] = {
+        {{.since = 0}, false, 10},
+        {{.operation = "get_order"}, false, 0},
+        {{.operation = "cancel"}, true, 10},
+        {{.operation = "cancel", .limit = 3}, true, 3},
+        {{.since = 5}, false, 10}, /* the fifth was forgotten, too */
+        {{.since = 6}, true, 10},
+        {{.since = 6, .until = 8}, true, 3},
+        {{.until = 3}, false, 0},
+    };
+    for (size_t i = 0; i < COUNT_OF(questions); i++) {
+        struct journal_page page = journal_select(journal, &questions[i].filter);
+        CHECK_INTEGER(page.is_certain, questions[i].certain);
+        CHECK_INTEGER(page.count, questions[i].count);
+        CHECK_INTEGER(page.evicted, 5);
+        journal_page_release(&page);
+    }
+    journal_clear(journal);
+    struct journal_page page = journal_select(journal, &(struct journal_filter){.since = 0});
+    CHECK(page.is_certain);
     journal_page_release(&page);
     journal_free(journal);
 }
@@ -210,4 +293,6 @@ void suite_store(void)
     register_test("store", "an update gives up", an_update_gives_up, NULL);
     register_test("journal", "forgets the oldest and counts them", journal_forgets_the_oldest, NULL);
     register_test("journal", "is bounded in bytes", journal_is_bounded_in_bytes, NULL);
+    register_test("journal", "all of a server share one budget", journals_share_one_budget, NULL);
+    register_test("journal", "knows what it forgot", journal_knows_what_it_forgot, NULL);
 }

@@ -13,6 +13,9 @@ const RULES = {
     'no-unused-components': 'off', /* NoRoute and its kind answer where no operation is */
     'no-ambiguous-paths': 'off', /* literal segments win over parameters, here as there */
     'no-path-trailing-slash': 'off', /* where a vendor's paths end in a slash, its document says so */
+    /* What an example may have besides, its schema says; by itself the rule would allow nothing but what is listed. */
+    'no-invalid-media-type-examples': { severity: 'error', allowAdditionalProperties: true },
+    'no-invalid-parameter-examples': { severity: 'error', allowAdditionalProperties: true },
 };
 
 /* The places of all schemas; `at` walks the document, examples left out. */

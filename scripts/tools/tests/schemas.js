@@ -46,6 +46,12 @@ const MISTAKES = [
         delete o.components.responses.NoRoute;
         o.paths['/orders/all'].get.responses[404] = o.paths['/orders/{id}'].delete.responses[404] = { description: 'No' };
     })],
+    ['an example that is no such order', 'openapi.json', 'no-invalid-media-type-examples', shop((o) => {
+        o.paths['/orders/{id}'].get.responses[200].content['application/json'].examples = { wrong: { value: { id: 7 } } };
+    })],
+    ['an example that is no such parameter', 'openapi.json', 'no-invalid-parameter-examples', shop((o) => {
+        o.paths['/orders/{id}'].parameters[0].examples = { wrong: { value: 7 } };
+    })],
     ['a reference to another file', 'openapi.json', 'elsewhere', shop((o) => (o.components.schemas.Order = { $ref: 'order.json' }))],
 ];
 
