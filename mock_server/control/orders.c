@@ -86,30 +86,55 @@ cJSON *control_orders_list(struct call *call)
     return answer;
 }
 
+/* What it took to make an order: where the session's ids stood before it and after it. */
+struct draws {
+    struct id_place before, after;
+};
+
+/* Draws on a source of its own and then takes the draws from the session, so that an order that cannot be leaves the
+ * next one the ids that it would have had. NULL with *problem. */
+static struct order *make_order(struct maker maker, const cJSON *spec, struct draws *draws, const char **problem)
+{
+    struct order *order = NULL;
+    struct id_source *ids = maker.ids;
+    maker.ids = id_source_new(0);
+    do {
+        order_drop(order);
+        id_source_follow(maker.ids, ids);
+        draws->before = id_source_place(maker.ids);
+        order = order_make(&maker, spec, problem);
+        draws->after = id_source_place(maker.ids);
+    } while (order != NULL && !id_source_move(ids, &draws->before, &draws->after));
+    id_source_free(maker.ids);
+    return order;
+}
+
+static cJSON *add_order(struct call *call, const struct provider *provider, const cJSON *spec)
+{
+    struct draws draws;
+    const char *problem = NULL;
+    const struct maker maker = session_maker(call->session, provider);
+    struct order *order = make_order(maker, spec, &draws, &problem);
+    if (order == NULL)
+        return call_fail(call, 400, "", "%s", problem);
+    cJSON *answer = order_to_json(order);
+    call->status = 201;
+    if (store_add(session_store(call->session), order) == STORE_OK)
+        return answer;
+    (void)id_source_move(maker.ids, &draws.after, &draws.before);
+    cJSON_Delete(answer);
+    return call_fail(call, 409, "/id", "another order has this id or one of these aliases");
+}
+
 cJSON *control_orders_make(struct call *call)
 {
-    cJSON *failure = NULL;
-    const struct provider *provider = call_provider(call, call->params[0], &failure);
-    if (provider == NULL)
-        return failure;
-    cJSON *none = cJSON_CreateObject();
+    cJSON *answer = NULL, *none = cJSON_CreateObject();
     const cJSON *spec = call->body == NULL ? none : call->body;
-    const char *problem = NULL;
-    cJSON *answer = check_spec(call, provider, spec);
-    if (answer == NULL) {
-        const struct maker maker = session_maker(call->session, provider);
-        struct order *order = order_make(&maker, spec, &problem);
-        if (order == NULL) {
-            answer = call_fail(call, 400, "", "%s", problem);
-        } else {
-            answer = order_to_json(order);
-            call->status = 201;
-            if (store_add(session_store(call->session), order) != STORE_OK) {
-                cJSON_Delete(answer);
-                answer = call_fail(call, 409, "/id", "another order has this id or one of these aliases");
-            }
-        }
-    }
+    const struct provider *provider = call_provider(call, call->params[0], &answer);
+    if (provider != NULL)
+        answer = check_spec(call, provider, spec);
+    if (answer == NULL)
+        answer = add_order(call, provider, spec);
     cJSON_Delete(none);
     return answer;
 }

@@ -130,7 +130,7 @@ bool hint_body_broken(const struct look *look, struct text *out)
     else if (has_trailing_comma(bytes))
         text_add(out, "mend the JSON of the body: a comma stands before a bracket that closes");
     else
-        text_add(out, "mend the JSON of the body: it breaks off, or goes wrong, where `actual` says");
+        text_add(out, "mend the JSON of the body: `actual` says what is wrong with it");
     return true;
 }
 

@@ -104,16 +104,21 @@ static void armed_free(struct armed *armed)
 /* Faults that share a quota agree on its window. */
 static bool quota_agrees(const struct fault_list *list, const struct fault *fault, struct text *problems)
 {
-    const char *name = NULL;
-    int64_t window_us = 0;
-    const struct quota *quota =
-        fault_quota(fault, &name, &window_us) && name != NULL ? quota_find(list->quotas, name) : NULL;
-    if (quota == NULL || quota->window_us == window_us)
-        return true;
+    const char *name = NULL, *other = NULL;
+    int64_t window_us = 0, other_us = 0;
     char seconds[NUMBER_TEXT_MAX];
-    text_print(problems, "the quota \"%.60s\" has a window of %s s already", name,
-               number_write_decimal((double)quota->window_us / (double)INSTANT_SECOND_US, seconds));
-    return false;
+    const struct armed *armed;
+    if (!fault_quota(fault, &name, &window_us) || name == NULL)
+        return true;
+    DL_FOREACH (list->faults, armed) {
+        bool shares = fault_quota(armed->fault, &other, &other_us) && other != NULL && strcmp(name, other) == 0;
+        if (!shares || other_us == window_us)
+            continue;
+        text_print(problems, "the quota \"%.60s\" has a window of %s s already, by the fault %s", name,
+                   number_write_decimal((double)other_us / (double)INSTANT_SECOND_US, seconds), armed->id);
+        return false;
+    }
+    return true;
 }
 
 static bool has_room(const struct fault_list *list, struct text *problems)

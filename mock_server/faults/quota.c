@@ -18,21 +18,17 @@ int64_t quota_count(struct quota *quota, uint64_t round, int64_t now_us, int64_t
     return quota->count;
 }
 
-const struct quota *quota_find(const struct quota *list, const char *name)
-{
-    while (list != NULL && strcmp(list->name, name) != 0)
-        list = list->next;
-    return list;
-}
-
 struct quota *quota_named(struct quota **list, const char *name, int64_t window_us)
 {
-    for (struct quota *quota = *list; quota != NULL; quota = quota->next)
-        if (strcmp(quota->name, name) == 0)
-            return quota;
-    struct quota *quota = mem_zero(1, sizeof *quota);
-    *quota = (struct quota){.name = mem_dup(name), .window_us = window_us, .next = *list};
-    *list = quota;
+    struct quota *quota = *list;
+    while (quota != NULL && strcmp(quota->name, name) != 0)
+        quota = quota->next;
+    if (quota == NULL) {
+        quota = mem_zero(1, sizeof *quota);
+        *quota = (struct quota){.name = mem_dup(name), .next = *list};
+        *list = quota;
+    }
+    quota->window_us = window_us;
     return quota;
 }
 

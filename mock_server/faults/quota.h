@@ -23,10 +23,8 @@ struct quota {
  * counted once, however many of its faults ask: `round` (above 0) is its number. */
 int64_t quota_count(struct quota *quota, uint64_t round, int64_t now_us, int64_t *left_us);
 
-/* The quota of that name; made where there is none. */
+/* The quota of that name, with that window; made where there is none. */
 struct quota *quota_named(struct quota **list, const char *name, int64_t window_us);
-/* The same without making one. */
-const struct quota *quota_find(const struct quota *list, const char *name);
 void quotas_free(struct quota **list);
 
 #endif

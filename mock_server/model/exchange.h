@@ -158,8 +158,9 @@ struct exchange {
     const char *session_named;       /* as the request named it, by path, header or credential; NULL: it did not */
     const struct provider *provider; /* NULL: no provider lives under this path */
     const struct route *route;       /* NULL: the provider has no such route */
-    const struct stub *stub;         /* answers in the emulator's place; NULL: none does */
-    const char *operation;           /* of the provider's route, where a stub answers in its place, too; NULL: none */
+    const struct stub *stub; /* answers in the emulator's place; NULL: none does. Once the exchange is settled it
+                              * says only whether one did: it lies in fixtures */
+    const char *operation;   /* of the provider's route, where a stub answers in its place, too; NULL: none */
     struct request request;
     const char *path;             /* of the request, raw, without the prefix that names a session */
     const struct base_path *base; /* the one of its base paths that the request uses */

@@ -44,6 +44,26 @@ void id_source_follow(struct id_source *ids, struct id_source *other)
     pthread_mutex_unlock(&ids->lock);
 }
 
+struct id_place id_source_place(struct id_source *ids)
+{
+    pthread_mutex_lock(&ids->lock);
+    struct id_place place = {ids->stream, ids->number};
+    pthread_mutex_unlock(&ids->lock);
+    return place;
+}
+
+bool id_source_move(struct id_source *ids, const struct id_place *from, const struct id_place *to)
+{
+    pthread_mutex_lock(&ids->lock);
+    bool is_there = ids->number == from->number && ids->stream.state == from->stream.state;
+    if (is_there) {
+        ids->stream = to->stream;
+        ids->number = to->number;
+    }
+    pthread_mutex_unlock(&ids->lock);
+    return is_there;
+}
+
 void id_source_draw_as(struct id_source *ids, uint64_t seed, uint64_t ordinal, int64_t number)
 {
     struct id_stream stream = id_stream_from(seed ^ ~(ordinal << 1));

@@ -12,6 +12,7 @@
 #ifndef MODEL_ID_SOURCE_H
 #define MODEL_ID_SOURCE_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -27,6 +28,15 @@ void id_source_free(struct id_source *ids); /* NULL is fine */
 void id_source_begin(struct id_source *ids, uint64_t seed);
 /* Goes on where `other` is now, its counter included. */
 void id_source_follow(struct id_source *ids, struct id_source *other);
+/* Where it stands. */
+struct id_place {
+    struct id_stream stream;
+    int64_t number;
+};
+struct id_place id_source_place(struct id_source *ids);
+/* Goes from one place to another; false, and nothing has happened, when it does not stand at the first. So what was
+ * drawn on a source that follows this one is taken here, and given back, and nothing is given out twice. */
+bool id_source_move(struct id_source *ids, const struct id_place *from, const struct id_place *to);
 /* From now on draws what that ordinal draws under the seed, whatever was drawn before, and counts on from `number`: so
  * an order that is made late gets the ids that it would have got at once. */
 void id_source_draw_as(struct id_source *ids, uint64_t seed, uint64_t ordinal, int64_t number);

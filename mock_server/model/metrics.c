@@ -112,9 +112,10 @@ static struct counts *row_of(const struct of_provider *own, const struct exchang
 {
     if (x->route == NULL)
         return &own->rows[own->routes + OTHER_NONE];
-    if (x->stub != NULL || own->provider == NULL)
-        return &own->rows[own->routes + OTHER_STUB];
-    return &own->rows[x->route - own->provider->routes];
+    for (size_t i = 0; i < own->routes; i++)
+        if (x->route == &own->provider->routes[i])
+            return &own->rows[i];
+    return &own->rows[own->routes + OTHER_STUB];
 }
 
 static void count_duration(struct metrics *metrics, const struct exchange *x)

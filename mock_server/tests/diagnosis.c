@@ -153,7 +153,7 @@ static struct diagnosis_case {
     {"comma behind", "PUT", DUK, DUK_ALL, "{\"reason_id\":3,}", "body", "body",
      "mend the JSON of the body: a comma stands before a bracket that closes", SAMPLE},
     {"broken off", "PUT", DUK, DUK_ALL, "{\"reason_id\":", "body", "body",
-     "mend the JSON of the body: it breaks off, or goes wrong, where `actual` says", SAMPLE},
+     "mend the JSON of the body: `actual` says what is wrong with it", SAMPLE},
     {"broken XML", "POST", "/v1/cancel-order", "{\"Content-Type\":\"text/xml\"}", "<request><order>", "body", "body",
      "mend the XML of the body", "raw XML without a type"},
     {"number as string", "PUT", DUK, DUK_ALL, "{\"reason_id\":\"3\"}", "body", "reason_id",
@@ -222,7 +222,7 @@ static struct diagnosis_case {
      "no session has this order: POST /_mock/orders/dukkango makes one, GET /_mock/orders?provider=dukkango lists them",
      SAMPLE},
     {"order that lacks something", "POST", "/api/i1/orders/1884/cancel/", AKI_ALL,
-     "{\"order\":1884,\"is_all\":true,\"cancel_items\":[],\"reasons\":{\"70195\":12,\"70196\":12},\"forced_refund_"
+     "{\"order\":1884,\"is_all\":true,\"cancel_items\":[],\"reasons\":{\"70201\":12,\"70202\":12},\"forced_refund_"
      "amount\":null}",
      "state", NULL, "take another order: this needs a transaction", "the whole order"},
     {"session unknown", "PUT", "/_s/nobody/x", NULL, NULL, "session", "session",

@@ -23,6 +23,7 @@ int main(int argc, char **argv)
     suite_stubs();
     suite_providers();
     suite_control();
+    suite_refusals();
     suite_time();
     suite_clock_back();
     suite_sessions();
@@ -44,6 +45,9 @@ int main(int argc, char **argv)
     suite_odd_bodies();
     suite_large();
     suite_faults();
+    suite_fault_core();
+    suite_fault_effects();
+    suite_fixture_faults();
     suite_fault_kinds();
     suite_states();
     suite_parallel();
