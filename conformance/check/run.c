@@ -95,8 +95,8 @@ bool run_has_answers(const struct run *run)
 int run_exit_code(const struct run *run)
 {
     struct tally tally = run_tally(run, NULL);
-    if (run->disagreement || !anything_ran(run) || (run->problem != NULL && !run_has_answers(run)) ||
-        (run->cut_short && tally.all[STATUS_NOTRUN]))
+    if (run->disagreement || run->worker_ended_badly || run->output_lost || !anything_ran(run) ||
+        (run->problem != NULL && !run_has_answers(run)) || (run->cut_short && tally.all[STATUS_NOTRUN]))
         return 3;
     return tally_exit_code(&tally, run->settings->strict);
 }

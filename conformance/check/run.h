@@ -34,12 +34,14 @@ struct progress {
 struct run {
     const struct settings *settings;
     const struct plan *plan;
-    struct slot *slots; /* as many as the plan has items, in its order */
-    cJSON *hello;       /* the client's; NULL when no adapter ever answered */
-    cJSON *late;        /* array of texts: requests outside of every case */
-    char *problem;      /* why the run ended early; NULL: it did not */
-    bool cut_short;     /* by a signal or the limit of the whole run */
-    bool disagreement;  /* CUnit counted otherwise than the slots */
+    struct slot *slots;      /* as many as the plan has items, in its order */
+    cJSON *hello;            /* the client's; NULL when no adapter ever answered */
+    cJSON *late;             /* array of texts: requests outside of every case */
+    char *problem;           /* why the run ended early; NULL: it did not */
+    bool cut_short;          /* by a signal or the limit of the whole run */
+    bool output_lost;        /* lines of the journal file are missing */
+    bool disagreement;       /* CUnit counted otherwise than the slots */
+    bool worker_ended_badly; /* apart from a check, or without another in its place */
     time_t started;
     int64_t duration_ms;
 };
@@ -63,8 +65,10 @@ bool run_has_answers(const struct run *run);
 struct tally run_tally(const struct run *run, const char *provider);
 
 /*
- * That of the tally (check/status.h); but 3 when nothing ran, when the run ended early and the client had answered
- * nothing at all, or when it was cut short and something was not run: then it says nothing, whatever was found.
+ * That of the tally (check/status.h); but 3 when nothing ran, when lines of the journal file are missing, when the run
+ * ended early and the client had answered nothing at all, when it was cut short and something was not run, or when a
+ * worker of the harness ended badly, be it by what a sanitizer found at its end: then it says nothing, whatever was
+ * found.
  */
 int run_exit_code(const struct run *run);
 

@@ -7,9 +7,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "mock_server/base/deadline.h"
 #include "check/result.h"
 #include "judge/evidence.h"
+#include "mock_server/base/deadline.h"
 #include "mock_server/base/json.h"
 #include "mock_server/base/memory.h"
 #include "runner/record.h"

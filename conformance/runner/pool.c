@@ -18,9 +18,9 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "mock_server/base/deadline.h"
 #include "check/lenient.h"
 #include "check/result.h"
+#include "mock_server/base/deadline.h"
 #include "mock_server/base/json.h"
 #include "mock_server/base/memory.h"
 #include "mock_server/base/number.h"
@@ -145,6 +145,9 @@ static void take_message(struct pool *pool, struct crew *crew, cJSON *message)
         run->hello = cJSON_DetachItemFromObjectCaseSensitive(message, "hello");
     } else if (json_member(message, "fatal") != NULL) {
         run_complain(run, json_string(message, "fatal"));
+    } else if (json_member(message, "lost") != NULL) {
+        run_complain(run, json_string(message, "lost"));
+        run->output_lost = true;
     } else if (json_member(message, "late") != NULL) {
         take_late(run, message);
     } else {
@@ -188,6 +191,23 @@ static void settle_lost(struct pool *pool, const struct crew *crew)
                                                                   : "the harness's own worker died in this check"));
 }
 
+/* In a check it has cost that check, and another worker goes on. Else nobody knows what it costs: a sanitizer that
+ * finds something at the end of a worker speaks of all that the worker did. */
+static void take_bad_end(struct pool *pool, struct crew *crew, int status)
+{
+    struct run *run = pool->run;
+    bool in_check = crew->busy_with >= 0;
+    if (replace(pool, crew) && in_check)
+        return;
+    char *how = WIFSIGNALED(status) ? mem_print("signal %d", WTERMSIG(status))
+                                    : mem_print("exit status %d", WEXITSTATUS(status));
+    char *problem = mem_print("a worker of the harness died or hung (%s); no result of this run counts", how);
+    run->worker_ended_badly = true;
+    run_complain(run, problem);
+    free(problem);
+    free(how);
+}
+
 /* The worker ended: reaps it, ends what it left behind, and replaces it when it did not end as it should. */
 static void reap(struct pool *pool, struct crew *crew)
 {
@@ -201,8 +221,8 @@ static void reap(struct pool *pool, struct crew *crew)
     if (group > 0)
         kill(-group, SIGKILL);
     settle_lost(pool, crew);
-    if (!ended_well(status) && !pool->run->cut_short && !replace(pool, crew))
-        run_complain(pool->run, "a worker of the harness died or hung");
+    if (!ended_well(status) && !pool->run->cut_short)
+        take_bad_end(pool, crew, status);
 }
 
 static void receive(struct pool *pool, struct crew *crew)

@@ -197,7 +197,7 @@ _Noreturn void worker_main(const struct duty *duty)
     send_late(&worker);
     adapter_release(&worker.bench.adapter);
     if (world_stop(&worker.bench.world) < 0)
-        send_text(&worker, "fatal", "lines of the journal file are missing");
+        send_text(&worker, "lost", "lines of the journal file are missing");
     free(providers);
     close(duty->to);
     exit(0); /* not _exit(), so that a sanitizer can look for leaks; nothing was buffered at the fork */

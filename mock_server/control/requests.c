@@ -10,6 +10,7 @@
 #include "control/handlers.h"
 #include "faults/kinds.h"
 #include "journal/entry.h"
+#include "journal/feed.h"
 #include "journal/har.h"
 #include "model/exchange.h"
 #include "model/journal.h"
@@ -165,5 +166,15 @@ cJSON *control_requests_clear(struct call *call)
 {
     journal_clear(session_journal(call->session));
     call->status = 204;
+    return NULL;
+}
+
+/* A feed goes on for as long as somebody reads it. */
+cJSON *control_events(struct call *call)
+{
+    const char *since = call_query(call, "since");
+    int64_t last = since == NULL ? feed_last_id(call->last_event_id) : call_number(call, "since", 0);
+    call->feed = feed_open(call->session, last);
+    call->content_type = "text/event-stream";
     return NULL;
 }

@@ -130,7 +130,7 @@ bool hint_body_broken(const struct look *look, struct text *out)
     else if (has_trailing_comma(bytes))
         text_add(out, "mend the JSON of the body: a comma stands before a bracket that closes");
     else
-        text_add(out, "mend the JSON of the body: it breaks off, or goes wrong, where `actual` says");
+        text_add(out, "mend the JSON of the body: `actual` says what is wrong with it");
     return true;
 }
 
@@ -323,7 +323,7 @@ static const struct member *left_outside(const struct look *look, const struct d
 /* {"state_event":…} where {"order":{"state_event":…}} is documented, by any request of the route. */
 bool hint_member_wrap(const struct look *look, struct text *out)
 {
-    const struct documented_list *all = is_missing(look) ? documented_of(session_fixtures(look->x->session)) : NULL;
+    const struct documented_list *all = is_missing(look) ? documented_of(look->fixtures) : NULL;
     for (size_t i = 0; all != NULL && i < all->count; i++) {
         const struct documented *one = &all->list[i];
         const struct member *wanted =

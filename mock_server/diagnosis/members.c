@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/number.h"
 #include "base/uri.h"
 #include "base/xml.h"
 
@@ -34,7 +35,7 @@ static void flatten(struct arena *arena, struct members *members, const cJSON *n
     for (const cJSON *child = node->child; child != NULL && depth < MEMBERS_DEPTH_MAX; child = child->next) {
         if (is_full(members))
             return;
-        const char *name = is_list ? "[]" : child->string;
+        const char *name = is_list ? "[]" : number_is_digits(child->string) ? "{id}" : child->string;
         const char *dot = is_list ? "" : ".";
         const char *own = *path == '\0' ? name : arena_print(arena, "%s%s%s", path, dot, name);
         add(members, own, name, child);

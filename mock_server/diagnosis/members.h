@@ -3,9 +3,9 @@
  *
  *     {"request":{"order":{"id":"4711"}}}   is   request (object), request.order (object), request.order.id (string)
  *
- * Items of an array are all called NAME[]. XML is read as base/xml.h does it, a form by its names; both have strings
- * alone, so kinds are compared among JSON bodies only. Bounded: MEMBERS_MAX members, MEMBERS_DEPTH_MAX levels; what is
- * beyond is not looked at.
+ * Items of an array are all called NAME[], and members that are called by the id of something NAME.{id}. XML is read as
+ * base/xml.h does it, a form by its names; both have strings alone, so kinds are compared among JSON bodies only.
+ * Bounded: MEMBERS_MAX members, MEMBERS_DEPTH_MAX levels; what is beyond is not looked at.
  */
 #ifndef DIAGNOSIS_MEMBERS_H
 #define DIAGNOSIS_MEMBERS_H

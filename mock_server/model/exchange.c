@@ -24,23 +24,28 @@ struct exchange *exchange_hold(struct exchange *x)
     return x;
 }
 
-void exchange_drop(struct exchange *x)
-{
-    if (x == NULL || __atomic_sub_fetch(&x->references, 1, __ATOMIC_ACQ_REL) > 0)
-        return;
-    exchange_settle(x);
-    arena_free(x->arena);
-}
-
-void exchange_settle(struct exchange *x)
+static void release_trees(struct exchange *x)
 {
     order_drop(x->order);
     x->order = NULL;
     cJSON_Delete(x->parsed);
     x->parsed = NULL;
-    x->account = NULL; /* these lie in fixtures, which may be replaced while the journal keeps the exchange */
+}
+
+void exchange_drop(struct exchange *x)
+{
+    if (x == NULL || __atomic_sub_fetch(&x->references, 1, __ATOMIC_ACQ_REL) > 0)
+        return;
+    release_trees(x);
+    arena_free(x->arena);
+}
+
+/* What lies in fixtures goes, too: they may be replaced while the journal keeps the exchange. */
+void exchange_settle(struct exchange *x)
+{
+    release_trees(x);
+    x->account = arena_dup(x->arena, x->account);
     x->credential = NULL;
-    x->stub = NULL;
     x->scratch = NULL;
 }
 

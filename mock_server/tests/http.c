@@ -249,12 +249,14 @@ static void explanations(void *context)
                       sizeof problem);
     struct heard heard = put(server, CANCEL, "{\"reason_id\":\"\xc5\x9f\"}");
     CHECK_TEXT(heard_header(&heard, "X-Mock-Reason", value),
-               "4: reason_id is one of the eight; field=reason_id; expected=an integer from 1 to 8; actual=\"??\"");
+               "4: reason_id is one of the eight; field=reason_id; expected=an integer from 1 to 8; actual=\"??\"; "
+               "hint=send reason_id as a number; it is a string");
     heard_release(&heard);
     heard = put(server, CANCEL, "{\"reason_id\":3}x");
     CHECK_TEXT(
         heard_header(&heard, "X-Mock-Reason", value),
-        "4: the body is one JSON object; field=body; expected=a JSON object; actual=nothing may follow the value");
+        "4: the body is one JSON object; field=body; expected=a JSON object; actual=nothing may follow the value; "
+        "hint=mend the JSON of the body: `actual` says what is wrong with it");
     heard_release(&heard);
     mock_server_stop(server);
 }

@@ -52,6 +52,7 @@ void suite_akinon(void);
 void suite_notes(void);
 void suite_diagnosis(void);
 void suite_line_writer(void);
+void suite_verify(void), suite_metrics(void);
 void suite_verify(void);
 void suite_whole_changes(void);
 void suite_reload(void);

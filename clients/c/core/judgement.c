@@ -108,7 +108,6 @@ static void note_by_status(const struct judgement *judgement)
                             "something in between answered.");
     } else if (status >= 300 && status < 400) {
         result->effect_unknown = true; /* some servers act first, and send to another page then */
-        result->answer_lost = true;
         result_note(result, "The answer is a redirect, which is never followed: the base URL may "
                             "be wrong.");
     }

@@ -41,7 +41,7 @@ const struct judge_row judge_rows[] = {
      CANCELORDER_RATE_LIMITED, "çok fazla istek", "Çok fazla istek. Lütfen 30 saniye bekleyin.", false},
     {"dukkango_500", UUID_A, NULL, 500, "<h1>", SERVER, NULL, NULL, true},
     {"dukkango_503_says_ok", UUID_A, NULL, 503, "{\"status\":true,\"data\":\"OK\"}", SERVER, NULL, NULL, true},
-    {"dukkango_302", UUID_A, NULL, 302, "{\"status\":true,\"data\":\"OK\"}", PROTOCOL, NULL, NULL, false},
+    {"dukkango_302", UUID_A, NULL, 302, "{\"status\":true,\"data\":\"OK\"}", PROTOCOL, NULL, NULL, true},
     {"dukkango_499", UUID_A, NULL, 499, "", CANCELORDER_INVALID, NULL, NULL, false},
 
     /* Fungies: page 'Cancel Order', responses 200 and 400; statuses 401 and 403 of 'Authentication' */
@@ -138,7 +138,13 @@ const struct judge_row judge_rows[] = {
     {"akinon_403", "1883", NULL, 403, "{\"detail\":\"d\"}", CANCELORDER_FORBIDDEN, NULL, "d", false},
     {"akinon_404", "1883", NULL, 404, "{\"detail\":\"Not found.\"}", CANCELORDER_NOT_FOUND, NULL, "Not found.", false},
     {"akinon_409", "1883", NULL, 409, "{\"detail\":\"d\"}", CANCELORDER_CONFLICT, NULL, "d", false},
-    {"akinon_301", "1883", NULL, 301, "", PROTOCOL, NULL, NULL, false},
+    {"akinon_301", "1883", NULL, 301, "", PROTOCOL, NULL, NULL, true},
+    {"akinon_303", "1883", NULL, 303, "{}", PROTOCOL, NULL, NULL, true},
+    {"akinon_202", "1883", NULL, 202, "{}", PROTOCOL, NULL, NULL, true},
+    {"akinon_201_canceled", "1883", NULL, 201, AKINON("\"100\"", "\"100\"", "\"100\""), PROTOCOL, NULL, NULL, true},
+    {"akinon_200_error", "1883", NULL, 200, "{\"error\":\"x\"}", PROTOCOL, NULL, NULL, true},
+    {"akinon_200_detail", "1883", NULL, 200, "{\"detail\":\"x\"}", PROTOCOL, NULL, NULL, true},
+    {"akinon_200_no_error", "1883", NULL, 200, "{\"error\":null}", CANCELORDER_PENDING, NULL, NULL, false},
     {"akinon_502_html", "1883", NULL, 502, "<html>", SERVER, NULL, NULL, true},
 
     /* iletiMerkezi: page 'Cancel Order API', responses; code table of 'Status codes' */
@@ -173,6 +179,8 @@ const struct judge_row judge_rows[] = {
      UNKNOWN, NULL, NULL, true},
     {"ilm_damaged_text", "1", NULL, 455, ILM("455", "a\xFF"), CANCELORDER_NOT_FOUND_OR_REJECTED, "455", "a\xEF\xBF\xBD",
      false},
+    {"zaikio_302", UUID_A, "cancel_by_consumer", 302, "", PROTOCOL, NULL, NULL, true},
+    {"fungies_307", UUID_A, NULL, 307, "", PROTOCOL, NULL, NULL, true},
     {"ilm_302", "1", NULL, 302, "", UNKNOWN, NULL, NULL, true},
 
     /* Zaikio: page 'Canceling Orders'; bodies of the consumer API description */

@@ -15,6 +15,7 @@ int main(int argc, char **argv)
     register_command_tests();
     register_perform_tests();
     register_adapter_tests();
+    register_hostile_tests();
     register_locale_tests();
     return tests_run(argc, argv);
 }

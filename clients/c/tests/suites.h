@@ -9,6 +9,7 @@ void register_base_tests(void);
 void register_body_tests(void);
 void register_command_tests(void);
 void register_json_tests(void);
+void register_hostile_tests(void);
 void register_judge_tests(void);
 void register_locale_tests(void);
 void register_options_tests(void);

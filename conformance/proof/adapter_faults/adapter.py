@@ -235,6 +235,34 @@ def says_errored_and_lies():
     loop(on_run)
 
 
+def says_many_names():
+    """As many members as fit into a line."""
+    many = {f"n{number}": 1 for number in range(70000)}
+    only_there(lambda command: write_answer({**many, **right_answer(command)}))
+
+
+def says_many_field_errors():
+    many = {f"n{number}": ["x"] for number in range(60000)}
+    only_there(lambda command: write_answer({**right_answer(command), "field_errors": many}))
+
+
+def says_many_operations():
+    many = {"operations": ["cancel"] + [f"n{number}" for number in range(80000)], "features": []}
+    loop(lambda command: write_answer(right_answer(command)),
+         on_hello=lambda command: hello(command, providers={"dukkango": many}))
+
+
+def says_many_providers():
+    many = {f"n{number}": {} for number in range(80000)}
+    right_one = {"dukkango": {"operations": ["cancel"], "features": []}}
+    loop(lambda command: write_answer(right_answer(command)),
+         on_hello=lambda command: hello(command, providers={**many, **right_one}))
+
+
+def says_one_name_often():
+    only_there(lambda command: write("{" + '"n":1,' * 150000 + json.dumps(right_answer(command))[1:] + "\n"))
+
+
 def misspells_the_outcome():
     only_there(lambda command: write_answer(dict(right_answer(command), outcome="not-found")))
 
@@ -406,6 +434,12 @@ def stops_the_worker():
 
 def kills_the_worker():
     only_there(lambda command: os.kill(os.getppid(), signal.SIGKILL))
+
+
+def kills_the_worker_at_the_end():
+    """As a sanitizer that finds something when the worker ends: every check has passed by then."""
+    right()  # until it is told to end
+    os.kill(os.getppid(), signal.SIGKILL)
 
 
 def signal_and_wait(number):

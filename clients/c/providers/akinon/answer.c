@@ -9,7 +9,7 @@
 
 /* providers: akinon 6; 406 is the business refusal, not content negotiation */
 static const struct status_rule cancel_rules[] = {
-    {200, 299, CANCELORDER_PENDING}, /* 200 is accepted, and the body refines; of the others the order tells */
+    {200, 299, CANCELORDER_PENDING}, /* 200 and 204 are accepted; of the others the order tells */
     {400, 400, CANCELORDER_INVALID},   {401, 401, CANCELORDER_UNAUTHORIZED}, {403, 403, CANCELORDER_FORBIDDEN},
     {404, 404, CANCELORDER_NOT_FOUND}, {405, 405, CANCELORDER_INVALID},      {406, 406, CANCELORDER_REJECTED},
     {409, 409, CANCELORDER_CONFLICT},  {415, 415, CANCELORDER_INVALID},      {429, 429, CANCELORDER_RATE_LIMITED},
@@ -177,11 +177,17 @@ static void judge_doubtful(struct judgement *j, const char *why)
     j->result->answer_lost = true;
 }
 
+/* 200, and 204 where the short form has no body (9.4). */
+static bool is_acceptance(const struct http_answer *answer)
+{
+    return answer->status == 200 || (answer->status == 204 && answer->body.length == 0);
+}
+
 static void judge_success(struct judgement *j, const struct cancelorder_request *request)
 {
     if (j->body == NULL && j->answer->body.length > 0)
         judgement_unfit(j, "accepted by status, but the body cannot be read");
-    else if (j->answer->status != 200)
+    else if (!is_acceptance(j->answer))
         judge_doubtful(j, "a status that says success, but none that this API has");
     else if (speaks_of_an_error(j->body))
         judge_doubtful(j, "accepted by status, but the body speaks of an error");
