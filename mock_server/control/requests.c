@@ -157,7 +157,7 @@ cJSON *control_requests_get(struct call *call)
     struct exchange *x = journal_find(session_journal(call->session), (uint64_t)seq);
     if (x == NULL)
         return call_fail(call, 404, NULL, "the journal has no request %s", call->params[0]);
-    cJSON *entry = entry_to_json(x);
+    cJSON *entry = entry_in_full(x);
     exchange_drop(x);
     return entry;
 }

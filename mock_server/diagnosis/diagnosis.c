@@ -25,7 +25,7 @@ void diagnosis_hint(const struct exchange *x, struct text *out)
     struct text sentence = TEXT_INIT(HINT_SENTENCE_MAX);
     if (x->diagnosis == NULL)
         return;
-    look_begin(&look, x);
+    look_begin(&look, x, false);
     hints_say(&look, &sentence);
     text_add(out, text_cstr(&sentence));
     text_release(&sentence);
@@ -59,19 +59,21 @@ static cJSON *problems_of(const struct look *look, diagnosis_show *show)
     return list;
 }
 
-cJSON *diagnosis_to_json(const struct exchange *x, diagnosis_show *show)
+cJSON *diagnosis_to_json(const struct exchange *x, diagnosis_show *show, bool with_documents)
 {
     struct look look;
     struct text sentence = TEXT_INIT(HINT_SENTENCE_MAX);
     if (x->diagnosis == NULL)
         return cJSON_CreateNull();
-    look_begin(&look, x);
+    look_begin(&look, x, with_documents);
     hints_say(&look, &sentence);
     cJSON *json = cJSON_CreateObject();
     json_set(json, "problems", problems_of(&look, show));
     json_set_string(json, "hint", sentence.length == 0 ? NULL : text_cstr(&sentence));
-    json_set(json, "nearest", differences_nearest(&look));
-    json_set(json, "differences", differences_list(&look, show));
+    if (with_documents) {
+        json_set(json, "nearest", differences_nearest(&look));
+        json_set(json, "differences", differences_list(&look, show));
+    }
     text_release(&sentence);
     look_end(&look);
     return json;

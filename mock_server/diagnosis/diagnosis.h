@@ -27,6 +27,8 @@
 #ifndef DIAGNOSIS_DIAGNOSIS_H
 #define DIAGNOSIS_DIAGNOSIS_H
 
+#include <stdbool.h>
+
 #include "base/json.h"
 #include "base/text.h"
 
@@ -43,7 +45,9 @@ void diagnosis_note(struct sessions *sessions, struct exchange *x);
 /* Adds the hint; nothing where there is none. Any time after diagnosis_note(). */
 void diagnosis_hint(const struct exchange *x, struct text *out);
 
-/* {"problems","hint","nearest","differences"} as docs/diagnosis.md has it; null for a request that did not fail. */
-cJSON *diagnosis_to_json(const struct exchange *x, diagnosis_show *show) WARN_UNUSED;
+/* {"problems","hint"} as docs/diagnosis.md has it, and with the documents {"nearest","differences"} too; null for a
+ * request that did not fail. The documents are read when they are first asked for, which takes a tenth of a second: so
+ * only who asks for one request has them. */
+cJSON *diagnosis_to_json(const struct exchange *x, diagnosis_show *show, bool with_documents) WARN_UNUSED;
 
 #endif

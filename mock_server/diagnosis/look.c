@@ -163,7 +163,7 @@ const char *look_key_member(const struct look *look, const char *header)
 
 /* ── Life ──────────────────────────────────────────────────────────────────────────────────────────────────────── */
 
-void look_begin(struct look *look, const struct exchange *x)
+void look_begin(struct look *look, const struct exchange *x, bool with_documents)
 {
     size_t length = 0;
     const char *content = exchange_content(x, &length);
@@ -171,6 +171,7 @@ void look_begin(struct look *look, const struct exchange *x)
                           .arena = arena_new(),
                           .reason = x->reason,
                           .facts = x->diagnosis,
+                          .with_documents = with_documents,
                           .fixtures = session_hold_fixtures(x->session)};
     look->body = members_read(look->arena, content, length);
     if (x->request.query != NULL)
@@ -179,7 +180,7 @@ void look_begin(struct look *look, const struct exchange *x)
     if (x->request.unread != NULL || strcmp(look->where, "session") == 0)
         return;
     look->path = guess(look);
-    if (look->path.provider != NULL)
+    if (look->path.provider != NULL && with_documents)
         look->near = documented_nearest(documented_of(look->fixtures), x, &look->path, &look->body);
 }
 

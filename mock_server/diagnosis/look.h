@@ -27,11 +27,12 @@ struct look {
     struct path_guess path;          /* .provider NULL: no route is meant */
     struct members body;             /* of the request */
     struct members query;
+    bool with_documents;           /* reading them takes its time, once for a set of fixtures */
     const struct documented *near; /* NULL: none */
 };
 
-/* x->diagnosis and x->reason are there. */
-void look_begin(struct look *look, const struct exchange *x);
+/* x->diagnosis and x->reason are there. Without the documents, `near` is NULL. */
+void look_begin(struct look *look, const struct exchange *x, bool with_documents);
 void look_end(struct look *look);
 
 /* Where another reason of the same answer is. */

@@ -234,7 +234,7 @@ static void add_who(cJSON *entry, const struct exchange *x)
     json_set(entry, "order", order_part(x));
 }
 
-cJSON *entry_to_json(const struct exchange *x)
+static cJSON *write_entry(const struct exchange *x, bool with_documents)
 {
     cJSON *entry = cJSON_CreateObject();
     add_who(entry, x);
@@ -243,7 +243,7 @@ cJSON *entry_to_json(const struct exchange *x)
     json_set(entry, "response", response_to_json(x));
     json_set(entry, "delivery", delivery_part(x));
     json_set(entry, "reason", reason_part(x->reason));
-    json_set(entry, "diagnosis", diagnosis_to_json(x, shown));
+    json_set(entry, "diagnosis", diagnosis_to_json(x, shown, with_documents));
     json_set(entry, "notes", notes_part(x));
     json_set(entry, "fault", fault_part(x->fired));
     json_set(entry, "faults", faults_part(x->fired));
@@ -252,6 +252,16 @@ cJSON *entry_to_json(const struct exchange *x)
     json_set_integer(entry, "duration_us", x->duration_us);
     hide_what_was_hidden(x->session, entry);
     return entry;
+}
+
+cJSON *entry_to_json(const struct exchange *x)
+{
+    return write_entry(x, false);
+}
+
+cJSON *entry_in_full(const struct exchange *x)
+{
+    return write_entry(x, true);
 }
 
 /* ── In one line ───────────────────────────────────────────────────────────────────────────────────────────────── */

@@ -16,6 +16,8 @@ struct exchange;
 
 /* The exchange is settled (exchange_settle()) and its session alive. */
 cJSON *entry_to_json(const struct exchange *x) WARN_UNUSED;
+/* The same, and its diagnosis has the nearest documented request: for one who asks for this entry alone. */
+cJSON *entry_in_full(const struct exchange *x) WARN_UNUSED;
 /* The same without headers and bodies, and with `happened`: for one line about it. */
 cJSON *entry_outline(const struct exchange *x) WARN_UNUSED;
 /* What happened to its answer, or in its place: "RST", "silence", "closed without an answer", "cut"; NULL: nothing. */

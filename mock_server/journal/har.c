@@ -198,17 +198,23 @@ static cJSON *timings_of(const struct exchange *x)
     return timings;
 }
 
+/* HAR leaves names that begin with "_" to whoever writes it. */
+static void set_own(cJSON *entry, const char *name, const cJSON *member)
+{
+    char *own = mem_print("_%s", name);
+    json_set(entry, own, cJSON_Duplicate(member, true));
+    free(own);
+}
+
 /* What HAR has no place for. */
 static void add_own(cJSON *entry, const cJSON *journaled)
 {
     static const char *const own[] = {"seq",   "session", "provider",  "operation", "order",    "reason",
                                       "fault", "faults",  "diagnosis", "unread",    "delivery", "listener"};
     for (size_t i = 0; i < COUNT_OF(own); i++) {
-        char name[32] = "_";
         const cJSON *member = json_member(journaled, own[i]);
-        strcat(name, own[i]);
         if (member != NULL)
-            json_set(entry, name, cJSON_Duplicate(member, true));
+            set_own(entry, own[i], member);
     }
 }
 

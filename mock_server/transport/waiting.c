@@ -137,14 +137,6 @@ void waiting_close(struct waiting_list *list)
     pthread_mutex_unlock(&list->lock);
 }
 
-bool waiting_is_closed(struct waiting_list *list)
-{
-    pthread_mutex_lock(&list->lock);
-    bool closed = list->closed;
-    pthread_mutex_unlock(&list->lock);
-    return closed;
-}
-
 size_t waiting_count(struct waiting_list *list)
 {
     pthread_mutex_lock(&list->lock);

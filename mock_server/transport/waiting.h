@@ -47,7 +47,6 @@ void waiting_call(struct waiting_list *list, struct waiting **handle);
 void waiting_release(struct waiting_list *list, uint64_t session_number);
 /* All, and none is kept any more: what has a time goes on at once. */
 void waiting_close(struct waiting_list *list);
-bool waiting_is_closed(struct waiting_list *list);
 size_t waiting_count(struct waiting_list *list);
 
 #endif
