@@ -93,7 +93,7 @@ static cJSON *check_fault(struct call *call, const char *fault)
     nearest_begin(&nearest, fault);
     for (size_t i = 0; fault_kind_at(i) != NULL; i++)
         nearest_try(&nearest, fault_kind_at(i)->name);
-    return call_fail(call, 400, "fault", "?fault= takes the id or the kind of a fault%s",
+    return call_fail(call, 400, "?fault", "?fault= takes the id or the kind of a fault%s",
                      call_hint(call, &nearest, "; GET /_mock/faults/kinds lists them"));
 }
 
