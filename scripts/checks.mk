@@ -5,7 +5,7 @@ test: setup ## set up, build with sanitizers, run everything; ends with `N passe
 	@scripts/setup check
 	@$(MAKE) --no-print-directory -j2 programs libraries build/release/locale_host build/release/growth_host
 	@$(MAKE) --no-print-directory -j2 VARIANT=asan programs test-programs
-	@$(MAKE) --no-print-directory -j2 VARIANT=tsan build/tsan/test_mock_server
+	@$(MAKE) --no-print-directory -j2 VARIANT=tsan build/tsan/test_mock_server build/tsan/cancelcheck build/tsan/cancelorder
 	@scripts/test
 
 .PHONY: conformance

@@ -158,7 +158,11 @@ def _send(session, headers, pk, items, document):
 
 
 def _classify_ok(response, pk, items):
-    if not response.body.strip():
+    empty = not response.body.strip()
+    if response.status != 200 and not (response.status == 204 and empty):
+        text = "accepted, not verified: this status is none that the vendor gives"
+        return answered(response, "unknown", doubtful=True, message=text)
+    if empty:
         return _accepted(response, None, items)
     try:
         document = parse(response.body)
@@ -169,6 +173,9 @@ def _classify_ok(response, pk, items):
         return _accepted(response, None, items)
     if "pk" in document and text_of(document["pk"]) != str(pk):
         return answered(response, "protocol_error", message="the answer is about another order")
+    if "pk" not in document and any(document.get(name) for name in ("error", "errors")):
+        text = "accepted, not verified: the answer speaks of an error"
+        return answered(response, "unknown", doubtful=True, message=text)
     if "pk" not in document and "status" not in document:
         errors = _errors(document, general_only=True)
         if errors["message"] is not None:
