@@ -264,10 +264,14 @@ static const char *hint_of(const cJSON *entry)
     return json_string(json_member(entry, "diagnosis"), "hint");
 }
 
+/* One for all cases, since each server reads the documents anew. */
+static struct mock_server *common;
+
 static void is_told(void *context)
 {
     const struct diagnosis_case *own = context;
-    struct mock_server *server = start_server();
+    struct mock_server *server = common = common == NULL ? start_server() : common;
+    cJSON_Delete(steer(server, "POST", "/_mock/reset", NULL, 204));
     struct heard heard = ask(server, own->method, own->target, own->headers, own->body);
     cJSON *entry = last_entry(server, "default");
     const cJSON *nearest = json_member(json_member(entry, "diagnosis"), "nearest");
@@ -278,7 +282,13 @@ static void is_told(void *context)
     CHECK_TEXT(json_string(nearest, "name"), own->nearest);
     cJSON_Delete(entry);
     heard_release(&heard);
-    mock_server_stop(server);
+}
+
+static void the_common_server_stops(void *context)
+{
+    (void)context;
+    CHECK_INTEGER(mock_server_stop(common), 0);
+    common = NULL;
 }
 
 /* ── What only sessions tell ───────────────────────────────────────────────────────────────────────────────────── */
@@ -599,6 +609,7 @@ static void add_tables(void)
 void suite_diagnosis(void)
 {
     add_tables();
+    register_test("diagnosis", "the common server stops", the_common_server_stops, NULL);
     register_test("diagnosis", "names the session of an order", names_the_session_of_an_order, NULL);
     register_test("diagnosis", "names the session of a credential", names_the_session_of_a_credential, NULL);
     register_test("diagnosis", "names the nearest session", names_the_nearest_session, NULL);
