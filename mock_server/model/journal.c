@@ -295,17 +295,6 @@ void journal_page_release(struct journal_page *page)
     *page = (struct journal_page){0};
 }
 
-bool journal_walk(struct journal *journal, const struct journal_filter *filter,
-                  void (*visit)(void *context, const struct exchange *x), void *context)
-{
-    struct journal_page page = journal_select(journal, filter);
-    bool certain = page.is_certain;
-    for (size_t i = 0; i < page.count; i++)
-        visit(context, page.list[i]);
-    journal_page_release(&page);
-    return certain;
-}
-
 struct exchange *journal_find(struct journal *journal, uint64_t seq)
 {
     struct exchange *x = NULL;

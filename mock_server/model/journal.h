@@ -78,9 +78,6 @@ struct journal_page {
 
 struct journal_page journal_select(struct journal *journal, const struct journal_filter *filter) WARN_UNUSED;
 void journal_page_release(struct journal_page *page);
-/* Calls for each that the filter wants, oldest first, with no lock held; what page.is_certain is. */
-bool journal_walk(struct journal *journal, const struct journal_filter *filter,
-                  void (*visit)(void *context, const struct exchange *x), void *context);
 /* One exchange, held, or NULL when it never was or was forgotten. */
 struct exchange *journal_find(struct journal *journal, uint64_t seq) WARN_UNUSED;
 

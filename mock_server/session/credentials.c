@@ -63,7 +63,7 @@ static bool is_of_fixtures(struct session *session, const struct provider *provi
     return entry != NULL;
 }
 
-bool credential_is_known(struct session *session, const struct provider *provider, const char *value)
+static bool is_known(struct session *session, const struct provider *provider, const char *value)
 {
     if (credential_shows(session_credential(session, provider), value) || is_of_fixtures(session, provider, value))
         return true;
@@ -74,7 +74,7 @@ bool credential_is_known_anywhere(struct session *session, const char *value)
 {
     const struct provider *const *providers = session_providers(session);
     for (; *providers != NULL; providers++)
-        if (credential_is_known(session, *providers, value))
+        if (is_known(session, *providers, value))
             return true;
     return false;
 }

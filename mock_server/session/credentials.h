@@ -21,10 +21,8 @@ struct credential_match {
  * fixtures'. entry is NULL when there is none. */
 struct credential_match credential_find(struct session *session, const struct provider *provider, const char *member,
                                         const char *value);
-/* Whether the session knows this value as a credential of its own or the fixtures': a test credential, no secret. For
- * those who have not entered, too. */
-bool credential_is_known(struct session *session, const struct provider *provider, const char *value);
-/* The same for the credentials of every provider that is served. */
+/* Whether the session knows this value as a credential of its own or the fixtures', at any provider that is served: a
+ * test credential, no secret. */
 bool credential_is_known_anywhere(struct session *session, const char *value);
 /* Whether one of an entry's values is this. */
 bool credential_shows(const cJSON *entry, const char *value);
