@@ -15,6 +15,7 @@
 #include "faults/counts.h"
 #include "fixtures/content.h"
 #include "fixtures/fixtures.h"
+#include "journal/feed.h"
 #include "journal/journal_file.h"
 #include "model/exchange.h"
 #include "model/framing.h"
@@ -158,6 +159,39 @@ static struct control_answer call_control(struct mock_server *server, const stru
     return x->request.body_too_large ? control_refuse_size() : control_call(&server->control, request);
 }
 
+static bool read_feed(void *feed, struct text *out)
+{
+    return feed_read(feed, out);
+}
+
+static void keep_alive(void *feed, struct text *out)
+{
+    (void)feed;
+    feed_heartbeat(out);
+}
+
+static void on_entry(void *feed, void (*wake)(void *), void *waker)
+{
+    feed_on_entry(feed, wake, waker);
+}
+
+static void close_feed(void *feed)
+{
+    feed_close(feed);
+}
+
+/* A HEAD has no events. */
+static void answer_feed(struct exchange *x, struct journal_feed *feed)
+{
+    struct reply_stream *stream = arena_alloc(x->arena, sizeof *stream);
+    *stream = (struct reply_stream){read_feed, keep_alive, on_entry, close_feed, feed};
+    reply_header(x, "Cache-Control", "no-store");
+    if (exchange_is_head(x))
+        feed_close(feed);
+    else
+        x->reply.stream = stream;
+}
+
 static void answer_control(struct mock_server *server, struct exchange *x)
 {
     const struct control_request request = {.method = x->request.method,
@@ -167,15 +201,20 @@ static void answer_control(struct mock_server *server, struct exchange *x)
                                             .own_root = control_root(x),
                                             .session = exchange_header(x, "X-Mock-Session"),
                                             .accept = exchange_header(x, "Accept"),
+                                            .last_event_id = exchange_header(x, "Last-Event-ID"),
                                             .json = x->request.body,
                                             .length = x->request.body_length};
     struct control_answer answer = call_control(server, &request, x);
     call_journal_add(server->call_journal, &server->control, &request, &answer);
     metrics_count_call(server->metrics, answer.status);
-    if (answer.text == NULL)
+    if (answer.feed != NULL) {
+        reply_text(x, answer.status, answer.content_type, "");
+        answer_feed(x, answer.feed);
+    } else if (answer.text == NULL) {
         reply_empty(x, answer.status);
-    else
+    } else {
         reply_text(x, answer.status, answer.content_type, answer.text);
+    }
     if (answer.allow != NULL)
         reply_header(x, "Allow", answer.allow);
     if (answer.challenge != NULL)
@@ -494,6 +533,18 @@ static char *own_root(const struct mock_server *server)
     return mem_dup(url);
 }
 
+/* In process nobody waits: what there is now. */
+static char *read_at_once(struct journal_feed *feed)
+{
+    struct text out = TEXT_INIT(TEXT_UNBOUNDED);
+    size_t before = 0;
+    do {
+        before = out.length;
+    } while (feed_read(feed, &out) && out.length > before);
+    feed_close(feed);
+    return text_take(&out);
+}
+
 int mock_server_control(struct mock_server *server, const char *method, const char *path, const char *json,
                         char **answer)
 {
@@ -511,6 +562,8 @@ int mock_server_control(struct mock_server *server, const char *method, const ch
         made = control_call(&server->control, &request);
     call_journal_add(server->call_journal, &server->control, &request, &made);
     metrics_count_call(server->metrics, made.status);
+    if (made.feed != NULL)
+        made.text = read_at_once(made.feed);
     free(alone);
     free(root);
     free(made.allow);

@@ -34,6 +34,7 @@
 
 struct call_row;
 struct clock_setting;
+struct journal_feed;
 struct provider;
 struct session;
 
@@ -50,6 +51,8 @@ struct call {
     const char *accept;                  /* the header, or NULL */
     const char *params[CALL_PARAMS_MAX]; /* decoded, in the order of the pattern */
     const cJSON *body;                   /* an object; NULL when there is none */
+    const char *last_event_id;           /* the header, or NULL */
+    struct journal_feed *feed;           /* of an answer that goes on; then NULL is returned */
     int status;                          /* 200 unless set */
     char *text;                          /* of an answer that is no JSON, the answer's to free; then NULL is returned */
     const char *content_type;            /* of `text` */

@@ -37,6 +37,12 @@ static const struct query_name requests_query[] = {
     QUERY_END,
 };
 
+static const struct query_name events_query[] = {
+    {"since", QUERY_NUMBER, .most = JSON_INTEGER_MAX,
+     .meaning = "begin behind this number, as a Last-Event-ID would; 0: with all that is kept"},
+    QUERY_END,
+};
+
 static const struct query_name connections_query[] = {
     {"since", QUERY_NUMBER, .most = JSON_INTEGER_MAX, .meaning = "of this number and later"},
     QUERY_END,
@@ -79,6 +85,8 @@ static const struct call_row rows[] = {
     {"GET", "/requests", control_requests_list, .query = requests_query, .meaning = "the journal"},
     {"GET", "/requests.har", control_requests_har, .query = requests_query,
      .meaning = "the journal as HAR 1.2, which developer tools of browsers open"},
+    {"GET", "/events", control_events, .query = events_query,
+     .meaning = "the journal as it grows: server-sent events, which go on from Last-Event-ID"},
     {"GET", "/requests/{seq}", control_requests_get, .meaning = "one request of the journal"},
     {"DELETE", "/requests", control_requests_clear, .meaning = "empties the journal"},
     {"GET", "/listeners", control_listeners_list, .meaning = "the ports that the session has of its own",
@@ -209,7 +217,8 @@ static struct control_answer answer_of(const struct call *call, cJSON *json)
     struct control_answer answer = {.status = call->status,
                                     .text = json == NULL ? call->text : json_write(json),
                                     .content_type = json == NULL ? call->content_type : "application/json",
-                                    .allow = call->allow};
+                                    .allow = call->allow,
+                                    .feed = call->feed};
     cJSON_Delete(json);
     return answer;
 }
@@ -278,6 +287,7 @@ struct control_answer control_call(struct control *control, const struct control
                         .root = request->root,
                         .own_root = request->own_root,
                         .accept = request->accept,
+                        .last_event_id = request->last_event_id,
                         .rows = rows,
                         .status = 200};
     cJSON *result = NULL;

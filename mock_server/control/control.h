@@ -16,6 +16,7 @@
 
 struct http;
 struct fault_counts;
+struct journal_feed;
 struct journal_file;
 struct metrics;
 struct notices;
@@ -41,13 +42,14 @@ bool control_owns(const char *path);
 
 struct control_request {
     const char *method;
-    const char *path;     /* one that control_owns() */
-    const char *query;    /* what followed its question mark; NULL: nothing did */
-    const char *root;     /* where clients reach the APIs, "https://mock.example:8443" */
-    const char *own_root; /* where they reach the control API, which may have a port of its own */
-    const char *session;  /* X-Mock-Session, which ?session= may repeat and not contradict; NULL: none */
-    const char *accept;   /* Accept; NULL: none */
-    const char *json;     /* the body; NULL: none */
+    const char *path;          /* one that control_owns() */
+    const char *query;         /* what followed its question mark; NULL: nothing did */
+    const char *root;          /* where clients reach the APIs, "https://mock.example:8443" */
+    const char *own_root;      /* where they reach the control API, which may have a port of its own */
+    const char *session;       /* X-Mock-Session, which ?session= may repeat and not contradict; NULL: none */
+    const char *accept;        /* Accept; NULL: none */
+    const char *last_event_id; /* Last-Event-ID; NULL: none */
+    const char *json;          /* the body; NULL: none */
     size_t length;
 };
 
@@ -56,6 +58,8 @@ struct control_answer {
     char *text;               /* for the caller to free(); NULL: no body */
     const char *content_type; /* of the text: "application/json" but for what is no JSON */
     char *allow; /* of a 405: the methods of the path, for the caller to free(); NULL with every other status */
+    struct journal_feed
+        *feed;             /* for the caller to send and to close; then `text` is NULL; NULL with every other call */
     const char *challenge; /* of a 401: WWW-Authenticate; NULL with every other status */
 };
 

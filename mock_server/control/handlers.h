@@ -13,7 +13,7 @@ call_handler control_clock_get, control_clock_set, control_clock_advance;
 call_handler control_tokens_expire;
 call_handler control_orders_list, control_orders_make, control_order_get, control_order_change, control_order_delete,
     control_order_event;
-call_handler control_requests_list, control_requests_get, control_requests_har, control_requests_clear;
+call_handler control_requests_list, control_requests_get, control_requests_har, control_requests_clear, control_events;
 call_handler control_connections;
 call_handler control_listeners_list, control_listeners_open, control_listeners_close;
 call_handler control_verify, control_metrics;

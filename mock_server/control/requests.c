@@ -10,6 +10,7 @@
 #include "control/handlers.h"
 #include "faults/kinds.h"
 #include "journal/entry.h"
+#include "journal/feed.h"
 #include "journal/har.h"
 #include "model/exchange.h"
 #include "model/journal.h"
@@ -92,7 +93,7 @@ static cJSON *check_fault(struct call *call, const char *fault)
     nearest_begin(&nearest, fault);
     for (size_t i = 0; fault_kind_at(i) != NULL; i++)
         nearest_try(&nearest, fault_kind_at(i)->name);
-    return call_fail(call, 400, "fault", "?fault= takes the id or the kind of a fault%s",
+    return call_fail(call, 400, "?fault", "?fault= takes the id or the kind of a fault%s",
                      call_hint(call, &nearest, "; GET /_mock/faults/kinds lists them"));
 }
 
@@ -165,5 +166,15 @@ cJSON *control_requests_clear(struct call *call)
 {
     journal_clear(session_journal(call->session));
     call->status = 204;
+    return NULL;
+}
+
+/* A feed goes on for as long as somebody reads it. */
+cJSON *control_events(struct call *call)
+{
+    const char *since = call_query(call, "since");
+    int64_t last = since == NULL ? feed_last_id(call->last_event_id) : call_number(call, "since", 0);
+    call->feed = feed_open(call->session, last);
+    call->content_type = "text/event-stream";
     return NULL;
 }

@@ -189,6 +189,9 @@ static bool take_token(const struct search *search, struct session *session, con
     bool expired = false;
     if (!tokens_know(tokens, provider, value))
         return false;
+    fact->state = "valid";
+    if (session != search->x->session) /* not entered: what its token stands for may change */
+        return true;
     const cJSON *entry = provider->token_member == NULL ? NULL
                                                         : tokens_find(tokens, provider, provider->token_member, value,
                                                                       session_now(session), &expired);
@@ -367,6 +370,7 @@ static void find_session(struct sessions *sessions, const struct exchange *x, st
 const struct diagnosis *facts_find(struct sessions *sessions, struct exchange *x)
 {
     struct diagnosis *facts = arena_alloc(x->arena, sizeof *facts);
+    facts->account = arena_dup(x->arena, x->account); /* it lies in fixtures, which may be replaced */
     if (x->request.unread != NULL)
         return facts;
     if (x->provider == NULL)

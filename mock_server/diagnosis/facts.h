@@ -48,6 +48,7 @@ struct key_fact {
 struct diagnosis {
     enum order_place order;
     const char *owner;
+    const char *account;      /* who asked; NULL: nobody that the provider knows */
     const char *near_session; /* of an unknown session: the nearest name; NULL: none */
     struct key_fact keys[FACTS_KEYS_MAX];
     size_t key_count;

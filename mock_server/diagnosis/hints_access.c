@@ -194,13 +194,12 @@ bool hint_foreign_header(const struct look *look, struct text *out)
 
 bool hint_key_missing(const struct look *look, struct text *out)
 {
-    const struct exchange *x = look->x;
     const char *field = look->reason->field;
     if (!blames_key(look))
         return false;
     if (look_is(look, "header"))
         text_print(out, "send the header %s; " KNOWN_ONES, form_of(look));
-    else if (!look_is(look, "credential") && members_find(&look->body, field) == NULL && x->account == NULL)
+    else if (!look_is(look, "credential") && members_find(&look->body, field) == NULL && look->facts->account == NULL)
         text_print(out, "send %s in the body; " KNOWN_ONES, field);
     else
         return false;

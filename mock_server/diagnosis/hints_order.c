@@ -33,7 +33,7 @@ static void tell_account(const struct look *look, struct text *out)
     text_print(out,
                "the order belongs to the account \"%s\", and the credential to \"%s\": take the credential of the "
                "one, or an order of the other",
-               look->facts->owner, look->x->account);
+               look->facts->owner, look->facts->account);
 }
 
 static void tell_other_name(const struct look *look, struct text *out)
@@ -65,7 +65,7 @@ static void tell_near(const struct look *look, struct text *out)
 /* What provider.json says of a magic id; NULL: it is none. */
 static const char *magic_about(const struct look *look)
 {
-    const cJSON *provider = fixtures_of(session_fixtures(look->x->session), look->x->provider), *entry = NULL;
+    const cJSON *provider = fixtures_of(look->fixtures, look->x->provider), *entry = NULL;
     cJSON_ArrayForEach (entry, json_member(provider, "magic_ids"))
         if (strcmp(json_string_or(entry, "id", ""), look->x->order_key) == 0)
             return json_string(entry, "about");
@@ -116,7 +116,7 @@ static bool has_string(const cJSON *list, const char *word)
 static const cJSON *asked_event(const struct look *look)
 {
     const struct exchange *x = look->x;
-    const cJSON *states = fixtures_states(session_fixtures(x->session), x->provider), *event = NULL;
+    const cJSON *states = fixtures_states(look->fixtures, x->provider), *event = NULL;
     const struct member *word = members_find(&look->body, look->reason->field == NULL ? "" : look->reason->field);
     const char *named = word != NULL && cJSON_IsString(word->node) ? word->node->valuestring : "";
     cJSON_ArrayForEach (event, json_member(states, "events")) {

@@ -69,7 +69,7 @@ static const char *where_value(const struct look *look, const char *field)
     const struct member *member = members_find(&look->body, field);
     if (member == NULL && members_find(&look->query, field) != NULL)
         return "query";
-    if (x->provider != NULL && x->account == NULL && is_named(x->provider->secret_members, field))
+    if (x->provider != NULL && look->facts->account == NULL && is_named(x->provider->secret_members, field))
         return member == NULL ? "body" : "credential";
     bool has_body = member != NULL || look->body.form != FORM_NONE || strcmp(x->request.method, "GET") != 0;
     return has_body ? "body" : "query";
@@ -152,8 +152,7 @@ const char *look_key_member(const struct look *look, const char *header)
     if (value == NULL)
         return NULL;
     value += strlen(look_scheme(look, header));
-    cJSON_ArrayForEach (
-        entry, json_member(fixtures_of(session_fixtures(look->x->session), look->near->provider), "credentials"))
+    cJSON_ArrayForEach (entry, json_member(fixtures_of(look->fixtures, look->near->provider), "credentials"))
         cJSON_ArrayForEach (known, json_member(entry, "values")) {
             bool is_it = cJSON_IsString(known) && strcmp(known->valuestring, value) == 0;
             if (is_it && (found == NULL || strstr(bare(look, header), bare(look, known->string)) != NULL))
@@ -168,7 +167,11 @@ void look_begin(struct look *look, const struct exchange *x)
 {
     size_t length = 0;
     const char *content = exchange_content(x, &length);
-    *look = (struct look){.x = x, .arena = arena_new(), .reason = x->reason, .facts = x->diagnosis};
+    *look = (struct look){.x = x,
+                          .arena = arena_new(),
+                          .reason = x->reason,
+                          .facts = x->diagnosis,
+                          .fixtures = session_hold_fixtures(x->session)};
     look->body = members_read(look->arena, content, length);
     if (x->request.query != NULL)
         look->query = members_read(look->arena, x->request.query, strlen(x->request.query));
@@ -177,10 +180,11 @@ void look_begin(struct look *look, const struct exchange *x)
         return;
     look->path = guess(look);
     if (look->path.provider != NULL)
-        look->near = documented_nearest(documented_of(session_fixtures(x->session)), x, &look->path, &look->body);
+        look->near = documented_nearest(documented_of(look->fixtures), x, &look->path, &look->body);
 }
 
 void look_end(struct look *look)
 {
+    fixtures_drop(look->fixtures);
     arena_free(look->arena);
 }

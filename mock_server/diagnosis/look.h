@@ -20,11 +20,12 @@
 struct look {
     const struct exchange *x;
     struct arena *arena;
-    const struct reason *reason;   /* never NULL */
-    const struct diagnosis *facts; /* never NULL */
-    const char *where;             /* of what the reason names: "header" … "connection" */
-    struct path_guess path;        /* .provider NULL: no route is meant */
-    struct members body;           /* of the request */
+    const struct fixtures *fixtures; /* held: the session may get other ones meanwhile */
+    const struct reason *reason;     /* never NULL */
+    const struct diagnosis *facts;   /* never NULL */
+    const char *where;               /* of what the reason names: "header" … "connection" */
+    struct path_guess path;          /* .provider NULL: no route is meant */
+    struct members body;             /* of the request */
     struct members query;
     const struct documented *near; /* NULL: none */
 };

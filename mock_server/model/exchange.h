@@ -22,6 +22,7 @@
 #include "model/wire.h"
 
 struct session;
+struct text;
 struct base_path;
 struct diagnosis;
 struct provider;
@@ -98,6 +99,16 @@ enum reply_framing {
     REPLY_CHUNKED,     /* by chunks, where the client knows them */
 };
 
+/* A body that goes on: whoever sends the answer reads it, and closes it in the end. */
+struct reply_stream {
+    bool (*read)(void *context,
+                 struct text *out); /* adds what is new, perhaps nothing; false: nothing comes any more */
+    void (*idle)(void *context, struct text *out);                     /* adds what keeps a connection alive */
+    void (*on_news)(void *context, void (*wake)(void *), void *waker); /* wake(waker) whenever there is something new */
+    void (*close)(void *context);
+    void *context;
+};
+
 struct reply {
     int status; /* 0 until somebody answered */
     struct header *headers;
@@ -110,11 +121,12 @@ struct reply {
     bool chunked;       /* wishes, until it is framed (model/framing.h): the body leaves in chunks, */
     bool gzip;          /* and compressed */
     bool in_chunks;     /* what became of them */
-    enum reply_framing framing; /* what a fault wants in the provider's stead */
-    int64_t length_off;         /* what Content-Length says is so far off the truth */
-    bool has_second_length;     /* there is another one, */
-    int64_t second_length_off;  /* so far off */
-    const char *coded;          /* the body as it leaves, in the arena; NULL: as it is */
+    enum reply_framing framing;        /* what a fault wants in the provider's stead */
+    int64_t length_off;                /* what Content-Length says is so far off the truth */
+    bool has_second_length;            /* there is another one, */
+    int64_t second_length_off;         /* so far off */
+    const struct reply_stream *stream; /* in the arena; the body is empty then; NULL: the body is all of it */
+    const char *coded;                 /* the body as it leaves, in the arena; NULL: as it is */
     size_t coded_length;
 };
 

@@ -66,7 +66,7 @@ static void say_whether_it_stays(struct exchange *x, bool is_1_0)
 {
     if (reply_has_header(x, "Connection"))
         return;
-    if (x->request.closes || wire_ends(&x->reply.wire))
+    if (x->request.closes || wire_ends(&x->reply.wire) || x->reply.stream != NULL)
         reply_header(x, "Connection", "close");
     else if (is_1_0)
         reply_header(x, "Connection", "Keep-Alive");
@@ -86,7 +86,7 @@ static void say_where_it_ends(struct exchange *x, bool is_1_0)
     bool says = reply_has_header(x, "Content-Length") || reply_has_header(x, "Transfer-Encoding");
     bool wished = x->reply.framing == REPLY_CHUNKED || (x->reply.framing == REPLY_AS_PROVIDER && x->reply.chunked);
     x->reply.in_chunks = wished && !is_1_0 && !says && !x->reply.wire.cuts && x->reply.wire.filler == 0;
-    if (says || status_has_no_body(x->reply.status))
+    if (says || status_has_no_body(x->reply.status) || x->reply.stream != NULL)
         return;
     if (x->reply.in_chunks)
         reply_header(x, "Transfer-Encoding", "chunked");

@@ -26,7 +26,7 @@ struct provider;
 
 #define ORDER_NAME_MAX    200
 #define ORDER_ALIASES_MAX 100
-#define ORDER_LIST_MAX    1000 /* items, payments, deliveries, whatever is looked up one by one */
+#define ORDER_LIST_MAX    1000      /* items, payments, deliveries, whatever is looked up one by one */
 #define ORDER_STILL       INT64_MAX /* a seed order stands still until something happens to it */
 
 struct order {

@@ -231,7 +231,7 @@ class Configuration(unittest.TestCase):
 
     def test_every_option_has_a_member(self):
         self.write(json.dumps({
-            "listen": "127.0.0.1:0", "fixtures": "mine", "providers": ["dukkango", "zaikio"],
+            "listen": "127.0.0.1:0", "fixtures": "mine", "reload_every": 0.5, "providers": ["dukkango", "zaikio"],
             "knobs": {"dukkango": {"cancel_when_terminal": "409"}}, "freeze_time": "2026-11-01T09:00:00Z", "seed": 7,
             "journal_size": 2, "journal_file": "journal.jsonl", "ready_file": "ready.json", "explain": True,
             "quiet": True, "public_url": "https://mock.example"}))
@@ -373,7 +373,7 @@ class Environment(unittest.TestCase):
         try:
             for name in ("dukkango", "zaikio"):
                 shutil.copytree(os.path.join(TOP, "fixtures", name), os.path.join(folder, "mine", name))
-            variables = {"LISTEN": "127.0.0.1:1", "FIXTURES": folder + "/mine", "PROVIDER": "dukkango zaikio",
+            variables = {"LISTEN": "127.0.0.1:1", "FIXTURES": folder + "/mine", "RELOAD_EVERY": "0", "PROVIDER": "dukkango zaikio",
                          "KNOB": "dukkango.cancel_when_terminal=409 dukkango.foreign_order=404", "QUIET": "1",
                          "FREEZE_TIME": "2026-11-01T09:00:00Z", "SEED": "7", "JOURNAL_SIZE": "2", "EXPLAIN": "yes",
                          "JOURNAL_FILE": folder + "/journal.jsonl", "READY_FILE": folder + "/ready.json",

@@ -124,7 +124,7 @@ static struct effect {
     {"'fault':'SCHEMA_DRIFT','patch':[{'op':'set','path':'/data','value':{'n':1.50}},{'op':'number_as_string','path':'/"
      "data/n'},{'op':'extra','path':'/data'},{'op':'null','path':'/nothing'}]",
      "200" JSON_HEAD LENGTH(
-         76) "{\"status\":true,\"data\":{\"n\":\"1.50\",\"x_unexpected\":{\"added_later\":\"yes\"}}}",
+         72) "{\"status\":true,\"data\":{\"n\":\"1.50\",\"x_unexpected\":{\"added_later\":\"yes\"}}}",
      NULL},
     {"'fault':'MALFORMED_JSON','mode':'cut'", "200" JSON_HEAD LENGTH(13) "{\"status\":tru", NULL},
     {"'fault':'MALFORMED_JSON','mode':'append'", "200" JSON_HEAD LENGTH(35) BODY "{\"more\":", NULL},

@@ -168,7 +168,8 @@ static const struct wrong {
      ":5:26: no operation is called \"cancle\"; did you mean \"cancel\"?"},
     {"a magic fault with a parameter of another kind", "kiosk", "provider.json", "[{\"id\": \"404\"",
      "[{\"fault\": {\"fault\": \"NO_RESPONSE\", \"bytes\": 7}, \"id\": \"404\"",
-     ":5:26: NO_RESPONSE has no \"bytes\", which is of TRUNCATED_BODY; it has fault, phase, match, when"},
+     ":5:26: NO_RESPONSE has no \"bytes\", which is of TRUNCATED_BODY; it has fault, phase, match, when, ttl_s, times, "
+     "window"},
     {"a magic fault that needs no request", "kiosk", "provider.json", "[{\"id\": \"404\"",
      "[{\"fault\": {\"fault\": \"ACCEPT_DELAY\", \"ms\": 5}, \"id\": \"404\"",
      ":5:26: ACCEPT_DELAY comes before a request is read, so a magic id cannot have it; POST /_mock/faults takes it"},
@@ -182,10 +183,9 @@ static const struct wrong {
      "{\"fault\": {\"fault\": \"EMPTY_RESPONSE\"}}", ":4:12: an order with a \"fault\" needs an \"id\""},
     {"a fault of an exchange that is no stub", "kiosk", "exchanges/cancel.json", "\"clause\"",
      "\"fault\": {\"fault\": \"EMPTY_RESPONSE\"}, \"clause\"", ":3:12: only a stub can have a \"fault\""},
-    {"a stub's fault that is none", "kiosk", "exchanges/cancel.json", "{\"exchanges\": [\n {\"name\": \"one\",",
-     "{\"stub\": true, \"exchanges\": [\n {\"name\": \"one\", \"fault\": {\"fault\": \"SLOW_READ\", \"bytes_per_s\": "
-     "1},",
-     ":2:27: SLOW_READ comes before a request is read, so a stub cannot have it; POST /_mock/faults takes it"},
+    {"a stub's fault that comes too early", "arcade", "exchanges/stubs.json", "\"name\": \"canned\",",
+     "\"name\": \"canned\", \"fault\": {\"fault\": \"SLOW_READ\", \"bytes_per_s\": 1},",
+     ":2:30: SLOW_READ comes before a request is read, so a stub cannot have it; POST /_mock/faults takes it"},
     {"a magic id that is a number", "kiosk", "provider.json", "[{\"id\": \"404\"", "[{\"id\": 404",
      ":5:23: \"id\" must be a string, and this is a number"},
     /* exchanges/ */

@@ -46,6 +46,23 @@ def wait_for(condition, what):
         time.sleep(0.002)
 
 
+def full_pipe():
+    reader, writer = os.pipe()
+    os.set_blocking(writer, False)
+    with contextlib.suppress(BlockingIOError):
+        while True:
+            os.write(writer, b"x" * 4096)
+    os.set_blocking(writer, True)
+    return reader, writer
+
+
+def is_asleep(pid):
+    """Its first thread waits in a write to a pipe; True where the system does not tell."""
+    with open("/proc/%d/wchan" % pid, encoding="utf-8") as file:
+        where = file.read()
+    return "pipe" in where or where in ("", "0")
+
+
 class Mock:
     """A cancelmock whose standard error is a file, until the end of a with block."""
 
@@ -423,12 +440,7 @@ class StandardStreams(Situation):
     @unittest.skipUnless(FULL, "there is no /dev/full")
     def test_standard_error_that_nobody_reads(self):
         """The pipe is full before the program says its first word."""
-        reader, writer = os.pipe()
-        os.set_blocking(writer, False)
-        with contextlib.suppress(BlockingIOError):
-            while True:
-                os.write(writer, b"x" * 4096)
-        os.set_blocking(writer, True)
+        reader, writer = full_pipe()
         with Mock("--journal-file", "/dev/full", stderr=writer) as mock:
             mock.load(10)
             self.assertEqual(mock.ask("/_mock/health")[0], 200)
@@ -637,19 +649,19 @@ class Signals(Situation):
             self.assertEqual(os.listdir(self.folder), [])
         self.row("SIGTERM before the program has begun", 0, "")
 
-    def test_while_it_loads(self):
-        """A fixture that takes long: the signal comes while it is read, or while all else starts."""
-        fixtures = os.path.join(self.folder, "fixtures")
-        shutil.copytree(os.path.join(TOP, "fixtures", "dukkango"), os.path.join(fixtures, "dukkango"))
-        os.unlink(os.path.join(fixtures, "dukkango", "orders.json"))
-        os.mkfifo(os.path.join(fixtures, "dukkango", "orders.json"))
-        process = subprocess.Popen([PROGRAM, "--listen", "127.0.0.1:0", "--provider", "dukkango", "--fixtures", fixtures],
-                                   stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=TOP)
-        with open(os.path.join(fixtures, "dukkango", "orders.json"), "w", encoding="utf-8"):  # it waits for us
-            process.send_signal(signal.SIGTERM)
-            out, _ = process.communicate(timeout=LIMIT)
+    def test_while_it_starts(self):
+        """A start that hangs: it wants to say what is wrong with the fixtures to a pipe that nobody reads."""
+        reader, writer = full_pipe()
+        process = subprocess.Popen([PROGRAM, "--listen", "127.0.0.1:0", "--fixtures", self.folder], stdout=subprocess.PIPE,
+                                   stderr=writer, cwd=TOP,
+                                   preexec_fn=lambda: signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGTERM}))
+        wait_for(lambda: is_asleep(process.pid), "a start that hangs")
+        process.send_signal(signal.SIGTERM)
+        out, _ = process.communicate(timeout=LIMIT)
         self.assertEqual((process.returncode, out), (0, b""))
-        self.row("SIGTERM while fixtures are read", 0, "")
+        self.row("SIGTERM while it starts, and hangs", 0, "")
+        os.close(reader)
+        os.close(writer)
 
     def test_while_the_configuration_is_read(self):
         """Nobody knows yet what it is to be, so it ends as any program does."""

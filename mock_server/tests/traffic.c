@@ -2,6 +2,7 @@
  */
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/memory.h"
 #include "base/tests/check.h"
@@ -160,16 +161,35 @@ static struct heard ask_raw(struct mock_server *server, const char *target, cons
     return heard;
 }
 
+#define TOKEN "a-token-of-this-test"
+
+static struct mock_server *server_at(const char *public_url, const char *listen)
+{
+    char problem[1024] = "", token_file[] = "/tmp/cancelmock-token-XXXXXX";
+    struct mock_server *server = NULL;
+    int fd = mkstemp(token_file);
+    CHECK_INTEGER(write(fd, TOKEN, strlen(TOKEN)), strlen(TOKEN));
+    close(fd);
+    struct mock_server_options options = {.listen = listen, .public_url = public_url, .control_token_file = token_file};
+    CHECK_INTEGER(mock_server_start(&options, &server, problem, sizeof problem), MOCK_SERVER_OK);
+    CHECK_TEXT(problem, "");
+    unlink(token_file);
+    return server;
+}
+
 static void check_roots(struct mock_server *server, const char *headers, const char *root)
 {
     char *with_key = mem_print("%sAuthorization: Token f532e8b1c07d4a6f9e3b2d5c8a1f0e7d6b49332d\r\n", headers);
     struct heard page = ask_raw(server, "/api/i1/orders/?limit=1", with_key);
     char *next = mem_print("\"next\":\"%s/api/i1/orders/?", root), *base = mem_print("\"base_url\":\"%s/v0\"", root);
     CHECK_CONTAINS(page.body, next);
-    struct heard providers = ask_raw(server, "/_mock/providers", headers);
+    char *with_token =
+        mem_print("%sX-Mock-Token: " TOKEN "\r\n", headers); /* of a foreign Host none is taken without */
+    struct heard providers = ask_raw(server, "/_mock/providers", with_token);
     CHECK_CONTAINS(providers.body, base);
     heard_release(&page);
     heard_release(&providers);
+    free(with_token);
     free(with_key);
     free(next);
     free(base);
@@ -178,7 +198,7 @@ static void check_roots(struct mock_server *server, const char *headers, const c
 static void links_go_where_the_request_came(void *context)
 {
     const struct link_case *own = context;
-    struct mock_server *server = start_server();
+    struct mock_server *server = server_at(NULL, "127.0.0.1:0");
     check_roots(server, own->headers, own->root);
     mock_server_stop(server);
 }
@@ -194,16 +214,6 @@ static void links_in_headers_go_there_too(void *context)
     CHECK(strstr(page.head, "<http://") == NULL);
     heard_release(&page);
     mock_server_stop(server);
-}
-
-static struct mock_server *server_at(const char *public_url, const char *listen)
-{
-    char problem[1024] = "";
-    struct mock_server *server = NULL;
-    struct mock_server_options options = {.listen = listen, .public_url = public_url};
-    CHECK_INTEGER(mock_server_start(&options, &server, problem, sizeof problem), MOCK_SERVER_OK);
-    CHECK_TEXT(problem, "");
-    return server;
 }
 
 static void a_public_url_wins(void *context)

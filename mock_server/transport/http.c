@@ -369,8 +369,11 @@ static struct MHD_Daemon *start_daemon(struct http *http)
                             MHD_OPTION_NOTIFY_COMPLETED, finish, http, MHD_OPTION_END);
 }
 
+/* The loop watches the ports, so they are shut while it is there, and freed when its thread has ended. */
 static void release(struct http *http)
 {
+    if (http->listeners != NULL)
+        listeners_stop(http->listeners);
     if (http->loop != NULL)
         loop_free(http->loop);
     listeners_free(http->listeners);

@@ -329,10 +329,8 @@ void listeners_free(struct listeners *listeners)
         close(kept->fd);
         free(kept);
     }
-    DL_FOREACH_SAFE (listeners->ports, port, next) {
-        shut(port);
-        drop(port);
-    }
+    DL_FOREACH_SAFE (listeners->ports, port, next)
+        drop(port); /* it was shut by listeners_stop() */
     for (size_t fd = 0; fd < listeners->origins_room; fd++)
         if (listeners->origins[fd] != NULL)
             drop(listeners->origins[fd]);

@@ -1,6 +1,7 @@
 #include "transport/sending.h"
 
 #include <stdlib.h>
+#include <string.h>
 #include <sys/ioctl.h>
 #include <sys/socket.h>
 
@@ -28,7 +29,7 @@ static bool ends_connection(const struct intake *intake)
 {
     const struct reply *reply = &intake->x->reply;
     return intake->head.closes || says_close(reply) || wire_ends(&reply->wire) ||
-           (reply->wire.goes_stale && reply->wire.idle_us == 0);
+           (reply->wire.goes_stale && reply->wire.idle_us == 0) || reply->stream != NULL;
 }
 
 static enum MHD_Result queue(struct MHD_Connection *mhd, const struct intake *intake, struct MHD_Response *response)
@@ -161,9 +162,109 @@ static enum MHD_Result perform(struct waiting_list *waiting, struct MHD_Connecti
     return queue(mhd, intake, response);
 }
 
+/* ── A body that goes on ───────────────────────────────────────────────────────────────────────────────────────── */
+
+#define IDLE_US (15 * INSTANT_SECOND_US) /* then a word that keeps the connection alive */
+
+struct streaming {
+    struct waiting_list *waiting;
+    struct MHD_Connection *mhd;
+    int fd;
+    uint64_t session_number;
+    struct exchange *x;
+    const struct reply_stream *stream;
+    struct text out;
+    size_t given;
+    struct waiting *waits; /* for news */
+    enum waking why;
+    bool news, ends;
+};
+
+/* On any thread. */
+static void tell_news(void *context)
+{
+    struct streaming *streaming = context;
+    __atomic_store_n(&streaming->news, true, __ATOMIC_SEQ_CST);
+    waiting_call(streaming->waiting, &streaming->waits);
+}
+
+static void end_streaming(void *context)
+{
+    struct streaming *streaming = context;
+    streaming->stream->close(streaming->stream->context);
+    text_release(&streaming->out);
+    exchange_drop(streaming->x);
+    free(streaming);
+}
+
+static bool wait_for_news(struct streaming *streaming)
+{
+    bool waits = waiting_keep(streaming->waiting, &(struct waiting_spec){.mhd = streaming->mhd,
+                                                                         .fd = streaming->fd,
+                                                                         .due_us = instant_monotonic() + IDLE_US,
+                                                                         .session_number = streaming->session_number,
+                                                                         .why = &streaming->why,
+                                                                         .handle = &streaming->waits});
+    if (waits && __atomic_load_n(&streaming->news, __ATOMIC_SEQ_CST))
+        waiting_call(streaming->waiting, &streaming->waits); /* it came in between */
+    return waits;
+}
+
+static void read_more(struct streaming *streaming)
+{
+    text_clear(&streaming->out);
+    streaming->given = 0;
+    __atomic_store_n(&streaming->news, false, __ATOMIC_SEQ_CST);
+    streaming->ends = !streaming->stream->read(streaming->stream->context, &streaming->out);
+    if (streaming->out.length == 0 && streaming->why == WAKING_DUE)
+        streaming->stream->idle(streaming->stream->context, &streaming->out);
+    streaming->why = WAKING_CALLED;
+}
+
+static ssize_t give_stream(void *context, uint64_t position, char *buffer, size_t size)
+{
+    struct streaming *streaming = context;
+    (void)position;
+    if (streaming->why == WAKING_LEFT || streaming->why == WAKING_RELEASED)
+        return MHD_CONTENT_READER_END_WITH_ERROR;
+    if (streaming->given == streaming->out.length && !streaming->ends)
+        read_more(streaming);
+    size_t left = streaming->out.length - streaming->given;
+    if (left == 0)
+        return streaming->ends || !wait_for_news(streaming) ? MHD_CONTENT_READER_END_WITH_ERROR : 0;
+    size = left < size ? left : size;
+    memcpy(buffer, text_cstr(&streaming->out) + streaming->given, size);
+    streaming->given += size;
+    return (ssize_t)size;
+}
+
+static enum MHD_Result stream(struct waiting_list *waiting, struct MHD_Connection *mhd, struct connection *connection,
+                              const struct intake *intake)
+{
+    struct streaming *streaming = mem_zero(1, sizeof *streaming);
+    *streaming = (struct streaming){.waiting = waiting,
+                                    .mhd = mhd,
+                                    .fd = connection->fd,
+                                    .session_number = intake->x->session_number,
+                                    .x = exchange_hold(intake->x),
+                                    .stream = intake->x->reply.stream,
+                                    .out = TEXT_INIT(TEXT_UNBOUNDED),
+                                    .why = WAKING_CALLED};
+    answer_write_head(intake->x, &streaming->out);
+    streaming->stream->on_news(streaming->stream->context, tell_news, streaming);
+    outlet_begin(&connection->outlet, intake->x, UINT64_MAX);
+    struct MHD_Response *response =
+        MHD_create_response_from_callback(INT64_MAX, BLOCK_BYTES, give_stream, streaming, end_streaming);
+    if (response == NULL)
+        end_streaming(streaming);
+    return queue(mhd, intake, response);
+}
+
 enum MHD_Result sending_begin(struct waiting_list *waiting, struct MHD_Connection *mhd, struct connection *connection,
                               const struct intake *intake)
 {
+    if (intake->x->reply.stream != NULL)
+        return stream(waiting, mhd, connection, intake);
     return performance_is_needed(intake->x) ? perform(waiting, mhd, connection, intake)
                                             : send_at_once(mhd, connection, intake);
 }

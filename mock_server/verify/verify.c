@@ -130,6 +130,20 @@ static void describe_count(const struct expectation *expectation, struct text *o
     match_describe(&expectation->matches[0], out);
 }
 
+/* How many of those that were forgotten can have fitted: the journal remembers of what kinds they were. What was
+ * forgotten since the view was taken is in the view. The first request is among them, so the page is empty. */
+static uint64_t forgotten_of(const struct view *view, const struct match *match)
+{
+    if (view->page.evicted == 0)
+        return 0;
+    const struct journal_filter filter = {
+        .provider = match->wanted[MATCH_PROVIDER], .operation = match->wanted[MATCH_OPERATION], .until = 1};
+    struct journal_page now = journal_select(session_journal(view->session), &filter);
+    bool none = now.is_certain && now.evicted >= view->page.evicted;
+    journal_page_release(&now);
+    return none ? 0 : view->page.evicted;
+}
+
 /* There were at least `count` of them, and at most `evicted` more. */
 static enum verdict count_verdict(const struct expectation *expectation, uint64_t count, uint64_t evicted)
 {
@@ -155,7 +169,7 @@ static void check_count(const struct view *view, const struct expectation *expec
 {
     const struct match *match = &expectation->matches[0];
     uint64_t count = count_requests(view, match, finding->matched);
-    finding->verdict = count_verdict(expectation, count, view->page.evicted);
+    finding->verdict = count_verdict(expectation, count, forgotten_of(view, match));
     describe_count(expectation, &finding->expected);
     finding_add_requests(&finding->actual, count);
     add_list(&finding->actual, finding->matched, count);
@@ -190,9 +204,9 @@ static size_t follow(const struct view *view, const struct expectation *steps, s
 /* Those that were forgotten came before all others, so they can have been the first steps, one each. */
 static bool could_have_followed(const struct view *view, const struct expectation *steps)
 {
-    size_t behind = 0, lost = steps->match_count;
-    if (view->page.evicted < lost)
-        lost = (size_t)view->page.evicted;
+    size_t behind = 0, lost = 0;
+    while (lost < steps->match_count && lost < view->page.evicted && forgotten_of(view, &steps->matches[lost]) > 0)
+        lost++;
     return lost > 0 && follow(view, steps, lost, NULL, &behind) == steps->match_count;
 }
 
