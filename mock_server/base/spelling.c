@@ -112,9 +112,25 @@ bool spelling_read(const char *bytes, size_t length, unsigned spellings, struct 
     }
 }
 
+static bool has_escapes(const char *bytes, size_t length, unsigned spellings)
+{
+    static const struct {
+        unsigned spelling;
+        char sign;
+    } signs[] = {{SPELLING_URI, '%'}, {SPELLING_JSON, '\\'}, {SPELLING_XML, '&'}, {SPELLING_PLUS, '+'}};
+    for (size_t i = 0; i < COUNT_OF(signs) && length > 0; i++)
+        if ((spellings & signs[i].spelling) != 0 && memchr(bytes, signs[i].sign, length) != NULL)
+            return true;
+    return false;
+}
+
 void spelling_decode(const char *bytes, size_t length, unsigned spellings, struct text *out)
 {
     struct spelled spelled;
+    if (!has_escapes(bytes, length, spellings)) {
+        text_add_bytes(out, bytes, length);
+        return;
+    }
     for (size_t at = 0; at < length;) {
         if (spelling_read(bytes + at, length - at, spellings, &spelled)) {
             text_add_bytes(out, spelled.bytes, spelled.length);

@@ -198,23 +198,15 @@ static cJSON *timings_of(const struct exchange *x)
     return timings;
 }
 
-/* HAR leaves names that begin with "_" to whoever writes it. */
-static void set_own(cJSON *entry, const char *name, const cJSON *member)
-{
-    char *own = mem_print("_%s", name);
-    json_set(entry, own, cJSON_Duplicate(member, true));
-    free(own);
-}
-
 /* What HAR has no place for. */
-static void add_own(cJSON *entry, const cJSON *journaled)
+static void add_own(struct arena *arena, cJSON *entry, const cJSON *journaled)
 {
     static const char *const own[] = {"seq",   "session", "provider",  "operation", "order",    "reason",
                                       "fault", "faults",  "diagnosis", "unread",    "delivery", "listener"};
     for (size_t i = 0; i < COUNT_OF(own); i++) {
         const cJSON *member = json_member(journaled, own[i]);
         if (member != NULL)
-            set_own(entry, own[i], member);
+            json_set(entry, arena_print(arena, "_%s", own[i]), cJSON_Duplicate(member, true));
     }
 }
 
@@ -236,7 +228,7 @@ void har_add(cJSON *har, const char *root, const struct exchange *x)
     json_set(entry, "timings", timings_of(x));
     json_set_string(entry, "connection", arena_print(arena, "%llu", (unsigned long long)x->request.connection));
     add_comment(entry, json_member(journaled, "reason"));
-    add_own(entry, journaled);
+    add_own(arena, entry, journaled);
     cJSON_AddItemToArray(cJSON_GetObjectItemCaseSensitive(json_member_mut(har, "log"), "entries"), entry);
     cJSON_Delete(journaled);
     arena_free(arena);

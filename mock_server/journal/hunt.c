@@ -6,7 +6,7 @@
 
 #include "base/ascii.h"
 #include "base/spelling.h"
-#include "journal/secret_names.h"
+#include "model/secret_names.h"
 #include "session/credentials.h"
 #include "session/secret_values.h"
 #include "session/session.h"
@@ -14,10 +14,10 @@
 bool hunt_is_name(const struct hunt *hunt, const char *bytes, size_t length, unsigned spellings)
 {
     if (memchr(bytes, '%', length) == NULL && memchr(bytes, '\\', length) == NULL && memchr(bytes, '&', length) == NULL)
-        return secret_name(hunt->providers, bytes, length);
+        return secret_name(hunt->names, bytes, length);
     struct text name = TEXT_INIT(TEXT_UNBOUNDED);
     spelling_decode(bytes, length, spellings, &name);
-    bool is = secret_name(hunt->providers, text_cstr(&name), name.length);
+    bool is = secret_name(hunt->names, text_cstr(&name), name.length);
     text_release(&name);
     return is;
 }
@@ -63,7 +63,7 @@ static bool is_a_name(const struct hunt *hunt, const struct text *value)
     size_t letters = 0;
     while (letters < value->length && ascii_is_alpha(value->bytes[letters]))
         letters++;
-    return letters == value->length && letters <= 16 && secret_name(hunt->providers, value->bytes, value->length);
+    return letters == value->length && letters <= 16 && secret_name(hunt->names, value->bytes, value->length);
 }
 
 /* Whether it is to be hidden; then the session remembers it. */
@@ -144,7 +144,7 @@ static void hunt_view(struct hunt *hunt, const struct view *view, size_t at)
 
 void hunt_inside(struct hunt *hunt, const char *bytes, size_t at, size_t length, unsigned spellings)
 {
-    if (length == 0 || !secret_name_is_within(hunt->providers, bytes + at, length))
+    if (length == 0 || !secret_name_is_within(hunt->names, bytes + at, length))
         return;
     if (hunt->depth >= HUNT_DEPTH_MAX || length > HUNT_INSIDE_MAX) {
         hunt_value(hunt, bytes, at, length, spellings);

@@ -19,14 +19,13 @@
 #include "base/json.h"
 #include "journal/spans.h"
 
-struct provider;
 struct session;
 
 struct hunt {
     struct session *session;
-    const struct provider *const *providers;
-    const cJSON *credential; /* the one that the request was let in with, looked at first; NULL: none */
-    bool in_doubt;           /* a secret's name hides what follows it, also without `:` or `=` between: in requests */
+    const char *const *names; /* of secrets, beside the general words: model/secret_names.h */
+    const cJSON *credential;  /* the one that the request was let in with, looked at first; NULL: none */
+    bool in_doubt;            /* a secret's name hides what follows it, also without `:` or `=` between: in requests */
     enum mask mask;
     struct spans spans;
     /* Hunts in a text of any form. */

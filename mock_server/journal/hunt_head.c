@@ -7,7 +7,7 @@
 #include "base/spelling.h"
 #include "journal/hunt_form.h"
 #include "journal/hunt_loose.h"
-#include "journal/secret_names.h"
+#include "model/secret_names.h"
 #include "session/credentials.h"
 
 /* ── Headers ───────────────────────────────────────────────────────────────────────────────────────────────────── */
@@ -76,7 +76,7 @@ void hunt_header(struct hunt *hunt, const char *name, const char *value)
         hunt_cookies(hunt, value, length, ascii_equal(name, "Set-Cookie"));
     else if (ascii_equal(name, "Host"))
         hunt_host(hunt, value);
-    else if (!has_scheme(value) && !secret_name(hunt->providers, name, strlen(name)))
+    else if (!has_scheme(value) && !secret_name(hunt->names, name, strlen(name)))
         hunt_parts(hunt, value, length);
     else if (!basic_is_known(hunt, value))
         hunt_value(hunt, value, 0, length, SPELLING_PLAIN);

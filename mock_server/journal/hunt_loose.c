@@ -147,14 +147,12 @@ static void take_user(struct hunt *hunt, const char *bytes, size_t at, size_t en
         hunt_value(hunt, bytes, word, at + length - word, SPELLING_ANY);
 }
 
-/* "://" in percent-encoding, with letters of one case. */
-#define ENCODED(a, f)                                                                                                  \
-    "%"                                                                                                                \
-    "3" a "%2" f "%2" f
+/* "://" as it stands in a query. */
+#define ESCAPED(colon, slash) "%" colon "%" slash "%" slash
 
 void hunt_user_information(struct hunt *hunt, const char *bytes, size_t length)
 {
-    static const char *const starts[] = {"://", ":\\/\\/", ENCODED("A", "F"), ENCODED("a", "f")};
+    static const char *const starts[] = {"://", ":\\/\\/", ESCAPED("3A", "2F"), ESCAPED("3a", "2f")};
     const struct loose loose = {hunt, bytes, length};
     if (length == 0 || (memchr(bytes, '@', length) == NULL && memmem(bytes, length, "%40", 3) == NULL))
         return;

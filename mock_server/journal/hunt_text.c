@@ -8,7 +8,7 @@
 #include "journal/hunt_json.h"
 #include "journal/hunt_loose.h"
 #include "journal/hunt_xml.h"
-#include "journal/secret_names.h"
+#include "model/secret_names.h"
 
 static size_t blank_length(const char *bytes, size_t length)
 {
@@ -77,6 +77,6 @@ void hunt_text(struct hunt *hunt, const char *bytes, size_t length)
         return;
     }
     hunt_user_information(hunt, bytes, length);
-    if (secret_name_is_within(hunt->providers, bytes, length) && !hunt_by_form(hunt, bytes, length))
+    if (secret_name_is_within(hunt->names, bytes, length) && !hunt_by_form(hunt, bytes, length))
         hunt_loose(hunt, bytes, length);
 }

@@ -7,15 +7,16 @@
 #include "journal/hunt.h"
 #include "journal/hunt_head.h"
 #include "journal/hunt_text.h"
-#include "journal/secret_names.h"
 #include "model/provider.h"
+#include "model/secret_names.h"
+#include "session/credentials.h"
 #include "session/secret_values.h"
 #include "session/session.h"
 
 static struct hunt hunt_for(const struct exchange *x, bool of_request)
 {
     return (struct hunt){.session = x->session,
-                         .providers = session_providers(x->session),
+                         .names = session_secret_names(x->session),
                          .credential = x->credential,
                          .in_doubt = of_request,
                          .mask = MASK_TEXT,
@@ -111,7 +112,7 @@ void secrets_add_text(struct session *session, const char *bytes, size_t length,
 static struct hunt hunt_for_call(struct session *session)
 {
     return (struct hunt){.session = session,
-                         .providers = session_providers(session),
+                         .names = session_secret_names(session),
                          .in_doubt = true,
                          .mask = MASK_TEXT,
                          .text = hunt_text};
@@ -162,10 +163,19 @@ void secrets_mask_tree(struct session *session, cJSON *tree)
 
 /* ── Learning ──────────────────────────────────────────────────────────────────────────────────────────────────── */
 
-/* Whether a header may hold a secret; of ordinary headers, those with parameters or a URL. */
+/* "Token xyz", with which the request was let in. */
+static bool is_its_credential(const struct hunt *hunt, const char *value)
+{
+    const char *word = strrchr(value, ' ');
+    return hunt->credential != NULL && credential_shows(hunt->credential, word == NULL ? value : word + 1);
+}
+
+/* Whether a header may hold a secret that is new; of ordinary headers, those with parameters or a URL. */
 static bool is_worth_a_look(const struct hunt *hunt, const struct header *header)
 {
-    return strpbrk(header->value, "=@ ") != NULL || secret_name(hunt->providers, header->name, strlen(header->name));
+    if (secret_name(hunt->names, header->name, strlen(header->name)))
+        return !is_its_credential(hunt, header->value);
+    return strpbrk(header->value, "=@ ") != NULL;
 }
 
 static void learn_headers(struct hunt *hunt, const struct header *headers, size_t count, bool of_request)

@@ -22,7 +22,7 @@ struct credential_match {
 struct credential_match credential_find(struct session *session, const struct provider *provider, const char *member,
                                         const char *value);
 /* Whether the session knows this value as a credential of its own or the fixtures', at any provider that is served: a
- * test credential, no secret. For those who have not entered, too. */
+ * test credential, no secret. */
 bool credential_is_known_anywhere(struct session *session, const char *value);
 /* Whether one of an entry's values is this. */
 bool credential_shows(const cJSON *entry, const char *value);

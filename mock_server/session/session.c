@@ -13,6 +13,7 @@
 #include "model/journal.h"
 #include "model/knob_values.h"
 #include "model/provider.h"
+#include "model/secret_names.h"
 #include "session/beginning.h"
 #include "session/credential_twin.h"
 #include "session/item_lists.h"
@@ -39,6 +40,7 @@ struct session {
     struct rate_limits *rate_limits;
     struct item_lists *lists;
     struct secret_values *secrets;
+    const char **secret_names; /* never changes */
     struct clock *clock;
     cJSON *credentials;         /* {provider: entry}, its own; the pointer is read and written atomically */
     cJSON *former_credentials;  /* an array */
@@ -256,6 +258,7 @@ struct session *session_new(const struct session_options *options, const struct 
     session->rate_limits = rate_limits_new();
     session->lists = item_lists_new();
     session->secrets = secret_values_new();
+    session->secret_names = secret_names_of(session->providers);
     session->clock = clock_new(&options->clock);
     session->ids = id_source_new(options->seed);
     session->token_ids = id_source_new(options->seed);
@@ -284,6 +287,7 @@ void session_drop(struct session *session)
     rate_limits_free(session->rate_limits);
     item_lists_free(session->lists);
     secret_values_free(session->secrets);
+    free(session->secret_names);
     clock_free(session->clock);
     cJSON_Delete(session->credentials);
     cJSON_Delete(session->former_credentials);
@@ -404,6 +408,11 @@ struct item_lists *session_lists(struct session *session)
 struct secret_values *session_secrets(struct session *session)
 {
     return session->secrets;
+}
+
+const char *const *session_secret_names(const struct session *session)
+{
+    return session->secret_names;
 }
 
 struct clock *session_clock(struct session *session)

@@ -99,6 +99,8 @@ struct rate_limits *session_rate_limits(struct session *session);
 struct item_lists *session_lists(struct session *session);
 /* What it has met of other people's secrets; it stays with a reset, as the journal files and logs of before do. */
 struct secret_values *session_secrets(struct session *session);
+/* The names of its providers' secrets that have no general word (model/secret_names.h). */
+const char *const *session_secret_names(const struct session *session);
 struct clock *session_clock(struct session *session);
 struct knob_values *session_knobs(struct session *session);
 

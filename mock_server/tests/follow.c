@@ -378,6 +378,17 @@ static void a_feed_goes_on(void *context)
     world_close(&world);
 }
 
+/* A reader of events passes over what begins with a colon. */
+static void a_heartbeat_is_a_comment(void *context)
+{
+    struct text out = TEXT_INIT(64);
+    (void)context;
+    feed_heartbeat(&out);
+    CHECK_INTEGER(text_cstr(&out)[0], ':');
+    CHECK_TEXT(strchr(text_cstr(&out), '\n'), "\n\n");
+    text_release(&out);
+}
+
 /* A reader that does not come is told what it missed, and costs nothing. */
 static void a_slow_reader_misses(void *context)
 {
@@ -505,6 +516,7 @@ void suite_follow(void)
         free(name);
     }
     register_test("journal feed", "a slow reader is told what it missed", a_slow_reader_misses, NULL);
+    register_test("journal feed", "a heartbeat is a comment", a_heartbeat_is_a_comment, NULL);
     register_test("journal feed", "comes in pieces", a_feed_comes_in_pieces, NULL);
     for (size_t i = 0; i < COUNT_OF(log_cases); i++)
         register_test("journal log", log_cases[i].name, is_one_line, (void *)(uintptr_t)&log_cases[i]);

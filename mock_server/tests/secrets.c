@@ -10,6 +10,7 @@
 #include "base/memory.h"
 #include "base/tests/check.h"
 #include "journal/log_line.h"
+#include "model/secret_names.h"
 #include "tests/client.h"
 #include "tests/suites.h"
 
@@ -375,8 +376,47 @@ static void is_shown_when_asked_for(void *context)
     mock_server_stop(server);
 }
 
+/* ── Names ─────────────────────────────────────────────────────────────────────────────────────────────────────── */
+
+static void names_are_told_apart(void *context)
+{
+    static const char *const none[] = {NULL};
+    static const char *const secret[] = {
+        "Authorization", "AUTH",    "x-api-key",    "ApiKey",    "bearer",    "Cookie",     "credentials", "x_hash",
+        "hmac",          "id_jwt",  "passwd",       "Password",  "pass",      "passphrase", "passcode",    "passkey",
+        "pwd",           "myPwd",   "clientSecret", "PHPSESSID", "Signature", "user_token", "userName",    "key",
+        "keys",          "authkey", "keyId",        "SID",       "otp",       "session_id", "sessionId",   "csrf",
+        "card_pin",      "Key",     "db.pass",      "Set-Cookie"};
+    static const char *const open[] = {"",
+                                       "k",
+                                       "keyword",
+                                       "passenger",
+                                       "author",
+                                       "Author_Name",
+                                       "shipping",
+                                       "inside",
+                                       "Idempotency-Key",
+                                       "payment_key",
+                                       "order_key",
+                                       "token_type",
+                                       "reason_id",
+                                       "Host",
+                                       "Content-Type",
+                                       "User-Agent",
+                                       "Accept",
+                                       "userId",
+                                       "pinned",
+                                       "WWW-Authenticate"};
+    (void)context;
+    for (size_t i = 0; i < COUNT_OF(secret); i++)
+        CHECK_TEXT(secret_name(none, secret[i], strlen(secret[i])) ? "" : secret[i], "");
+    for (size_t i = 0; i < COUNT_OF(open); i++)
+        CHECK_TEXT(secret_name(none, open[i], strlen(open[i])) ? open[i] : "", "");
+}
+
 void suite_secrets(void)
 {
+    register_test("secrets", "names are told apart", names_are_told_apart, NULL);
     for (size_t i = 0; i < COUNT_OF(planted); i++)
         register_test("secrets", planted[i].name, is_never_seen, (void *)(uintptr_t)&planted[i]);
     for (size_t i = 0; i < COUNT_OF(open_cases); i++)

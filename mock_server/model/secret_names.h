@@ -9,19 +9,25 @@
  * Some names have such a word and hold none: `payment_key` names an order, `Idempotency-Key` a request, `token_type` is
  * "Bearer". Those are told by the word beside it.
  */
-#ifndef JOURNAL_SECRET_NAMES_H
-#define JOURNAL_SECRET_NAMES_H
+#ifndef MODEL_SECRET_NAMES_H
+#define MODEL_SECRET_NAMES_H
 
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "base/memory.h"
+
 struct provider;
 
-/* `providers` is ended by NULL. */
-bool secret_name(const struct provider *const *providers, const char *name, size_t length);
-/* Whether bytes have one of the general words or names in them: without, no name in them is a secret's. An escape could
- * spell one, so it counts as one. */
-bool secret_name_is_within(const struct provider *const *providers, const char *bytes, size_t length);
+/* The names of these providers that have none of the general words, ended by NULL: mostly none. For the caller to
+ * free(); the names are the providers'. */
+const char **secret_names_of(const struct provider *const *providers) WARN_UNUSED;
+
+/* `others` are such names. */
+bool secret_name(const char *const *others, const char *name, size_t length);
+/* Whether bytes have one of the general words or the others in them: without, no name in them is a secret's. An escape
+ * could spell one, so it counts as one. */
+bool secret_name_is_within(const char *const *others, const char *bytes, size_t length);
 /* Bytes up to the end of the first general word; 0: there is none. */
 size_t secret_word_end(const char *bytes, size_t length);
 
