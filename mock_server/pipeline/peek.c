@@ -28,6 +28,7 @@ int64_t pipeline_read_rate(const struct pipeline *pipeline, struct exchange *x)
     if (stage_session(pipeline, head) == STEP_NEXT && stage_route(pipeline, head) == STEP_NEXT)
         rate = fault_list_read_rate(session_faults(head->session), head);
     copy_fired(head, x);
+    session_leave(head->session); /* stage_session has entered it */
     session_drop(head->session);
     exchange_drop(head);
     x->reply.wire.read_bytes_per_s = rate;

@@ -393,6 +393,26 @@ static void a_limit_counts_in_windows(void *context)
     mock_server_stop(server);
 }
 
+/* What looked at the head alone has left the session: a reset, which wants it alone, is answered. */
+static void a_slow_read_holds_nobody(void *context)
+{
+    struct mock_server *server = start_server();
+    cJSON *head = json_read_text("{\"Access-Token\":\"your-access-token\",\"Content-Type\":\"application/json\"}");
+    (void)context;
+    cJSON_Delete(steer(server, "POST", "/_mock/faults", "{\"fault\":\"SLOW_READ\",\"bytes_per_s\":1000}", 201));
+    struct heard heard = request(mock_server_port(server), "PUT", CANCEL, head, "{\"reason_id\":3}");
+    CHECK_INTEGER(heard.status, 200);
+    check_told(steer(server, "DELETE", "/_mock/faults", NULL, 200),
+               "{\"faults\":[{\"id\":\"f1\",\"fault\":\"SLOW_READ\",\"seen\":1,\"fired\":1}]}");
+    cJSON *entry = steer(server, "GET", "/_mock/requests/1", NULL, 200);
+    CHECK_TEXT(json_string(json_member(entry, "fault"), "fault"), "SLOW_READ");
+    cJSON_Delete(entry);
+    cJSON_Delete(steer(server, "POST", "/_mock/reset", NULL, 204));
+    heard_release(&heard);
+    cJSON_Delete(head);
+    mock_server_stop(server);
+}
+
 void suite_fault_core(void)
 {
     for (size_t i = 0; i < COUNT_OF(when_cases); i++)
@@ -410,5 +430,6 @@ void suite_fault_core(void)
     register_test("faults", "a reset draws again", a_reset_draws_again, NULL);
     register_test("faults", "parameters are drawn alike", parameters_are_drawn_alike, NULL);
     register_test("faults", "an end tells how often", an_end_tells_how_often, NULL);
+    register_test("faults", "a slow read holds nobody", a_slow_read_holds_nobody, NULL);
     register_test("faults", "a limit counts in windows", a_limit_counts_in_windows, NULL);
 }
