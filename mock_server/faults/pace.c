@@ -1,7 +1,10 @@
 /* The true answer, whole and right, but slowly: in parts, byte by byte, with a rest in the middle, at some speed. */
+#include <string.h>
+
 #include "faults/kinds.h"
 #include "faults/parameters.h"
 #include "model/exchange.h"
+#include "model/framing.h"
 
 #define MICROSECONDS INT64_C(1000000)
 #define RATE_MAX     INT64_C(1000000000)
@@ -38,14 +41,16 @@ static const void *read_spell(struct arena *arena, const cJSON *spec, struct tex
     return own;
 }
 
-/* Each part has its share of the time before it, so the last one comes when all of it is over. */
+/* Each part has its share of the time before it, so the last one comes when all of it is over. What is parted is the
+ * body as it leaves: in chunks, where the client knows them. */
 static void apply_dribble(struct exchange *x, const void *parameters, const struct firing *firing)
 {
     const struct spell *own = parameters;
-    uint64_t length = x->reply.body_length, parts = (uint64_t)own->chunks;
-    uint64_t piece = (length + parts - 1) / parts;
+    bool is_1_0 = x->request.version != NULL && strcmp(x->request.version, "HTTP/1.0") == 0;
+    uint64_t length = is_1_0 ? x->reply.body_length : chunked_length(x->reply.body_length);
+    uint64_t parts = (uint64_t)own->chunks, piece = (length + parts - 1) / parts;
     (void)firing;
-    if (length == 0)
+    if (x->reply.body_length == 0)
         return;
     parts = (length + piece - 1) / piece; /* a short body has fewer */
     x->reply.framing = REPLY_CHUNKED;

@@ -10,6 +10,21 @@ bool status_has_no_body(int status)
     return status < 200 || status == 204 || status == 304;
 }
 
+/* A size in hexadecimal, and the two line breaks of its chunk. */
+static size_t chunk_overhead(size_t size)
+{
+    size_t digits = 1;
+    for (; size > 15; size /= 16)
+        digits++;
+    return digits + 4;
+}
+
+size_t chunked_length(size_t length)
+{
+    size_t whole = length / CHUNK_BYTES, rest = length % CHUNK_BYTES;
+    return length + whole * chunk_overhead(CHUNK_BYTES) + (rest > 0 ? chunk_overhead(rest) : 0) + chunk_overhead(0);
+}
+
 /* ── Compression ───────────────────────────────────────────────────────────────────────────────────────────────── */
 
 /* RFC 9110 section 12.5.3; "gzip;q=0" is a refusal. */

@@ -13,6 +13,9 @@
 
 /* Once, when status, headers and body stand. */
 void reply_frame(struct exchange *x);
+/* How many bytes a body of that length has in chunks: of CHUNK_BYTES each, and the last one of size 0. */
+#define CHUNK_BYTES ((size_t)4096)
+size_t chunked_length(size_t length);
 /* Whether an answer of this status has no body, whatever it says (RFC 9110 section 6.4.1). */
 bool status_has_no_body(int status);
 

@@ -166,8 +166,8 @@ static struct effect {
     {"'fault':'DELAY_UNIFORM','lower_ms':9,'upper_ms':9", "200 delay_us=9000" WHOLE, "ms=9"},
     {"'fault':'DELAY_LOGNORMAL','median_ms':20,'sigma':0", "200 delay_us=20000" WHOLE, "ms=20"},
     {"'fault':'CHUNKED_DRIBBLE','chunks':3,'ms':30",
-     "200 piece=9 gap_us=10000 first_us=10000" JSON_HEAD "; Transfer-Encoding: chunked; " BODY, NULL},
-    {"'fault':'CHUNKED_DRIBBLE','chunks':20,'ms':14", /* 14 parts of two bytes */
+     "200 piece=13 gap_us=10000 first_us=10000" JSON_HEAD "; Transfer-Encoding: chunked; " BODY, NULL},
+    {"'fault':'CHUNKED_DRIBBLE','chunks':20,'ms':19", /* 38 bytes in chunks: 19 parts of two */
      "200 piece=2 gap_us=1000 first_us=1000" JSON_HEAD "; Transfer-Encoding: chunked; " BODY, NULL},
     {"'fault':'DRIP','ms':26,'delay_ms':5", "200 piece=1 gap_us=1000 first_us=5000" WHOLE, NULL},
     {"'fault':'STALL'", "200 stall_after=13 stall_us=-1" WHOLE, "bytes=13"},
@@ -276,6 +276,17 @@ static void counts_plain_bytes(void *context)
     CHECK(!reply_has_header(x, "Content-Encoding") && reply_has_header(x, "Content-Length"));
     exchange_drop(x);
     fault_drop(fault);
+}
+
+/* "1000\r\n" 4096 "\r\n", "1\r\n" 1 "\r\n", "0\r\n\r\n". */
+static void chunks_have_a_length(void *context)
+{
+    (void)context;
+    CHECK_INTEGER(chunked_length(0), 5);
+    CHECK_INTEGER(chunked_length(15), 15 + 5 + 5);
+    CHECK_INTEGER(chunked_length(27), 27 + 6 + 5);
+    CHECK_INTEGER(chunked_length(4096), 4096 + 8 + 5);
+    CHECK_INTEGER(chunked_length(4097), 4096 + 8 + 1 + 5 + 5);
 }
 
 /* A delay that came with an earlier fault is not lost with the answer. */
@@ -470,6 +481,7 @@ void suite_fault_effects(void)
         register_test("faults", name, is_refused, &wrong_parameters[i]);
         free(name);
     }
+    register_test("faults", "chunks have a length", chunks_have_a_length, NULL);
     register_test("faults", "bytes are counted plain", counts_plain_bytes, NULL);
     register_test("faults", "a lost answer is late, too", a_lost_answer_is_late_too, NULL);
     register_test("faults", "random bytes repeat", random_bytes_repeat, NULL);

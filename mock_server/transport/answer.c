@@ -21,8 +21,6 @@ static void add_header(const struct header *header, struct text *out)
     text_add(out, "\r\n");
 }
 
-#define CHUNK_BYTES ((size_t)4096)
-
 static void add_chunk(const char *bytes, size_t size, struct text *out)
 {
     text_print(out, "%zx\r\n", size);
