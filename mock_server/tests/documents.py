@@ -197,7 +197,7 @@ class Zaikio(Page):
     def test_the_whole_order_is_read_and_sent_back(self):
         call = [self.host + "/consumers/api/v1/orders/" + self.ORDER, "-H", "Authorization: Bearer " + self.token]
         for event, state in (("request_cancelation", "cancelation_requested"), ("cancel_by_consumer", "canceled_by_consumer")):
-            self.control("POST", "reset", {})
+            self.control("POST", "reset")
             if event == "request_cancelation":
                 self.control("POST", "orders/zaikio/%s/events" % self.ORDER, {"event": "transfer"})
             order = json.loads(self.curl(*call)[1])

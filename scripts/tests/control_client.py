@@ -14,6 +14,7 @@ import urllib.parse
 import urllib.request
 
 LIMIT = 30  # seconds
+FIXTURES = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..", "fixtures")
 
 
 class NotSo(Exception):
@@ -160,6 +161,12 @@ class Client:
             request.add_header("Content-Type", "application/json")
         return self.judge(operation_id, operation, *self.send(request))
 
+    def open(self, operation_id, **parameters):
+        """An answer that goes on, for the caller to read and close."""
+        method, path, operation = self.operations[operation_id]
+        return urllib.request.urlopen(urllib.request.Request(self.address_of(path, operation, parameters), method=method),
+                                      timeout=LIMIT)
+
     def address_of(self, path, operation, parameters):
         given, query = dict(parameters), {}
         for parameter in map(self.schemas.resolve, operation["parameters"]):
@@ -255,6 +262,46 @@ class RunsATest(unittest.TestCase):
         self.assertEqual([(one["id"], one["fired"]) for one in ended], [(fault["id"], 1)])
         self.assertEqual(call("removeSession", session=session["id"]).status, 200)
         self.assertEqual(call("getClock", **own).status, 400)
+
+    def test_a_port_of_the_session(self):
+        call = self.client.call
+        session = call("makeSession")
+        own = {"session": session["id"]}
+        port = call("openListener", {"kind": "serve"}, **own)
+        self.assertEqual([one["id"] for one in call("listListeners", **own)["listeners"]], [port["id"]])
+        order = call("makeOrder", provider="dukkango", **own)
+        self.assertEqual(self.cancel({**session.body, "base_urls": port["base_urls"]}, order), 200)
+        self.assertEqual(call("getOrder", provider="dukkango", order=order["id"], **own)["state"], "CANCELED")
+        self.assertEqual(call("closeListener", listener=port["id"], **own).status, 204)
+        self.assertEqual(call("closeListener", listener=port["id"], **own).status, 404)
+
+    def test_the_journal_as_it_grows(self):
+        call = self.client.call
+        session = call("makeSession")
+        own = {"session": session["id"]}
+        self.cancel(session, call("makeOrder", provider="dukkango", **own))
+        with self.client.open("followRequests", since=0, **own) as stream:
+            self.assertEqual(stream.headers.get("Content-Type"), "text/event-stream")
+            lines = []
+            while not lines or not lines[-1].startswith("data:"):
+                lines.append(stream.readline().decode().rstrip("\n"))
+        self.assertEqual(json.loads(lines[-1].removeprefix("data:"))["operation"], "cancel")
+
+    def test_fixtures_are_read_again(self):
+        self.assertEqual(self.client.call("reload").status, 409)  # those of the program cannot change
+        mock = subprocess.Popen([PROGRAM, "--listen", "127.0.0.1:0", "--quiet", "--fixtures", FIXTURES],
+                                stdout=subprocess.PIPE, text=True)
+        try:
+            client = Client(json.loads(mock.stdout.readline())["control"] + "/openapi/control")
+            self.assertFalse(client.call("reload")["changed"])
+        finally:
+            mock.terminate()
+            mock.wait(timeout=LIMIT)
+            mock.stdout.close()
+
+    def test_documents(self):
+        for name in self.client.call("listProviders")["providers"]:
+            self.assertTrue(self.client.call("getOpenapi", provider=name)["openapi"].startswith("3.1"))
 
     def test_what_is_refused_is_described_too(self):
         call = self.client.call
