@@ -250,7 +250,7 @@ static void explanations(void *context)
     struct heard heard = put(server, CANCEL, "{\"reason_id\":\"\xc5\x9f\"}");
     CHECK_TEXT(heard_header(&heard, "X-Mock-Reason", value),
                "4: reason_id is one of the eight; field=reason_id; expected=an integer from 1 to 8; actual=\"??\"; "
-               "hint=send reason_id as a number; it is a string");
+               "hint=give reason_id another value: an integer from 1 to 8");
     heard_release(&heard);
     heard = put(server, CANCEL, "{\"reason_id\":3}x");
     CHECK_TEXT(
