@@ -93,8 +93,8 @@ const BAD_FAULTS = [
 
 const faultJudge = () => {
     const judge = newJudge();
-    judge.addSchema(JSON.parse(fs.readFileSync(path.join(__dirname, '../../../fixtures/schema/provider.schema.json'), 'utf8')));
-    return judge.getSchema('provider.schema.json#/$defs/fault');
+    judge.addSchema(JSON.parse(fs.readFileSync(path.join(__dirname, '../../../fixtures/schema/fault.schema.json'), 'utf8')));
+    return judge.getSchema('fault.schema.json');
 };
 
 const declare = (test) => {
