@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
 #include "base/json.h"
@@ -161,6 +162,14 @@ static int serve_on(struct service *service)
     return mock_server_stop(service->server) < 0 ? EXIT_RUN_TIME : error;
 }
 
+/* Standard error is a terminal, and nobody said that it has no colours (no-color.org). */
+static bool shows_colours(void)
+{
+    const char *none = getenv("NO_COLOR"), *terminal = getenv("TERM");
+    return isatty(STDERR_FILENO) && (none == NULL || *none == '\0') && terminal != NULL &&
+           strcmp(terminal, "dumb") != 0;
+}
+
 static int start_and_serve(struct service *service)
 {
     struct text problem = TEXT_INIT(4096);
@@ -175,16 +184,28 @@ static int start_and_serve(struct service *service)
         options.log = log_request;
         options.log_context = service;
         options.log_json = strcmp(service->settings->log, "json") == 0;
+        options.log_colours = shows_colours();
     }
     if (error == 0)
         error = start(&options, &service->server);
     return error == 0 ? serve_on(service) : error;
 }
 
+/* A connection that waits keeps its handle, so as many are taken as the system gives. */
+static void raise_handle_limit(void)
+{
+    struct rlimit handles;
+    if (getrlimit(RLIMIT_NOFILE, &handles) == 0 && handles.rlim_cur < handles.rlim_max) {
+        handles.rlim_cur = handles.rlim_max;
+        (void)setrlimit(RLIMIT_NOFILE, &handles); /* else it stays as it is */
+    }
+}
+
 static int serve(const struct settings *settings, struct signals *signals)
 {
     struct service service = {.settings = settings, .signals = signals};
     tune_memory();
+    raise_handle_limit();
     signals_start(signals);
     service.errors =
         line_writer_on(STDERR_FILENO, "standard error", &(struct line_writer_options){.room = ERRORS_ROOM});

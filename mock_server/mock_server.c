@@ -395,12 +395,13 @@ static bool make_world(struct mock_server *server, const struct mock_server_opti
         .knobs = server->knobs};
     if (!fill_with_fixtures(server, options, &session, problems))
         return false;
-    server->pipeline = (struct pipeline){.providers = server->providers,
-                                         .sessions = server->sessions,
-                                         .journal_file = server->journal_file,
-                                         .fault_counts = server->fault_counts,
-                                         .log = {options->log, options->log_context, options->log_json},
-                                         .explain = options->explain};
+    server->pipeline =
+        (struct pipeline){.providers = server->providers,
+                          .sessions = server->sessions,
+                          .journal_file = server->journal_file,
+                          .fault_counts = server->fault_counts,
+                          .log = {options->log, options->log_context, options->log_json, options->log_colours},
+                          .explain = options->explain};
     server->control = (struct control){.providers = server->providers,
                                        .sessions = server->sessions,
                                        .reload = server->reload,

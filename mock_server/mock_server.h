@@ -67,6 +67,7 @@ struct mock_server_options {
     void (*log)(void *context, const char *line, size_t length);
     void *log_context;
     bool log_json;
+    bool log_colours;           /* of lines for people, where a terminal shows them */
     const char *control_listen; /* the control API is on the port of the APIs; else on this address, and there alone */
     const char *control_token_file; /* none; else a file of mode 600 with a token that every HTTP call must show */
     const char *control_journal;    /* none; else every control call is appended to this file as a line of JSON */
