@@ -116,15 +116,6 @@ static bool check_knob(void *into, const char *setting, struct text *problem)
 static const struct option rows[] = {
     {"--listen", 'l', "HOST:PORT", OPTION_TEXT, AT(server.listen),
      .help = "where to listen (127.0.0.1:8080); port 0 lets the system choose"},
-    {"--control-listen", 0, "HOST:PORT", OPTION_TEXT, AT(server.control_listen),
-     .help = "serve the control API below /_mock on this address, and there alone, instead of beside the APIs"},
-    {"--control-token-file", 0, "FILE", OPTION_TEXT, AT(server.control_token_file), .is_path = true,
-     .help =
-         "answer control calls that show the token in this file alone (Authorization: Bearer TOKEN, or X-Mock-Token); "
-         "only its owner may read the file: chmod 600"},
-    {"--control-journal", 0, "FILE", OPTION_TEXT, AT(server.control_journal), .is_path = true, .check = check_file,
-     .help = "append every control call and its answer to this file, one line of JSON each"},
-    {"--no-control", 0, NULL, OPTION_SWITCH, AT(server.no_control), .help = "serve no control API over HTTP"},
     {"--fixtures", 'f', "DIR", OPTION_TEXT, AT(server.fixtures), .is_path = true,
      .help = "replace the built-in fixtures by this folder"},
     {"--reload-every", 0, "SECONDS", OPTION_DECIMAL, AT(reload_every_s), .most = 86400,
@@ -141,6 +132,15 @@ static const struct option rows[] = {
     {"--public-url", 0, "URL", OPTION_TEXT, AT(server.public_url), .check = check_url,
      .help = "where clients reach this server, such as https://mock.example: links in answers and base_urls begin with "
              "it; without it they follow Host, X-Forwarded-Host and X-Forwarded-Proto"},
+    {"--control-listen", 0, "HOST:PORT", OPTION_TEXT, AT(server.control_listen),
+     .help = "serve the control API below /_mock on this address, and there alone, instead of beside the APIs"},
+    {"--control-token-file", 0, "FILE", OPTION_TEXT, AT(server.control_token_file), .is_path = true,
+     .help =
+         "answer control calls that show the token in this file alone (Authorization: Bearer TOKEN, or X-Mock-Token); "
+         "only its owner may read the file: chmod 600"},
+    {"--control-journal", 0, "FILE", OPTION_TEXT, AT(server.control_journal), .is_path = true, .check = check_file,
+     .help = "append every control call and its answer to this file, one line of JSON each"},
+    {"--no-control", 0, NULL, OPTION_SWITCH, AT(server.no_control), .help = "serve no control API over HTTP"},
     {"--seed", 0, "N", OPTION_INTEGER, AT(seed), .most = INT64_MAX,
      .help = "draw ids from this number (0), so that two runs draw the same"},
     {"--journal-size", 0, "N", OPTION_INTEGER, AT(journal_size), .least = 1, .most = 10000000,

@@ -299,6 +299,29 @@ class RunsATest(unittest.TestCase):
             mock.wait(timeout=LIMIT)
             mock.stdout.close()
 
+    def test_an_order_from_its_making_to_its_end(self):
+        call = self.client.call
+        own = {"session": call("makeSession")["id"]}
+        order = call("makeOrder", {"aliases": ["mine"]}, provider="dukkango", **own)
+        self.assertEqual(call("raiseEvent", {"event": "accept"}, provider="dukkango", order="mine", **own)["state"], "CONFIRMED")
+        changed = call("changeOrder", {"state": "COMPLETE"}, provider="dukkango", order=order["id"], **own)
+        self.assertEqual((changed["state"], changed["aliases"]), ("COMPLETE", ["mine"]))
+        self.assertEqual(call("deleteOrder", provider="dukkango", order="mine", **own).status, 204)
+        self.assertEqual(call("getOrder", provider="dukkango", order=order["id"], **own).status, 404)
+
+    def test_a_session_is_cleared_part_by_part(self):
+        call = self.client.call
+        own = {"session": call("makeSession")["id"]}
+        call("addFault", {"fault": "EMPTY_RESPONSE"}, **own)
+        self.assertEqual([one["fired"] for one in call("clearFaults", **own)["faults"]], [0])
+        self.assertEqual(call("clearRequests", **own).status, 204)
+        self.assertEqual(call("expireTokens", provider="dukkango", **own).status, 204)
+        self.assertEqual(call("setClock", {"mode": "frozen", "now": "2026-11-01T09:00:00Z"}, **own)["rate"], 0)
+        self.assertEqual(call("advanceClock", {"days": 14}, **own)["now"], "2026-11-15T09:00:00.000000Z")
+        self.assertEqual(call("setKnobs", {"foreign_order": 404}, provider="dukkango", **own)["foreign_order"], "404")
+        self.assertEqual(call("resetSession", **own).status, 204)
+        self.assertEqual(call("getKnobs", provider="dukkango", **own)["foreign_order"], "403")
+
     def test_documents(self):
         for name in self.client.call("listProviders")["providers"]:
             self.assertTrue(self.client.call("getOpenapi", provider=name)["openapi"].startswith("3.1"))
