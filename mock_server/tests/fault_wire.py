@@ -8,6 +8,7 @@ Usage: python3 mock_server/tests/fault_wire.py build/cancelmock [WORD]; its log 
 import json
 import os
 import re
+import resource
 import socket
 import subprocess
 import sys
@@ -140,9 +141,10 @@ HANDLED = {"SLOW_READ", "ACCEPT_DELAY"}
 
 
 class Mock:
-    def __init__(self):
+    def __init__(self, handles=None):
+        limit = None if handles is None else lambda: resource.setrlimit(resource.RLIMIT_NOFILE, (handles, handles))
         self.process = subprocess.Popen([PROGRAM, "--listen", "127.0.0.1:0", "--quiet", "--seed", "9", *JOURNAL],
-                                        stdout=subprocess.PIPE, text=True)
+                                        stdout=subprocess.PIPE, text=True, preexec_fn=limit)
         self.url = json.loads(self.process.stdout.readline())["http"]
 
     def control(self, method, path, body=None):
@@ -303,6 +305,40 @@ class Menu(unittest.TestCase):
         self.assertEqual({row.fault for row in ROWS}, set(kinds))
         for row in ROWS:
             self.assertEqual(row.phases, kinds[row.fault], row.fault)
+
+    def test_silence_never_takes_the_last_handle(self):
+        """With more silent clients than there are handles the control API answers, and service goes on when they leave."""
+        mock = Mock(handles=128)
+        mock.control("POST", "/faults", {"fault": "NO_RESPONSE", "match": {"operation": "cancel"}})
+        host, port = re.match(r"http://([^:/]+):(\d+)", mock.url).groups()
+        request = b"PUT /api/integrations/orders/cancel/x HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 0\r\n\r\n"
+
+        def ask_all(count):
+            """How many of so many clients are kept silent; the others are closed without a byte."""
+            clients = [socket.create_connection((host, int(port)), timeout=LIMIT) for _ in range(count)]
+            silent = 0
+            for client in clients:
+                client.sendall(request)
+            while mock.control("GET", "/faults")["faults"][0]["fired"] < count * (1 + ask_all.rounds):
+                pass
+            for client in clients:
+                client.setblocking(False)
+                try:
+                    self.assertEqual(client.recv(1), b"")
+                except BlockingIOError:
+                    silent += 1
+            for client in clients:
+                client.close()
+            ask_all.rounds += 1
+            return silent
+
+        ask_all.rounds = 0
+        first = ask_all(200)
+        self.assertTrue(0 < first < 128, first)
+        while mock.control("GET", "/connections")["open"] > 1:
+            pass  # those who left are noticed without a new one coming
+        self.assertEqual(ask_all(10), 10)
+        self.assertEqual(mock.stop(), 0)
 
     def test_a_refused_port_comes_back(self):
         """CONNECTION_REFUSED with "now": whoever connects is refused at once, and later is not."""
