@@ -118,10 +118,6 @@ static const struct option rows[] = {
      .help = "where to listen (127.0.0.1:8080); port 0 lets the system choose"},
     {"--fixtures", 'f', "DIR", OPTION_TEXT, AT(server.fixtures), .is_path = true,
      .help = "replace the built-in fixtures by this folder"},
-    {"--reload-every", 0, "SECONDS", OPTION_DECIMAL, AT(reload_every_s), .most = 86400,
-     .help = "look that often (1) whether the files of --fixtures say something else, and serve what they say; 0: when "
-             "SIGHUP or POST /_mock/reload asks; with a mistake in them the last good fixtures stay, and GET "
-             "/_mock/ready tells it"},
     {"--provider", 'p', "NAME", OPTION_LIST, AT(providers), .check = check_provider, .member = "providers",
      .help = "serve only this provider; may be repeated"},
     {"--knob", 'k', "PROVIDER.NAME=VALUE", OPTION_LIST, AT(knobs), .check = check_knob, .member = "knobs",
@@ -141,6 +137,10 @@ static const struct option rows[] = {
     {"--control-journal", 0, "FILE", OPTION_TEXT, AT(server.control_journal), .is_path = true, .check = check_file,
      .help = "append every control call and its answer to this file, one line of JSON each"},
     {"--no-control", 0, NULL, OPTION_SWITCH, AT(server.no_control), .help = "serve no control API over HTTP"},
+    {"--reload-every", 0, "SECONDS", OPTION_DECIMAL, AT(reload_every_s), .most = 86400,
+     .help = "look that often (1) whether the files of --fixtures say something else, and serve what they say; 0: when "
+             "SIGHUP or POST /_mock/reload asks; with a mistake in them the last good fixtures stay, and GET "
+             "/_mock/ready tells it"},
     {"--seed", 0, "N", OPTION_INTEGER, AT(seed), .most = INT64_MAX,
      .help = "draw ids from this number (0), so that two runs draw the same"},
     {"--journal-size", 0, "N", OPTION_INTEGER, AT(journal_size), .least = 1, .most = 10000000,
