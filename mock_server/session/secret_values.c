@@ -54,11 +54,22 @@ bool secret_values_are_none(const struct secret_values *values)
 
 /* ── Keeping ───────────────────────────────────────────────────────────────────────────────────────────────────── */
 
+/* CANCELLATION_STRATEGY: the name of a choice, and not the value of a secret. */
+static bool is_constant(const char *bytes, size_t length)
+{
+    size_t same = 0;
+    while (same < length && ((bytes[same] >= 'A' && bytes[same] <= 'Z') || bytes[same] == '_'))
+        same++;
+    return same == length && memchr(bytes, '_', length) != NULL;
+}
+
 static bool is_kept(const char *bytes, size_t length)
 {
     size_t letters = 0;
     while (letters < length && ascii_is_alpha(bytes[letters]))
         letters++;
+    if (is_constant(bytes, length))
+        return false;
     return length >= (letters == length ? SECRET_WORD_MIN : SECRET_LENGTH_MIN);
 }
 

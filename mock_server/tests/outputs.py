@@ -679,7 +679,8 @@ class Signals(Situation):
         with socket.create_server(("127.0.0.1", 0)) as silent:
             for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
                 process = subprocess.Popen([PROGRAM, "health", "http://127.0.0.1:%d" % silent.getsockname()[1]], cwd=TOP,
-                                           stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+                                           stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+                                           preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL))
                 connection, _ = silent.accept()
                 process.send_signal(number)
                 self.assertEqual(process.wait(timeout=LIMIT), -number)
