@@ -121,7 +121,7 @@ static void reset_brings_everything_back(void *context)
     cJSON_Delete(steer(server, "POST", "/_mock/faults", "{\"fault\":\"EMPTY_RESPONSE\"}", 201));
     struct heard heard = request(mock_server_port(server), "GET", "/v0/orders/x", NULL, NULL);
     heard_release(&heard);
-    cJSON_Delete(steer(server, "POST", "/_mock/reset", NULL, 204));
+    cJSON_Delete(steer(server, "POST", "/_mock/reset", "{}", 204)); /* asks for nothing, as no body does */
 
     cJSON *after = steer(server, "GET", "/_mock/orders", NULL, 200);
     char *was = json_write(before), *is = json_write(after);

@@ -9,6 +9,7 @@ import json
 import os
 import re
 import resource
+import signal
 import socket
 import subprocess
 import sys
@@ -338,6 +339,24 @@ class Menu(unittest.TestCase):
         while mock.control("GET", "/connections")["open"] > 1:
             pass  # those who left are noticed without a new one coming
         self.assertEqual(ask_all(10), 10)
+        self.assertEqual(mock.stop(), 0)
+
+    def test_as_many_at_once_as_the_library_hears_of_at_once(self):
+        """libmicrohttpd 0.9.75 reads 128 events in one go, and slept before it served them if there were just so many."""
+        mock = Mock()
+        host, port = re.match(r"http://([^:/]+):(\d+)", mock.url).groups()
+        request = b"GET /_mock/health HTTP/1.1\r\nHost: %s\r\n\r\n" % host.encode()
+        clients = [socket.create_connection((host, int(port)), timeout=LIMIT) for _ in range(257)]
+        for count in (*range(125, 131), *range(253, 258)):
+            with self.subTest(count=count):
+                mock.process.send_signal(signal.SIGSTOP)
+                for client in clients[:count]:
+                    client.sendall(request)
+                mock.process.send_signal(signal.SIGCONT)
+                for client in clients[:count]:
+                    self.assertIn(b'"alive"', client.recv(4096))
+        for client in clients:
+            client.close()
         self.assertEqual(mock.stop(), 0)
 
     def test_a_refused_port_comes_back(self):

@@ -25,7 +25,7 @@ static struct wrong_call {
     {"POST", "/_mock/reset?sesion=x", NULL, 400, "?sesion", "did you mean \"session\"?"},
     {"POST", "/_mock/reset?session=tow", NULL, 400, "?session", "no session \"tow\"; did you mean \"two\"?"},
     {"POST", "/_mock/reset?session=two&session=default", NULL, 400, "?session", "more than once"},
-    {"POST", "/_mock/reset", "{}", 400, "", "POST /_mock/reset takes no body"},
+    {"POST", "/_mock/reset", "{\"session\":\"two\"}", 400, "", "POST /_mock/reset takes no body"},
     {"POST", "/_mock/reset?session=%zz", NULL, 400, "?session", "broken %XX"},
     {"DELETE", "/_mock/requests?order=4711", NULL, 400, "?order", "takes no ?order=; it takes ?session="},
     {"DELETE", "/_mock/faults?provider=dukkango", NULL, 400, "?provider", "takes no ?provider="},

@@ -110,3 +110,10 @@ ssize_t stream_sendmsg(int fd, const struct msghdr *message, int flags)
         parts[i] = message->msg_iov[i];
     return write_parts(connection, parts, message->msg_iovlen, flags);
 }
+
+/* ── The wait ──────────────────────────────────────────────────────────────────────────────────────────────────── */
+
+int stream_epoll_wait(int epoll, struct epoll_event *events, int room, int timeout_ms)
+{
+    return epoll_wait(epoll, events, room > 1 ? room - 1 : room, timeout_ms);
+}
