@@ -1,6 +1,6 @@
 /*
- * The key gets its name first and the certificate second, each by link(), which replaces nothing. So programs that start
- * together agree: who comes second reads what the first one wrote.
+ * The key gets its name first and the certificate second, each by link(), which replaces nothing. So programs that
+ * start together agree: who comes second reads what the first one wrote.
  */
 #include "trust/authority.h"
 
