@@ -8,7 +8,7 @@
 static bool is_plain(const char *value)
 {
     for (const char *at = value; *at != '\0'; at++)
-        if (!ascii_is_alnum(*at) && strchr("/.,:=-_+@%", *at) == NULL)
+        if (!ascii_is_alnum(*at) && strchr("/.-_", *at) == NULL)
             return false;
     return *value != '\0';
 }
@@ -28,15 +28,13 @@ static void add_single(struct text *out, const char *value, const char *quote, c
     text_add_char(out, '\'');
 }
 
+/* Some readers take quotes off and expand, and others take all that stands there. */
 static bool add_dotenv(struct text *out, const char *value)
 {
-    bool has_quote = strchr(value, '\'') != NULL;
-    if (strpbrk(value, "\r\n") != NULL || (has_quote && strpbrk(value, "\"$\\`") != NULL))
+    size_t length = strlen(value);
+    if (length == 0 || value[0] == ' ' || value[length - 1] == ' ' || strpbrk(value, "'\"$\\`#\t\r\n") != NULL)
         return false;
-    if (is_plain(value))
-        text_add(out, value);
-    else
-        text_print(out, has_quote ? "\"%s\"" : "'%s'", value);
+    text_add(out, value);
     return true;
 }
 
