@@ -16,13 +16,13 @@ bool host_name_is_address(const char *name)
     return inet_pton(AF_INET, name, address) == 1 || inet_pton(AF_INET6, name, address) == 1;
 }
 
-/* Letters, digits, hyphens inside, and the underscore, which container networks use. */
+/* Letters, digits, and hyphens inside. */
 static bool is_label(const char *label, size_t length)
 {
     if (length == 0 || length > LABEL_MAX || label[0] == '-' || label[length - 1] == '-')
         return false;
     for (size_t i = 0; i < length; i++)
-        if (!ascii_is_alnum(label[i]) && label[i] != '-' && label[i] != '_')
+        if (!ascii_is_alnum(label[i]) && label[i] != '-')
             return false;
     return true;
 }
@@ -56,6 +56,8 @@ static const char *wrong_with(const char *name)
     for (const char *at = name; *at != '\0'; at++)
         if ((unsigned char)*at >= 0x80)
             return "is not written in ASCII; give its form that begins with xn--";
+    if (strchr(name, '_') != NULL)
+        return "has an underscore, and the TLS library takes no such name from a client; give one without";
     if (length == 0 || length_of(name) > HOST_NAME_MAX_LENGTH)
         return "has no characters, or more than 253";
     if (!are_labels(rest, length))
