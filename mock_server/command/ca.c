@@ -59,11 +59,11 @@ static const char before[] = "cancelmock ca - the certificate authority of this 
                              "\n"
                              "Usage: cancelmock ca [OPTION…]\n"
                              "\n"
-                             "It signs the certificates of the TLS listener. Whoever trusts it trusts those. It\n"
-                             "is made on first use and is this installation's alone; its private key, ca.key in\n"
-                             "the same folder, is readable by its owner only and never printed. Without options\n"
-                             "the certificate goes to standard output; where it lives, its SHA-256 fingerprint\n"
-                             "and its end go to standard error.\n";
+                             "It signs the certificates of the TLS listener: whoever trusts it trusts those.\n"
+                             "It is made on first use and is this installation's alone. Its private key,\n"
+                             "ca.key in the same folder, is readable by its owner only and never printed.\n"
+                             "Without options the certificate goes to standard output; where it lives, its\n"
+                             "SHA-256 fingerprint and its end go to standard error.\n";
 
 static const char after[] = "Examples\n"
                             "  cancelmock ca > ca.pem\n"

@@ -82,9 +82,9 @@ static const char before[] = "cancelmock env - variables by which programs trust
                              "Writes certificates in the forms that common stacks read into the folder trust/\n"
                              "below the authority's, and prints a line for each variable that names them:\n"
                              "SSL_CERT_FILE, CURL_CA_BUNDLE, REQUESTS_CA_BUNDLE, NODE_EXTRA_CA_CERTS,\n"
-                             "PHP_INI_SCAN_DIR and JAVA_TOOL_OPTIONS. The system's certificates stay trusted. In\n"
-                             "the last two, what the environment says already is kept and added to. Comments\n"
-                             "show the options by which known clients are given another address.\n";
+                             "PHP_INI_SCAN_DIR and JAVA_TOOL_OPTIONS. The system's certificates stay trusted.\n"
+                             "In the last two, what the environment says already is kept and added to.\n"
+                             "Comments show the options by which known clients are given another address.\n";
 
 static const char after[] = "Examples\n"
                             "  eval \"$(cancelmock env)\"\n"

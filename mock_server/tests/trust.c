@@ -204,7 +204,7 @@ static void its_name_fits_and_is_plain(void *context)
     setenv("USER", "a name, \"of\" ünusual length\n and more", 1);
     struct authority *authority = authority_open(place.ca, &problem);
     CHECK(authority != NULL);
-    CHECK_CONTAINS(authority == NULL ? "" : authority_name(authority), "CN=cancelmock authority of a-name---of at ");
+    CHECK_CONTAINS(authority == NULL ? "" : authority_name(authority), "cancelmock authority of a-name---of at ");
     authority_free(authority);
     if (before != NULL)
         setenv("USER", before, 1);

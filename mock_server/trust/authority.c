@@ -245,26 +245,37 @@ static char *hex_of(const unsigned char *bytes, size_t length)
     return hex;
 }
 
+/* The common name, or all of the subject where it has none; to be freed. */
+static char *name_of(gnutls_x509_crt_t certificate)
+{
+    char common[256];
+    size_t length = sizeof common;
+    gnutls_datum_t whole = {NULL, 0};
+    if (gnutls_x509_crt_get_dn_by_oid(certificate, GNUTLS_OID_X520_COMMON_NAME, 0, 0, common, &length) == 0)
+        return mem_dup_bytes(common, length);
+    (void)gnutls_x509_crt_get_dn3(certificate, &whole, 0);
+    char *name = whole.data == NULL ? mem_dup("(no name)") : mem_dup_bytes((const char *)whole.data, whole.size);
+    gnutls_free(whole.data);
+    return name;
+}
+
 static int describe(struct authority *authority, struct text *problem)
 {
     unsigned char digest[FINGERPRINT_BYTES];
     size_t length = sizeof digest;
-    gnutls_datum_t pem = {NULL, 0}, name = {NULL, 0};
+    gnutls_datum_t pem = {NULL, 0};
     gnutls_x509_crt_t certificate = authority->pair.certificate;
     int error = gnutls_x509_crt_get_fingerprint(certificate, GNUTLS_DIG_SHA256, digest, &length);
     if (error == 0)
         error = gnutls_x509_crt_export2(certificate, GNUTLS_X509_FMT_PEM, &pem);
-    if (error >= 0)
-        error = gnutls_x509_crt_get_dn3(certificate, &name, 0);
     if (error >= 0) {
         authority->fingerprint = hex_of(digest, length);
         authority->pem = mem_dup_bytes((const char *)pem.data, pem.size);
-        authority->name = mem_dup_bytes((const char *)name.data, name.size);
+        authority->name = name_of(certificate);
     } else {
         text_print(problem, "%s: it cannot be used: %s", authority->certificate_path, gnutls_strerror(error));
     }
     gnutls_free(pem.data);
-    gnutls_free(name.data);
     return error >= 0 ? 0 : -1;
 }
 

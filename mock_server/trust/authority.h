@@ -43,7 +43,7 @@ void authority_free(struct authority *authority); /* NULL is fine */
 /* All borrowed until authority_free(). */
 const char *authority_folder(const struct authority *authority);      /* as it was given */
 const char *authority_pem(const struct authority *authority);         /* the certificate, PEM, with a line feed */
-const char *authority_name(const struct authority *authority);        /* its subject: "CN=cancelmock authority …" */
+const char *authority_name(const struct authority *authority);        /* its common name: "cancelmock authority …" */
 const char *authority_fingerprint(const struct authority *authority); /* SHA-256 of the certificate, lower hex */
 int64_t authority_ends_us(const struct authority *authority);         /* when it runs out: base/instant.h */
 /* What signs leaves; for trust/ alone. */
