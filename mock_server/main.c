@@ -10,6 +10,8 @@
 #include "base/line_writer.h"
 #include "base/outputs.h"
 #include "base/text.h"
+#include "command/ca.h"
+#include "command/env.h"
 #include "command/health.h"
 #include "command/verify.h"
 #include "mock_server.h"
@@ -320,21 +322,23 @@ static int run(struct settings *settings, struct signals *signals)
     return EXIT_USAGE;
 }
 
-/* Commands that ask a server which runs; each has options of its own. */
-static const struct remote_command {
+/* Commands with options of their own: they serve nothing. */
+static const struct own_command {
     const char *name;
     int (*run)(int argc, char **argv);
-} remote_commands[] = {
+} own_commands[] = {
     {"verify", command_verify},
     {"health", command_health},
+    {"ca", command_ca},
+    {"env", command_env},
 };
 
 /* NULL: none of them is asked for. */
-static const struct remote_command *remote_command_of(int argc, char **argv)
+static const struct own_command *own_command_of(int argc, char **argv)
 {
-    for (size_t i = 0; argc > 1 && i < COUNT_OF(remote_commands); i++)
-        if (strcmp(remote_commands[i].name, argv[1]) == 0)
-            return &remote_commands[i];
+    for (size_t i = 0; argc > 1 && i < COUNT_OF(own_commands); i++)
+        if (strcmp(own_commands[i].name, argv[1]) == 0)
+            return &own_commands[i];
     return NULL;
 }
 
@@ -355,9 +359,9 @@ int main(int argc, char **argv)
     struct signals signals;
     signals_begin(&signals);
     outputs_hold();
-    const struct remote_command *remote = remote_command_of(argc, argv);
-    if (remote != NULL)
+    const struct own_command *own = own_command_of(argc, argv);
+    if (own != NULL)
         signals_release(&signals);
-    int result = remote != NULL ? remote->run(argc - 1, argv + 1) : local(argc, argv, &signals);
+    int result = own != NULL ? own->run(argc - 1, argv + 1) : local(argc, argv, &signals);
     return outputs_end("cancelmock", result, EXIT_RUN_TIME);
 }

@@ -182,7 +182,9 @@ static const char help_before[] = "cancelmock - a mock of five vendors' order-ca
                                   "  routes                    list every route and every knob\n"
                                   "  verify PLAN --server URL  hold a running server's journal against a plan\n"
                                   "  health URL                is that server alive? exit 0 when it is, 1 when not\n"
-                                  "                            (verify and health have options of their own:\n"
+                                  "  ca                        print the certificate authority of the TLS listener\n"
+                                  "  env                       print the variables by which programs trust it\n"
+                                  "                            (the last four have options of their own:\n"
                                   "                            cancelmock verify --help)\n";
 
 static const char help_after[] = "When it can answer, and not before, one line of JSON goes to standard output:\n"
@@ -224,6 +226,16 @@ static const struct option_table table = {
 
 /* ── Reading ───────────────────────────────────────────────────────────────────────────────────────────────────── */
 
+/* main.c runs these when they stand first. */
+static bool has_own_options(const char *word)
+{
+    static const char *const names[] = {"verify", "health", "ca", "env"};
+    for (size_t i = 0; i < COUNT_OF(names); i++)
+        if (strcmp(names[i], word) == 0)
+            return true;
+    return false;
+}
+
 static bool read_command(struct settings *settings, const char *word)
 {
     for (size_t i = 0; i < COUNT_OF(commands); i++)
@@ -231,10 +243,11 @@ static bool read_command(struct settings *settings, const char *word)
             settings->command = commands[i].command;
             return true;
         }
-    if (strcmp(word, "verify") == 0 || strcmp(word, "health") == 0)
+    if (has_own_options(word))
         fprintf(stderr, "cancelmock: %s stands first, its options behind it: cancelmock %s --help\n", word, word);
     else
-        fprintf(stderr, "cancelmock: \"%s\" is no command; there are serve, check, routes, verify and health\n", word);
+        fprintf(stderr,
+                "cancelmock: \"%s\" is no command; there are serve, check, routes, verify, health, ca and env\n", word);
     return false;
 }
 

@@ -1,5 +1,6 @@
 #include "tests/fixture_folder.h"
 
+#include <ftw.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -206,6 +207,19 @@ void remove_fixture_folder(const char *folder)
         free(own);
     }
     CHECK_INTEGER(rmdir(folder), 0);
+}
+
+static int remove_entry(const char *path, const struct stat *about, int kind, struct FTW *place)
+{
+    (void)about;
+    (void)kind;
+    (void)place;
+    return remove(path);
+}
+
+void remove_test_folder(const char *folder)
+{
+    CHECK_INTEGER(nftw(folder, remove_entry, 8, FTW_DEPTH | FTW_PHYS), 0);
 }
 
 /* ── Starting with them ────────────────────────────────────────────────────────────────────────────────────────── */

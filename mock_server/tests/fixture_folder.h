@@ -21,6 +21,8 @@ void replace_in_fixture(const char *folder, const char *provider, const char *fi
 /* All of a file, for the caller to free(). */
 char *read_test_file(const char *path);
 void remove_fixture_folder(const char *folder);
+/* A folder that may hold anything, with all that is in it; links are removed and not followed. */
+void remove_test_folder(const char *folder);
 
 /* Loads the fixtures of one or two invented providers and fills a session with them. */
 bool fixtures_are_taken(const char *folder, const char *first, const char *second, struct text *problems);

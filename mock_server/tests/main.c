@@ -54,5 +54,8 @@ int main(int argc, char **argv)
     suite_whole_changes();
     suite_reload();
     suite_akinon();
+    suite_trust();
+    suite_trust_files();
+    suite_leaves();
     return tests_run(argc, argv);
 }

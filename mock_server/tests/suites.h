@@ -58,6 +58,9 @@ void suite_whole_changes(void);
 void suite_reload(void);
 void suite_metrics(void);
 void suite_many_names(void);
+void suite_trust(void);
+void suite_trust_files(void);
+void suite_leaves(void);
 void suite_whole_changes(void);
 void suite_reload(void);
 void suite_json(void), suite_text(void), suite_store(void), suite_fixtures(void), suite_states(void),
