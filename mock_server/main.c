@@ -74,7 +74,7 @@ static char *ready_line(const struct mock_server *server)
     cJSON *line = cJSON_CreateObject();
     json_set_bool(line, "ready", true);
     json_set_string(line, "http", mock_server_url(server));
-    json_set_null(line, "https");
+    json_set_string(line, "https", mock_server_tls_url(server));
     json_set_string(line, "control", *control == '\0' ? NULL : control);
     json_set_integer(line, "pid", getpid());
     char *text = json_write(line);

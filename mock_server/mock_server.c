@@ -19,12 +19,14 @@
 #include "journal/journal_file.h"
 #include "model/exchange.h"
 #include "model/framing.h"
+#include "model/hosts.h"
 #include "model/journal.h"
 #include "model/journal_budget.h"
 #include "model/knob_values.h"
 #include "model/metrics.h"
 #include "model/root.h"
 #include "pipeline/pipeline.h"
+#include "reach.h"
 #include "registry.h"
 #include "session/reload.h"
 #include "session/sessions.h"
@@ -47,6 +49,7 @@ struct mock_server {
     char *control_url;     /* NULL where it is not */
     char *public_url;      /* NULL: links go where the request came */
     struct notices *notices;
+    struct reach reach;
     struct pipeline pipeline;
     struct control control;
     struct http *http;
@@ -224,9 +227,17 @@ static void answer_control(struct mock_server *server, struct exchange *x)
     free(answer.allow);
 }
 
+/* Under a vendor's own name there is no control API, and none behind somebody else's. */
+static bool is_own_host(const struct mock_server *server, struct exchange *x)
+{
+    const struct provider *provider = NULL;
+    bool is_known = hosts_find(server->reach.hosts, exchange_host(x), &provider);
+    return provider == NULL && (is_known || x->request.authority == NULL);
+}
+
 /* What cannot be read is no call, whatever its path: it goes to the journal. Where the control API is off, its paths
  * are unknown ones, and who asks for them stands in the journal; a question whether the server is alive is nobody's. */
-static bool is_call(const struct mock_server *server, const struct exchange *x)
+static bool is_call(const struct mock_server *server, struct exchange *x)
 {
     const struct request *request = &x->request;
     if (request->unread != NULL || request->listener == LISTENER_RECORDER)
@@ -235,11 +246,28 @@ static bool is_call(const struct mock_server *server, const struct exchange *x)
         return true;
     if (server->gate == NULL)
         return control_is_health(request->method, request->path);
-    return !server->has_control_port && control_owns(request->path);
+    return !server->has_control_port && control_owns(request->path) && is_own_host(server, x);
+}
+
+/* A tunnel to one of the names that are served here. What else is asked of a proxy goes to the journal, refused. */
+static bool is_tunnel(const struct mock_server *server, const struct exchange *x)
+{
+    const struct provider *provider = NULL;
+    return x->request.unread == NULL && strcmp(x->request.method, "CONNECT") == 0 && server->reach.leaves != NULL &&
+           x->request.listener == LISTENER_API && hosts_find(server->reach.hosts, x->request.authority, &provider);
+}
+
+/* No journal has it: what comes through the tunnel is what the client asks (GET /_mock/connections shows both). */
+static void answer_tunnel(struct exchange *x)
+{
+    reply_empty(x, 200);
+    x->reply.phrase = "Connection established";
+    x->reply.tunnel = true;
 }
 
 static void serve(struct mock_server *server, struct exchange *x)
 {
+    x->is_aside = false;
     pipeline_run(&server->pipeline, x);
     metrics_count_request(server->metrics, x);
 }
@@ -248,8 +276,11 @@ static void handle(void *context, struct exchange *x)
 {
     struct mock_server *server = context;
     x->public_url = server->public_url;
+    x->is_aside = true;
     if (is_call(server, x))
         answer_control(server, x);
+    else if (is_tunnel(server, x))
+        answer_tunnel(x);
     else
         serve(server, x);
 }
@@ -257,7 +288,7 @@ static void handle(void *context, struct exchange *x)
 static void note_end(void *context, const struct exchange *x)
 {
     struct mock_server *server = context;
-    if (!is_call(server, x))
+    if (!x->is_aside)
         metrics_count_delivery(server->metrics, x);
 }
 
@@ -273,6 +304,13 @@ static int64_t accept_delay(void *context, const char *session)
 {
     const struct mock_server *server = context;
     return pipeline_accept_delay(&server->pipeline, session);
+}
+
+/* http_options.credentials */
+static gnutls_certificate_credentials_t credentials(void *context, enum tls_manner manner)
+{
+    const struct mock_server *server = context;
+    return reach_credentials(&server->reach, manner);
 }
 
 /* http_options.note */
@@ -360,8 +398,9 @@ static bool fill_with_fixtures(struct mock_server *server, const struct mock_ser
     const struct fixtures *fixtures = fixtures_load(options->fixtures, server->providers, problems);
     if (fixtures != NULL)
         server->sessions = sessions_new(session, fixtures, problems);
+    bool reached = fixtures != NULL && reach_begin(&server->reach, options, fixtures, problems);
     fixtures_drop(fixtures);
-    if (server->sessions != NULL)
+    if (reached && server->sessions != NULL)
         watch_fixtures(server, options, content, problems);
     return server->reload != NULL;
 }
@@ -398,6 +437,7 @@ static bool make_world(struct mock_server *server, const struct mock_server_opti
     server->pipeline =
         (struct pipeline){.providers = server->providers,
                           .sessions = server->sessions,
+                          .hosts = server->reach.hosts,
                           .journal_file = server->journal_file,
                           .fault_counts = server->fault_counts,
                           .log = {options->log, options->log_context, options->log_json, options->log_colours},
@@ -418,12 +458,15 @@ static enum mock_server_error listen_on(struct mock_server *server, const struct
 {
     struct http_options http = {.listen = listen_of(options),
                                 .control_listen = options->control_listen,
+                                .tls_listen = options->tls_listen,
+                                .credentials = server->reach.leaves == NULL ? NULL : credentials,
                                 .body_limit = options->body_limit == 0 ? BODY_LIMIT_DEFAULT : options->body_limit,
                                 .handle = handle,
                                 .ended = note_end,
                                 .read_rate = read_rate,
                                 .accept_delay = accept_delay,
                                 .note = note,
+                                .expects_refusals = options->expects_refusals,
                                 .context = server};
     enum http_error error = http_start(&http, &server->http, problem, problem_size);
     if (error != HTTP_OK)
@@ -478,6 +521,7 @@ int mock_server_stop(struct mock_server *server)
     if (server == NULL)
         return 0;
     http_stop(server->http);
+    reach_end(&server->reach);
     reload_free(server->reload);
     sessions_free(server->sessions);
     journal_budget_free(server->journal_budget);
@@ -521,6 +565,11 @@ const char *mock_server_url(const struct mock_server *server)
 const char *mock_server_control_url(const struct mock_server *server)
 {
     return server->control_url == NULL ? "" : server->control_url;
+}
+
+const char *mock_server_tls_url(const struct mock_server *server)
+{
+    return server->http == NULL ? NULL : http_tls_url(server->http);
 }
 
 /* For calls that do not come over a connection: an address to which one can be made, "" without a socket. */

@@ -87,6 +87,14 @@ static bool check_provider(void *into, const char *value, struct text *problem)
 
 #define LISTED "; `cancelmock routes` lists the knobs and their values"
 
+/* "NAME" or "PROVIDER=NAME"; the server looks at the name. */
+static bool check_host(void *into, const char *value, struct text *problem)
+{
+    size_t equals = strcspn(value, "=");
+    (void)into;
+    return value[equals] == '\0' || find_provider(value, equals, problem) != NULL;
+}
+
 /* "PROVIDER.NAME=VALUE" */
 static bool check_knob(void *into, const char *setting, struct text *problem)
 {
@@ -128,6 +136,15 @@ static const struct option rows[] = {
     {"--public-url", 0, "URL", OPTION_TEXT, AT(server.public_url), .check = check_url,
      .help = "where clients reach this server, such as https://mock.example: links in answers and base_urls begin with "
              "it; without it they follow Host, X-Forwarded-Host and X-Forwarded-Proto"},
+    {"--tls-listen", 0, "HOST:PORT", OPTION_TEXT, AT(server.tls_listen),
+     .help = "serve the same over TLS on this address, too, with certificates for the vendors' host names; `cancelmock "
+             "env` tells how clients come to trust them"},
+    {"--ca-dir", 0, "DIR", OPTION_TEXT, AT(server.ca_dir), .is_path = true,
+     .help = "where the certificate authority of this installation lives; it is made on first use "
+             "($XDG_DATA_HOME/cancelmock/ca or ~/.local/share/cancelmock/ca)"},
+    {"--host", 0, "[PROVIDER=]NAME", OPTION_LIST, AT(hosts), .member = "hosts", .check = check_host,
+     .help = "answer to this host name, too, such as shop.example.com or *.example.com; with a provider that vendor alone "
+             "is there; may be repeated"},
     {"--control-listen", 0, "HOST:PORT", OPTION_TEXT, AT(server.control_listen),
      .help = "serve the control API below /_mock on this address, and there alone, instead of beside the APIs"},
     {"--control-token-file", 0, "FILE", OPTION_TEXT, AT(server.control_token_file), .is_path = true,
@@ -309,6 +326,8 @@ static void fill_server(struct settings *settings)
     settings->server.reload_every_ms = (unsigned)ceil(settings->reload_every_s * 1000);
     settings->server.providers = settings->providers.list;
     settings->server.provider_count = settings->providers.count;
+    settings->server.hosts = settings->hosts.list;
+    settings->server.host_count = settings->hosts.count;
     settings->server.knobs = settings->knobs.list;
     settings->server.knob_count = settings->knobs.count;
 }

@@ -21,7 +21,7 @@ struct settings {
 
     int64_t seed, journal_size; /* as the table reads them */
     double reload_every_s;
-    struct words providers, knobs;
+    struct words providers, knobs, hosts;
     struct option_values *values;
 };
 

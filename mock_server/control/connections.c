@@ -17,6 +17,13 @@ static cJSON *record_to_json(const struct connection_record *record)
     json_set_integer(json, "bytes_in", (int64_t)record->bytes_in);
     json_set_integer(json, "bytes_out", (int64_t)record->bytes_out);
     json_set_string(json, "end", ends[record->end]);
+    json_set_string(json, "tls", record->tls);
+    if (*record->server_name != '\0')
+        json_set_string(json, "server_name", record->server_name);
+    if (*record->tunnel != '\0')
+        json_set_string(json, "tunnel", record->tunnel);
+    if (*record->problem != '\0')
+        json_set_string(json, "problem", record->problem);
     return json;
 }
 

@@ -5,7 +5,7 @@
  * and a fault of connections meets nobody else. One that only records is where no client should go: the end of a
  * redirect to another port.
  *
- *     {"listeners":[{"id":"l1","kind":"serve","url":"http://127.0.0.1:41233","base_urls":{"PROVIDER":URL}}]}
+ *     {"listeners":[{"id":"l1","kind":"serve","tls":null,"url":"http://127.0.0.1:41233","base_urls":{"PROVIDER":URL}}]}
  */
 #include <stdio.h>
 #include <string.h>
@@ -19,6 +19,8 @@ static const char *const kinds[] = {"serve", "record", NULL};
 
 const struct shape control_listener_shape[] = {
     {"kind", SHAPE_STRING, .words = kinds, .meaning = "serve: the APIs; record: nothing, but it stands in the journal"},
+    {"tls", SHAPE_STRING, .words = tls_manner_names,
+     .meaning = "it speaks TLS, well or with this wrong; without it, plain HTTP"},
     SHAPE_END,
 };
 
@@ -41,6 +43,7 @@ static cJSON *port_to_json(struct call *call, const struct http_port *port)
     cJSON *json = cJSON_CreateObject();
     json_set_string(json, "id", port->id);
     json_set_string(json, "kind", kinds[port->kind == LISTENER_RECORDER]);
+    json_set_string(json, "tls", tls_manner_name(port->tls));
     json_set_string(json, "url", port->url);
     json_set(json, "base_urls", base_urls(call, port->url));
     return json;
@@ -69,8 +72,12 @@ cJSON *control_listeners_open(struct call *call)
     if (http == NULL)
         return call_fail(call, 409, NULL, "this server has no socket");
     snprintf(id, sizeof id, "l%llu", (unsigned long long)http_next_port(http));
-    struct http_port port = {id, session_name(call->session), records ? LISTENER_RECORDER : LISTENER_API, url};
-    if (http_open_port(http, &port, url, sizeof url, problem, sizeof problem) < 0)
+    struct http_port port = {id, session_name(call->session), records ? LISTENER_RECORDER : LISTENER_API,
+                             tls_manner_named(json_string_or(call->body, "tls", "")), url};
+    enum http_error error = http_open_port(http, &port, url, sizeof url, problem, sizeof problem);
+    if (error == HTTP_NO_TLS)
+        return call_fail(call, 409, "tls", "%s", problem);
+    if (error != HTTP_OK)
         return call_fail(call, 429, NULL, "%s; DELETE /_mock/listeners/ID closes one", problem);
     call->status = 201;
     return port_to_json(call, &port);

@@ -77,6 +77,9 @@ struct request {
     const char *version; /* "HTTP/1.1" */
     const char *path;    /* the target up to the question mark */
     const char *query;   /* after it; NULL when there is none */
+    const char *authority; /* "host:port" of a target that names one: a proxy's, or a CONNECT's; NULL: it does not */
+    bool is_tls;           /* it came over TLS */
+    bool names_https;      /* its target does */
     struct header *headers;
     size_t header_count;
     const char *body; /* never NULL; NUL-terminated, may hold NUL bytes */
@@ -117,6 +120,7 @@ struct reply {
     size_t body_length;
     const char *phrase; /* after the status code; NULL: the provider's, else the usual one. Set after the body, static
                          * or in the arena, at most REPLY_PHRASE_MAX bytes, no line break. "" for none */
+    bool tunnel;        /* what follows on the connection is the client's and the named host's (RFC 9110 9.3.6) */
     struct wire wire;   /* how it leaves; reply_text() and its like leave it alone, reply_clear() ends it */
     bool chunked;       /* wishes, until it is framed (model/framing.h): the body leaves in chunks, */
     bool gzip;          /* and compressed */
@@ -176,7 +180,8 @@ struct exchange {
     struct request request;
     const char *path;             /* of the request, raw, without the prefix that names a session */
     const struct base_path *base; /* the one of its base paths that the request uses */
-    const char *inner_path;       /* below the provider's base path, raw: "/orders/4711/cancel" */
+    const char *inner_path;       /* below the provider's base path, raw: "/orders/4711/cancel"; "": not below one */
+    bool elsewhere;               /* it is for a host that is none of ours: sent as to a proxy */
     struct param params[PARAMS_MAX];
     size_t param_count;
 
@@ -201,6 +206,7 @@ struct exchange {
     size_t note_count;
     struct fired *fired;    /* the faults that fired, the first one first; NULL: none did */
     unsigned fired_classes; /* enum fault_class of each, as bits (faults/kind.h) */
+    bool is_aside;          /* no provider's and in no journal: a control call, a tunnel */
     bool replaced;          /* a fault made the answer, or took it away */
 
     struct sending sending;

@@ -80,21 +80,20 @@ static const char *first_value(struct exchange *x, const char *name)
 static const char *scheme_of(struct exchange *x)
 {
     const char *said = first_value(x, "X-Forwarded-Proto");
-    return said != NULL && ascii_equal(said, "https") ? "https" : "http";
+    bool is_https = said == NULL ? x->request.is_tls || x->request.names_https : ascii_equal(said, "https");
+    return is_https ? "https" : "http";
 }
 
-static const char *host_of(struct exchange *x)
+const char *exchange_host(struct exchange *x)
 {
-    static const char *const headers[] = {"X-Forwarded-Host", "Host"};
-    for (size_t i = 0; i < COUNT_OF(headers); i++) {
-        const char *said = first_value(x, headers[i]);
-        if (said != NULL && is_host(said, strlen(said)))
-            return said;
-    }
+    const char *places[] = {first_value(x, "X-Forwarded-Host"), x->request.authority, first_value(x, "Host")};
+    for (size_t i = 0; i < COUNT_OF(places); i++)
+        if (places[i] != NULL && is_host(places[i], strlen(places[i])))
+            return places[i];
     return "localhost";
 }
 
 const char *exchange_root(struct exchange *x)
 {
-    return x->public_url != NULL ? x->public_url : arena_print(x->arena, "%s://%s", scheme_of(x), host_of(x));
+    return x->public_url != NULL ? x->public_url : arena_print(x->arena, "%s://%s", scheme_of(x), exchange_host(x));
 }

@@ -8,7 +8,9 @@
  */
 #include <string.h>
 
+#include "model/hosts.h"
 #include "model/provider.h"
+#include "model/root.h"
 #include "pipeline/stages.h"
 #include "session/sessions.h"
 
@@ -41,18 +43,37 @@ static const char *below_base(const char *path, const struct base_path *base)
     return inner;
 }
 
+static bool find_base(struct exchange *x, const struct provider *provider, const char *path)
+{
+    for (const struct base_path *base = provider->bases; base->base != NULL; base++) {
+        const char *inner = below_base(path, base);
+        if (inner == NULL)
+            continue;
+        x->provider = provider;
+        x->base = base;
+        x->inner_path = inner;
+        return true;
+    }
+    return false;
+}
+
+/* Under a vendor's own name that vendor alone is there, also for paths that are none of its own: it refuses them. */
 static void find_provider(const struct pipeline *pipeline, struct exchange *x, const char *path)
 {
-    for (size_t i = 0; pipeline->providers[i] != NULL; i++)
-        for (const struct base_path *base = pipeline->providers[i]->bases; base->base != NULL; base++) {
-            const char *inner = below_base(path, base);
-            if (inner == NULL)
-                continue;
-            x->provider = pipeline->providers[i];
-            x->base = base;
-            x->inner_path = inner;
-            return;
-        }
+    const struct provider *host = NULL;
+    x->elsewhere = !hosts_find(pipeline->hosts, exchange_host(x), &host) && x->request.authority != NULL &&
+                   pipeline->hosts != NULL;
+    if (x->elsewhere)
+        return;
+    if (host == NULL)
+        for (size_t i = 0; pipeline->providers[i] != NULL; i++)
+            if (find_base(x, pipeline->providers[i], path))
+                return;
+    if (host == NULL || find_base(x, host, path))
+        return;
+    x->provider = host;
+    x->base = &host->bases[0];
+    x->inner_path = "";
 }
 
 /* What a provider asks while it looks for the credential, it asks `default`. */

@@ -135,6 +135,17 @@ static enum step record(struct exchange *x)
     return STEP_REPLY;
 }
 
+/* Sent as to a proxy, for somebody else: nothing leaves this machine. */
+static enum step refuse_elsewhere(struct exchange *x)
+{
+    cJSON *body = cJSON_CreateObject();
+    json_set_string(body, "error", "this is no way out: it serves the vendors' hosts alone");
+    json_set_string(body, "host", x->request.authority);
+    return exchange_refuse(x, 403, body,
+                           &(struct reason){"no way out to other hosts", "target", "a vendor's host (GET /_mock/providers)",
+                                            x->request.authority});
+}
+
 /* What the request calls the order, before anything has been checked: faults can be meant for one order. */
 static const char *order_named(struct exchange *x)
 {
@@ -163,6 +174,8 @@ enum step stage_route(const struct pipeline *pipeline, struct exchange *x)
 {
     if (x->request.listener == LISTENER_RECORDER && x->request.unread == NULL)
         return record(x);
+    if (x->elsewhere && x->request.unread == NULL)
+        return refuse_elsewhere(x);
     const struct stub *stub =
         x->request.unread != NULL ? NULL : stubs_find(fixtures_stubs(session_fixtures(x->session)), x);
     if (x->provider != NULL)

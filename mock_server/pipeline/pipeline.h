@@ -21,12 +21,14 @@
 
 struct exchange;
 struct fault_counts;
+struct hosts;
 struct provider;
 struct session;
 
 struct pipeline {
     const struct provider *const *providers; /* ended by NULL */
     struct sessions *sessions;
+    const struct hosts *hosts; /* the names of vendors, and the server's own; NULL: none, and no target is refused */
     struct journal_file *journal_file; /* every entry goes there too; NULL: nowhere */
     const struct fault_counts *fault_counts;
     struct request_log log; /* a line of it for people */

@@ -14,6 +14,7 @@ int main(int argc, char **argv)
     suite_line_writer();
     suite_locales();
     suite_bounded_map();
+    suite_hosts();
     suite_many_names();
     suite_item_lists();
     suite_store();

@@ -4,7 +4,7 @@
 #ifndef TESTS_SUITES_H
 #define TESTS_SUITES_H
 
-void suite_json(void), suite_text(void), suite_store(void), suite_fixtures(void), suite_states(void),
+void suite_hosts(void), suite_json(void), suite_text(void), suite_store(void), suite_fixtures(void), suite_states(void),
     suite_parallel(void), suite_faults(void), suite_control(void), suite_http(void), suite_providers(void),
     suite_time(void), suite_sessions(void), suite_knobs(void), suite_magic(void), suite_repeat(void), suite_stubs(void),
     suite_shape(void), suite_xml(void), suite_large(void), suite_isolation(void), suite_options(void),
@@ -63,7 +63,7 @@ void suite_trust_files(void);
 void suite_leaves(void);
 void suite_whole_changes(void);
 void suite_reload(void);
-void suite_json(void), suite_text(void), suite_store(void), suite_fixtures(void), suite_states(void),
+void suite_hosts(void), suite_json(void), suite_text(void), suite_store(void), suite_fixtures(void), suite_states(void),
     suite_parallel(void), suite_faults(void), suite_control(void), suite_http(void), suite_providers(void),
     suite_time(void), suite_sessions(void), suite_knobs(void), suite_magic(void), suite_repeat(void), suite_stubs(void),
     suite_shape(void), suite_xml(void), suite_large(void), suite_isolation(void), suite_options(void),

@@ -22,7 +22,8 @@ static void make_room(struct connection_table *table, size_t fd)
         table->by_fd[i] = NULL;
 }
 
-struct connection *connection_open(struct connection_table *table, int fd, struct port *port, size_t body_limit)
+struct connection *connection_open(struct connection_table *table, int fd, struct port *port,
+                                   const struct certificates *certificates, size_t body_limit)
 {
     struct connection *connection = mem_zero(1, sizeof *connection);
     connection->fd = fd;
@@ -30,6 +31,10 @@ struct connection *connection_open(struct connection_table *table, int fd, struc
     connection->record.fd = fd;
     connection->record.port = port;
     connection->inlet = INLET_INIT(body_limit);
+    connection->log = table->log;
+    connection->certificates = certificates;
+    connection->manner = port != NULL && port->socket.tls != TLS_NONE ? port->socket.tls : TLS_GOOD;
+    connection->cover = port != NULL && port->socket.tls != TLS_NONE ? COVER_DUE : COVER_NONE;
     connection_log_open(table->log, &connection->record);
     here = table;
     make_room(table, (size_t)fd);
@@ -45,12 +50,22 @@ void connection_remember(struct connection *connection, const char *session)
     connection->session = mem_dup(session);
 }
 
+bool connection_enter_tunnel(struct connection *connection, const char *host)
+{
+    if (connection->tls != NULL || !inlet_is_empty(&connection->inlet))
+        return false;
+    connection_log_note_tunnel(connection->log, &connection->record, host);
+    connection->cover = COVER_EITHER;
+    return true;
+}
+
 void connection_close(struct connection_table *table, struct connection *connection, enum connection_end end)
 {
     connection_log_end(table->log, &connection->record, end);
     table->by_fd[connection->fd] = NULL;
     outlet_end(&connection->outlet);
     inlet_release(&connection->inlet);
+    tls_free(connection->tls);
     listeners_ended(connection->port);
     free(connection->session);
     if (table->loop == NULL)

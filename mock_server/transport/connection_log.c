@@ -1,5 +1,6 @@
 #include "transport/connection_log.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 
 #include "base/memory.h"
@@ -51,6 +52,29 @@ void connection_log_end(struct connection_log *log, struct connection_record *re
     pthread_mutex_unlock(&log->lock);
 }
 
+static void keep(char *into, size_t room, const char *text)
+{
+    if (text != NULL)
+        snprintf(into, room, "%s", text);
+}
+
+void connection_log_note_tls(struct connection_log *log, struct connection_record *record, const char *version,
+                             const char *server_name, const char *problem)
+{
+    pthread_mutex_lock(&log->lock);
+    record->tls = version == NULL ? record->tls : version;
+    keep(record->server_name, sizeof record->server_name, server_name);
+    keep(record->problem, sizeof record->problem, problem);
+    pthread_mutex_unlock(&log->lock);
+}
+
+void connection_log_note_tunnel(struct connection_log *log, struct connection_record *record, const char *host)
+{
+    pthread_mutex_lock(&log->lock);
+    keep(record->tunnel, sizeof record->tunnel, host);
+    pthread_mutex_unlock(&log->lock);
+}
+
 /* ── Reading ───────────────────────────────────────────────────────────────────────────────────────────────────── */
 
 void connection_log_each(struct connection_log *log,
@@ -62,12 +86,18 @@ void connection_log_each(struct connection_log *log,
     pthread_mutex_unlock(&log->lock);
 }
 
+/* The counters change without the lock; nothing else does. */
 static struct connection_record copy_open(const struct connection_record *record)
 {
-    return (struct connection_record){.number = record->number,
-                                      .requests = __atomic_load_n(&record->requests, __ATOMIC_RELAXED),
-                                      .bytes_in = __atomic_load_n(&record->bytes_in, __ATOMIC_RELAXED),
-                                      .bytes_out = __atomic_load_n(&record->bytes_out, __ATOMIC_RELAXED)};
+    struct connection_record copy = {.number = record->number,
+                                     .requests = __atomic_load_n(&record->requests, __ATOMIC_RELAXED),
+                                     .bytes_in = __atomic_load_n(&record->bytes_in, __ATOMIC_RELAXED),
+                                     .bytes_out = __atomic_load_n(&record->bytes_out, __ATOMIC_RELAXED),
+                                     .tls = record->tls};
+    keep(copy.server_name, sizeof copy.server_name, record->server_name);
+    keep(copy.problem, sizeof copy.problem, record->problem);
+    keep(copy.tunnel, sizeof copy.tunnel, record->tunnel);
+    return copy;
 }
 
 static void add(struct connection_page *page, struct connection_record record, uint64_t since)

@@ -26,6 +26,10 @@ struct connection_record {
     uint64_t requests;
     uint64_t bytes_in, bytes_out;
     enum connection_end end;
+    const char *tls;       /* "TLS1.3", static; NULL: no TLS, or no handshake that came to its end */
+    char server_name[128]; /* that the client's handshake named; "": none */
+    char problem[160];     /* why TLS failed, as a sentence; "": it did not */
+    char tunnel[128];      /* the host and port of a CONNECT; "": none */
     struct connection_record *previous, *next; /* among those that are open */
 };
 
@@ -45,6 +49,10 @@ void connection_log_release(struct connection_log *log);
 /* Gives the record its number. The log borrows it until it ends. */
 void connection_log_open(struct connection_log *log, struct connection_record *record);
 void connection_log_end(struct connection_log *log, struct connection_record *record, enum connection_end end);
+/* What the record says of TLS, and of a tunnel; NULL: what it said stays. On the thread that owns it. */
+void connection_log_note_tls(struct connection_log *log, struct connection_record *record, const char *version,
+                             const char *server_name, const char *problem);
+void connection_log_note_tunnel(struct connection_log *log, struct connection_record *record, const char *host);
 /* Calls back with each that is open, under the log's lock: its socket stays open meanwhile. */
 void connection_log_each(struct connection_log *log,
                          void (*call)(void *context, const struct connection_record *record), void *context);

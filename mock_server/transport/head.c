@@ -104,17 +104,31 @@ static char *next_line(struct reading *reading, size_t *length)
     return line;
 }
 
-/* "http://host:port/path" is "/path" (RFC 9112 section 3.2.2: a server accepts both). */
-static const char *origin_form(const char *target)
+/* "http://host:port/path" is "/path" for that host (RFC 9112 section 3.2.2: a server accepts both forms). */
+static const char *origin_form(struct arena *arena, struct request *request)
 {
-    if (!ascii_equal_bytes(target, "http://", 7))
-        return target;
-    return target + 7 + strcspn(target + 7, "/?");
+    static const char *const schemes[] = {"http://", "https://"};
+    for (size_t i = 0; i < COUNT_OF(schemes); i++) {
+        size_t scheme = strlen(schemes[i]);
+        if (!ascii_equal_bytes(request->target, schemes[i], scheme))
+            continue;
+        const char *host = request->target + scheme;
+        size_t length = strcspn(host, "/?");
+        request->authority = arena_dup_bytes(arena, host, length);
+        request->names_https = i == 1;
+        return host + length;
+    }
+    return request->target;
 }
 
 static void split_target(struct arena *arena, struct request *request)
 {
-    const char *origin = origin_form(request->target);
+    if (strcmp(request->method, "CONNECT") == 0) { /* RFC 9112 section 3.2.3: its target is a host and a port alone */
+        request->authority = request->target;
+        request->path = "/";
+        return;
+    }
+    const char *origin = origin_form(arena, request);
     size_t path = strcspn(origin, "?");
     request->path = path == 0 ? "/" : arena_dup_bytes(arena, origin, path);
     request->query = origin[path] == '?' ? origin + path + 1 : NULL;
@@ -227,5 +241,8 @@ bool head_read(struct arena *arena, const char *bytes, size_t length, struct req
     *head = (struct head){0};
     request->method = request->target = request->version = "";
     request->path = "/";
-    return read_request_line(&reading) && read_fields(&reading) && fields_frame(request, head, unread);
+    bool read = read_request_line(&reading) && read_fields(&reading) && fields_frame(request, head, unread);
+    if (strcmp(request->method, "CONNECT") == 0) /* also of HTTP/1.0, as many clients write it: the tunnel needs it */
+        head->closes = false;
+    return read;
 }

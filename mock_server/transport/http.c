@@ -17,6 +17,7 @@
 #include <microhttpd.h>
 
 #include "base/instant.h"
+#include "base/memory.h"
 #include "base/text.h"
 #include "model/exchange.h"
 #include "transport/connection.h"
@@ -32,9 +33,10 @@
 
 struct http {
     struct MHD_Daemon *daemon;
-    struct listener api, control; /* as they were opened; the ports themselves are in `listeners` */
+    struct certificates certificates;
+    struct listener api, tls, control; /* as they were opened; the ports themselves are in `listeners` */
     struct http_options options;
-    struct port *api_port;
+    struct port *api_port, *tls_port;
     uint64_t ports;    /* that were ever opened */
     uint64_t handling; /* the connection whose request is being handled */
     struct loop *loop;
@@ -130,6 +132,21 @@ static enum connection_end end_of_connection(const struct connection *connection
     return inlet_waits(&connection->inlet) ? CONNECTION_TIMED_OUT : CONNECTION_CLOSED;
 }
 
+static void tell_people(const struct http *http, const char *sentence)
+{
+    if (http->options.note != NULL)
+        http->options.note(http->options.context, sentence);
+}
+
+/* A client that refuses the certificate sends nothing that the journal could show. */
+static void note_tls(struct http *http, const struct connection *connection)
+{
+    const char *name = tls_server_name(connection->tls);
+    char *sentence = mem_print("a client that wanted %s: %s", name == NULL ? "no name" : name, tls_problem(connection->tls));
+    tell_people(http, sentence);
+    free(sentence);
+}
+
 static void end_connection(struct http *http, struct connection *connection)
 {
     enum connection_end end = end_of_connection(connection);
@@ -138,6 +155,8 @@ static void end_connection(struct http *http, struct connection *connection)
         rest->x->request.connection = connection->record.number;
         give_up(http, connection, rest, end);
     }
+    if (connection->tls != NULL && tls_problem(connection->tls) != NULL && !http->options.expects_refusals)
+        note_tls(http, connection);
     if (lingers)
         linger_add(http->linger, connection->fd);
     stale_cancel(http->stale, &connection->stale);
@@ -150,7 +169,9 @@ static void note_connection(void *cls, struct MHD_Connection *mhd, void **contex
     struct http *http = cls;
     if (what == MHD_CONNECTION_NOTIFY_STARTED) {
         int fd = socket_of(mhd);
-        *context = connection_open(&http->table, fd, listeners_origin(http->listeners, fd), http->options.body_limit);
+        const struct certificates *certificates = http->options.credentials == NULL ? NULL : &http->certificates;
+        *context = connection_open(&http->table, fd, listeners_origin(http->listeners, fd), certificates,
+                                   http->options.body_limit);
     } else if (*context != NULL) {
         end_connection(http, *context);
         *context = NULL;
@@ -172,13 +193,20 @@ static void reset_one(void *context, const struct connection_record *record)
         (void)connect(record->fd, &nowhere, sizeof nowhere);
 }
 
-/* NULL: the port of the APIs. */
-static void refuse_for(struct http *http, struct port *port, int64_t us)
+static void refuse_at(struct http *http, struct port *port, int64_t us)
 {
-    struct resetting resetting = {port == NULL ? http->api_port : port,
-                                  __atomic_load_n(&http->handling, __ATOMIC_RELAXED)};
+    struct resetting resetting = {port, __atomic_load_n(&http->handling, __ATOMIC_RELAXED)};
     listeners_refuse(http->listeners, port, us);
     connection_log_each(&http->log, reset_one, &resetting);
+}
+
+/* NULL: the server's own. Who is refused without TLS is refused with it, too. */
+static void refuse_for(struct http *http, struct port *port, int64_t us)
+{
+    bool is_own = port == NULL || port == http->api_port || port == http->tls_port;
+    refuse_at(http, is_own ? http->api_port : port, us);
+    if (is_own && http->tls_port != NULL)
+        refuse_at(http, http->tls_port, us);
 }
 
 /* A server that stops handles nothing new: what it handles is answered. */
@@ -267,6 +295,7 @@ static struct intake *begin(struct http *http, struct MHD_Connection *mhd)
         return NULL;
     stale_cancel(http->stale, &connection->stale);
     intake->x->request.connection = connection->record.number;
+    intake->x->request.is_tls = connection->tls != NULL;
     name_port(intake->x, connection->port);
     read_slowly(http, connection, intake);
     if (intake->head.bare_lines)
@@ -293,6 +322,13 @@ static enum MHD_Result serve(void *cls, struct MHD_Connection *mhd, const char *
         return MHD_YES;
     }
     return answer(http, mhd, intake);
+}
+
+/* After the answer to a CONNECT; what came with it already is no TLS handshake that could be told from a request. */
+static void enter_tunnel(struct connection *connection, const struct exchange *x)
+{
+    if (x->reply.tunnel && !connection_enter_tunnel(connection, x->request.authority))
+        (void)shutdown(connection->fd, SHUT_RDWR);
 }
 
 static void go_stale(struct http *http, struct connection *connection, const struct wire *wire)
@@ -323,6 +359,7 @@ static void finish(void *cls, struct MHD_Connection *mhd, void **context, enum M
     if (connection != NULL) {
         connection->end = end_of(how);
         inlet_forget(&connection->inlet, intake);
+        connection->cut = outlet_is_cut(&connection->outlet);
         outlet_end(&connection->outlet);
     }
     if (!intake->answered) {
@@ -331,8 +368,10 @@ static void finish(void *cls, struct MHD_Connection *mhd, void **context, enum M
     }
     __atomic_sub_fetch(&http->in_flight, 1, __ATOMIC_SEQ_CST);
     tell_end(http, intake);
-    if (connection != NULL && how == MHD_REQUEST_TERMINATED_COMPLETED_OK)
+    if (connection != NULL && how == MHD_REQUEST_TERMINATED_COMPLETED_OK) {
+        enter_tunnel(connection, intake->x);
         go_stale(http, connection, &intake->x->reply.wire);
+    }
     intake_free(intake);
 }
 
@@ -393,22 +432,35 @@ static int64_t accept_delay(void *context, const char *session)
 
 static void note(void *context, const char *text)
 {
-    const struct http *http = context;
-    if (http->options.note != NULL)
-        http->options.note(http->options.context, text);
+    tell_people(context, text);
 }
+
+struct problem {
+    enum http_error error;
+    char *text;
+    size_t size;
+};
 
 #define NO_RESOURCES "the HTTP server cannot start: no thread or no file handle is free"
 
-static enum http_error open_port(struct http *http, const char *address, enum listener_kind kind, struct listener *out,
-                                 char *problem, size_t problem_size)
+/* NULL: `problem` says why. */
+static struct port *open_port(struct http *http, const char *address, enum listener_kind kind, struct listener *out,
+                              struct problem *problem)
 {
-    enum http_error error = listener_open(address, out, problem, problem_size);
-    if (error == HTTP_OK) {
-        struct port *port = listeners_add(http->listeners, out, kind, NULL, NULL);
-        http->api_port = kind == LISTENER_API ? port : http->api_port;
-    }
-    return error;
+    problem->error = listener_open(address, out == &http->tls ? TLS_GOOD : TLS_NONE, out, problem->text, problem->size);
+    return problem->error == HTTP_OK ? listeners_add(http->listeners, out, kind, NULL, NULL) : NULL;
+}
+
+static enum http_error open_ports(struct http *http, char *text, size_t size)
+{
+    const struct http_options *options = &http->options;
+    struct problem problem = {HTTP_OK, text, size};
+    http->api_port = open_port(http, options->listen, LISTENER_API, &http->api, &problem);
+    if (problem.error == HTTP_OK && options->tls_listen != NULL)
+        http->tls_port = open_port(http, options->tls_listen, LISTENER_API, &http->tls, &problem);
+    if (problem.error == HTTP_OK && options->control_listen != NULL)
+        (void)open_port(http, options->control_listen, LISTENER_CONTROL, &http->control, &problem);
+    return problem.error;
 }
 
 /* False: no thread or no file handle is free. */
@@ -438,13 +490,12 @@ enum http_error http_start(const struct http_options *options, struct http **out
 {
     struct http *http = mem_zero(1, sizeof *http);
     http->options = *options;
+    http->certificates = (struct certificates){options->credentials, options->context};
     if (!make_parts(http)) {
         snprintf(problem, problem_size, NO_RESOURCES);
         return fail(http, HTTP_FAILED);
     }
-    enum http_error error = open_port(http, options->listen, LISTENER_API, &http->api, problem, problem_size);
-    if (error == HTTP_OK && options->control_listen != NULL)
-        error = open_port(http, options->control_listen, LISTENER_CONTROL, &http->control, problem, problem_size);
+    enum http_error error = open_ports(http, problem, problem_size);
     if (error != HTTP_OK)
         return fail(http, error);
     *out = http;
@@ -491,6 +542,11 @@ const char *http_url(const struct http *http)
     return http->api.url;
 }
 
+const char *http_tls_url(const struct http *http)
+{
+    return http->options.tls_listen == NULL ? NULL : http->tls.url;
+}
+
 const char *http_control_url(const struct http *http)
 {
     return http->options.control_listen == NULL ? http->api.url : http->control.url;
@@ -501,22 +557,26 @@ void http_refuse(struct http *http, int64_t for_us)
     refuse_for(http, NULL, for_us);
 }
 
-int http_open_port(struct http *http, const struct http_port *port, char *url, size_t url_size, char *problem,
-                   size_t problem_size)
+enum http_error http_open_port(struct http *http, const struct http_port *port, char *url, size_t url_size,
+                               char *problem, size_t problem_size)
 {
     struct listener own;
     char address[sizeof own.url];
     const char *host = http->api.url + strlen("http://");
+    if (port->tls != TLS_NONE && http->options.credentials == NULL) {
+        snprintf(problem, problem_size, "this server speaks no TLS; start it with --tls-listen");
+        return HTTP_NO_TLS;
+    }
     snprintf(address, sizeof address, "%.*s:0", (int)(strrchr(host, ':') - host), host);
     if (listeners_count(http->listeners) >= HTTP_PORTS_MAX) {
         snprintf(problem, problem_size, "there are %d ports already", HTTP_PORTS_MAX);
-        return -1;
+        return HTTP_FAILED;
     }
-    if (listener_open(address, &own, problem, problem_size) != HTTP_OK)
-        return -1;
+    if (listener_open(address, port->tls, &own, problem, problem_size) != HTTP_OK)
+        return HTTP_FAILED;
     (void)listeners_add(http->listeners, &own, port->kind, port->id, port->session);
     snprintf(url, url_size, "%s", own.url);
-    return 0;
+    return HTTP_OK;
 }
 
 uint64_t http_next_port(struct http *http)
@@ -545,7 +605,7 @@ static void tell_port(void *context, const struct port *port)
     const struct each_port *each = context;
     if (port->id == NULL || strcmp(port->session, each->session) != 0)
         return;
-    each->call(each->context, &(struct http_port){port->id, port->session, port->kind, port->socket.url});
+    each->call(each->context, &(struct http_port){port->id, port->session, port->kind, port->socket.tls, port->socket.url});
 }
 
 void http_each_port(struct http *http, const char *session, void (*call)(void *context, const struct http_port *port),

@@ -18,7 +18,10 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include <gnutls/gnutls.h>
+
 #include "model/exchange.h"
+#include "model/tls_manner.h"
 #include "transport/connection_log.h"
 
 struct exchange;
@@ -27,6 +30,10 @@ struct http;
 struct http_options {
     const char *listen;         /* "HOST:PORT"; HOST is an address, or localhost; "[::1]:0" */
     const char *control_listen; /* the same, for the control API alone; NULL: it is on the port of the APIs */
+    const char *tls_listen;     /* the APIs and the control API over TLS, beside `listen`; NULL: nowhere */
+    /* What a client is shown there, in tunnels and on ports of that manner; the same for as long as the server lives.
+     * NULL: no TLS is spoken. */
+    gnutls_certificate_credentials_t (*credentials)(void *context, enum tls_manner manner);
     size_t body_limit;
     /* Fills x->reply. Keeps the exchange if it wants it beyond the call (exchange_hold()). What could not be read comes
      * here too (request.unread); where its status is 0, nobody is left to answer. */
@@ -42,10 +49,11 @@ struct http_options {
     int64_t (*accept_delay)(void *context, const char *session);
     /* What the people who run the server should know, as one sentence. On any thread; may be NULL. */
     void (*note)(void *context, const char *text);
+    bool expects_refusals; /* a client that ends a TLS handshake is nothing to note */
     void *context;
 };
 
-enum http_error { HTTP_OK = 0, HTTP_BAD_ADDRESS = -1, HTTP_FAILED = -2 };
+enum http_error { HTTP_OK = 0, HTTP_BAD_ADDRESS = -1, HTTP_FAILED = -2, HTTP_NO_TLS = -3 };
 
 /* *out is set before the first call of `handle`; on an error it is NULL or untouched, and `problem` says what is wrong.
  */
@@ -57,13 +65,15 @@ uint16_t http_port(const struct http *http);
 /* "http://127.0.0.1:8080", borrowed. */
 const char *http_url(const struct http *http);
 
+/* "https://127.0.0.1:8443", borrowed; NULL: no TLS is served. */
+const char *http_tls_url(const struct http *http);
 /* The same of the control API. */
 const char *http_control_url(const struct http *http);
 
 /* Its connections of this number and later; the list is the caller's to free(). */
 struct connection_page http_connections(struct http *http, uint64_t since);
 
-/* From now on whoever connects to the port of the APIs is refused, for so long; its connections are reset, but the one
+/* From now on whoever connects to a port of the APIs is refused, for so long; its connections are reset, but the one
  * whose request is being handled. */
 void http_refuse(struct http *http, int64_t for_us);
 
@@ -71,13 +81,15 @@ void http_refuse(struct http *http, int64_t for_us);
 struct http_port {
     const char *id, *session; /* borrowed */
     enum listener_kind kind;
+    enum tls_manner tls;
     const char *url; /* "http://127.0.0.1:41233" */
 };
 
 #define HTTP_PORTS_MAX 500
 
-/* Opens one beside that of the APIs, on its address and a port that the system chooses. 0, or -1 with `problem`. */
-int http_open_port(struct http *http, const struct http_port *port, char *url, size_t url_size, char *problem,
+/* Opens one beside that of the APIs, on its address and a port that the system chooses. HTTP_OK, or an error with
+ * `problem`. */
+enum http_error http_open_port(struct http *http, const struct http_port *port, char *url, size_t url_size, char *problem,
                    size_t problem_size);
 /* For its id: no two have the same. */
 uint64_t http_next_port(struct http *http);

@@ -151,6 +151,8 @@ static bool take_head(struct inlet *inlet, const char **bytes, size_t *size)
     struct unread unread = {0};
     skip_blank(inlet, bytes, size, &unread);
     size_t length = head_length(*bytes, *size, &inlet->seen);
+    if (inlet->foreign != NULL && length > 0)
+        unread = *inlet->foreign;
     if (unread.status != 0 || (*size > 0 && head_is_hopeless(*bytes, length > 0 ? length : *size, &unread))) {
         refuse_head(inlet, &unread, *bytes, *size);
     } else if (length == 0) {
@@ -295,6 +297,11 @@ static void break_off(struct inlet *inlet)
         text_add(&inlet->out, LAST_CHUNK);
 }
 
+void inlet_refuse(struct inlet *inlet, const struct unread *why)
+{
+    inlet->foreign = why;
+}
+
 void inlet_end(struct inlet *inlet)
 {
     bool between = inlet->state == INLET_IN_HEAD && inlet->in.length == 0;
@@ -360,6 +367,11 @@ bool inlet_is_cut_short(const struct inlet *inlet)
 {
     bool in_body = inlet->state == INLET_IN_LENGTH || inlet->state == INLET_IN_CHUNKS;
     return (inlet->refused || in_body) && !inlet->ended;
+}
+
+bool inlet_is_empty(const struct inlet *inlet)
+{
+    return inlet->state == INLET_IN_HEAD && inlet->in.length == 0 && inlet->first == NULL;
 }
 
 bool inlet_waits(const struct inlet *inlet)

@@ -66,6 +66,7 @@ struct inlet {
     struct intake *current;      /* whose body comes in */
     bool ended;                  /* the client sends no more */
     bool refused;                /* something that it sends was not read to its end */
+    const struct unread *foreign; /* why no request can come here; NULL: one can */
 };
 
 #define INLET_INIT(limit)                                                                                              \
@@ -74,6 +75,8 @@ struct inlet {
 void inlet_release(struct inlet *inlet);
 
 void inlet_take(struct inlet *inlet, const char *bytes, size_t size);
+/* Whatever comes is refused for that reason; it lives as long. */
+void inlet_refuse(struct inlet *inlet, const struct unread *why);
 /* The client sends no more: what is not whole breaks off here. */
 void inlet_end(struct inlet *inlet);
 /* How many bytes of the client may go straight to the library, past inlet_take(); and that they went. */
@@ -90,6 +93,8 @@ void inlet_forget(struct inlet *inlet, const struct intake *intake);
 struct intake *inlet_rest(struct inlet *inlet);
 /* Whether the client may still be sending something that will not be read. */
 bool inlet_is_cut_short(const struct inlet *inlet);
+/* Whether nothing has come that is not answered yet. */
+bool inlet_is_empty(const struct inlet *inlet);
 /* Whether more has to come of a request that has begun. */
 bool inlet_waits(const struct inlet *inlet);
 

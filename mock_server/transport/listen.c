@@ -100,7 +100,14 @@ bool listener_open_again(struct listener *listener)
     return listener->fd >= 0 && listen(listener->fd, BACKLOG) == 0;
 }
 
-enum http_error listener_open(const char *text, struct listener *out, char *problem, size_t problem_size)
+static void write_url(struct listener *listener, const char *host)
+{
+    snprintf(listener->url, sizeof listener->url, listener->ipv6 ? "%s://[%s]:%u" : "%s://%s:%u",
+             listener->tls != TLS_NONE ? "https" : "http", host, (unsigned)listener->port);
+}
+
+enum http_error listener_open(const char *text, enum tls_manner tls, struct listener *out, char *problem,
+                              size_t problem_size)
 {
     struct address address;
     if (!read_address(text, &address)) {
@@ -115,9 +122,8 @@ enum http_error listener_open(const char *text, struct listener *out, char *prob
         snprintf(problem, problem_size, "cannot listen on %s: %s%s", text, strerror(errno), remedy);
         return HTTP_FAILED;
     }
-    *out = (struct listener){.fd = fd};
+    *out = (struct listener){.fd = fd, .tls = tls};
     read_bound(out);
-    snprintf(out->url, sizeof out->url, out->ipv6 ? "http://[%s]:%u" : "http://%s:%u", address.host,
-             (unsigned)out->port);
+    write_url(out, address.host);
     return HTTP_OK;
 }

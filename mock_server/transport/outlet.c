@@ -54,6 +54,12 @@ void outlet_sent(struct outlet *outlet, size_t size, size_t sent)
         tell(outlet->x, DELIVERY_PENDING);
 }
 
+bool outlet_is_cut(const struct outlet *outlet)
+{
+    const struct exchange *x = outlet->x;
+    return x != NULL && (outlet->left > 0 || wire_is_short(&x->reply.wire) || x->reply.wire.end == WIRE_END_RESET);
+}
+
 void outlet_end(struct outlet *outlet)
 {
     struct exchange *x = outlet->x;

@@ -35,6 +35,8 @@ size_t outlet_drop(struct outlet *outlet, struct iovec *parts, size_t count);
  * the last byte. */
 void outlet_sending(struct outlet *outlet, size_t size);
 void outlet_sent(struct outlet *outlet, size_t size, size_t sent);
+/* Whether it ends before its time, or by a fault that takes away what is on its way. */
+bool outlet_is_cut(const struct outlet *outlet);
 /* The answer is over, or the connection. */
 void outlet_end(struct outlet *outlet);
 

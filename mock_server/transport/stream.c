@@ -3,6 +3,7 @@
 #include <errno.h>
 
 #include "transport/connection.h"
+#include "transport/cover.h"
 
 #define PIECE_BYTES ((size_t)16 * 1024)
 
@@ -15,8 +16,8 @@ static bool read_piece(struct connection *connection, char *buffer, size_t size,
     struct inlet *inlet = &connection->inlet;
     size_t straight = inlet_straight(inlet);
     straight = straight < size - *given ? straight : size - *given;
-    ssize_t came = straight > 0 ? recv(connection->fd, buffer + *given, straight, 0)
-                                : recv(connection->fd, piece, sizeof piece, 0);
+    ssize_t came = straight > 0 ? cover_recv(connection, buffer + *given, straight)
+                                : cover_recv(connection, piece, sizeof piece);
     if (came < 0) {
         connection->failed = errno != EAGAIN && errno != EWOULDBLOCK && errno != EINTR;
         return errno == EINTR;
@@ -75,9 +76,8 @@ static ssize_t write_parts(struct connection *connection, struct iovec *parts, s
     size_t dropped = outlet_drop(&connection->outlet, parts, count), size = total(parts, count);
     if (size == 0)
         return (ssize_t)dropped;
-    struct msghdr message = {.msg_iov = parts, .msg_iovlen = count};
     outlet_sending(&connection->outlet, size);
-    ssize_t sent = sendmsg(connection->fd, &message, flags);
+    ssize_t sent = cover_send(connection, parts, count, flags);
     outlet_sent(&connection->outlet, size, sent < 0 ? 0 : (size_t)sent);
     if (sent < 0)
         return dropped > 0 ? (ssize_t)dropped : -1;
@@ -109,6 +109,14 @@ ssize_t stream_sendmsg(int fd, const struct msghdr *message, int flags)
     for (size_t i = 0; i < message->msg_iovlen; i++)
         parts[i] = message->msg_iov[i];
     return write_parts(connection, parts, message->msg_iovlen, flags);
+}
+
+int stream_shutdown(int fd, int how)
+{
+    struct connection *connection = connection_of_socket(fd);
+    if (connection != NULL)
+        cover_end(connection);
+    return shutdown(fd, how);
 }
 
 /* ── The wait ──────────────────────────────────────────────────────────────────────────────────────────────────── */
