@@ -89,6 +89,54 @@ static const struct check rows[] = {
      .requirement = "A JSON answer whose top is no object is not success.",
      .given = {.faults = {JSON({"fault": "CANNED_RESPONSE", "match": {}, "status": 200, "json": ["{nonce}", true]})}},
      .expect = {.outcomes = OUT_ANY_FAILURE, .unreadable = true}},
+    {RULE("SE-12/trusted", SHOULD, OURS, WIRE | REPORT),
+     .clause = "catalogue SE-12",
+     .requirement = "A certificate of the authority in options.ca_file is trusted: what the other rows refuse is refused for its own sake.",
+     .given = {.tls = "good"},
+     .expect = {.outcomes = OUT_CLAIMS, .cancels = EXACTLY(1)}},
+
+    {RULE("SE-12", MUST, OURS, WIRE | REPORT),
+     .clause = "catalogue SE-12; RFC 9525",
+     .requirement = "A certificate that stands for itself is refused before the request leaves.",
+     .given = {.tls = "self_signed"},
+     .expect = {.outcomes = OUT_TRANSPORT_ERROR, .tolerated = OUT_ANY_FAILURE, .requests = NONE}},
+
+    {RULE("SE-12/unknown-authority", MUST, OURS, WIRE | REPORT),
+     .clause = "catalogue SE-12; RFC 9525",
+     .requirement = "A certificate of an authority that nobody knows is refused before the request leaves.",
+     .given = {.tls = "unknown_authority"},
+     .expect = {.outcomes = OUT_TRANSPORT_ERROR, .tolerated = OUT_ANY_FAILURE, .requests = NONE}},
+
+    {RULE("SE-13", MUST, OURS, WIRE | REPORT),
+     .clause = "catalogue SE-13; RFC 9525",
+     .requirement = "A certificate of another host is refused before the request leaves, whoever signed it.",
+     .given = {.tls = "other_name"},
+     .expect = {.outcomes = OUT_TRANSPORT_ERROR, .tolerated = OUT_ANY_FAILURE, .requests = NONE}},
+
+    {RULE("SE-14", MUST, OURS, WIRE | REPORT),
+     .clause = "catalogue SE-14",
+     .requirement = "A certificate whose time is over is refused before the request leaves.",
+     .given = {.tls = "expired"},
+     .expect = {.outcomes = OUT_TRANSPORT_ERROR, .tolerated = OUT_ANY_FAILURE, .requests = NONE}},
+
+    {RULE("SE-14/not-yet", MUST, OURS, WIRE | REPORT),
+     .clause = "catalogue SE-14",
+     .requirement = "A certificate whose time has not come is refused before the request leaves.",
+     .given = {.tls = "not_yet_valid"},
+     .expect = {.outcomes = OUT_TRANSPORT_ERROR, .tolerated = OUT_ANY_FAILURE, .requests = NONE}},
+
+    {RULE("SE-15", MUST, OURS, WIRE | REPORT),
+     .clause = "catalogue SE-15; RFC 8996",
+     .requirement = "A server that speaks nothing newer than TLS 1.1 gets no request.",
+     .given = {.tls = "old"},
+     .expect = {.outcomes = OUT_TRANSPORT_ERROR, .tolerated = OUT_ANY_FAILURE, .requests = NONE}},
+
+    {RULE("SE-15/closed", MUST, OURS, WIRE | REPORT),
+     .clause = "catalogue SE-15",
+     .requirement = "A handshake that the server ends is a failure: nothing was sent, and nothing is sent without TLS.",
+     .given = {.tls = "closes"},
+     .expect = {.outcomes = OUT_TRANSPORT_ERROR, .tolerated = OUT_ANY_FAILURE, .requests = NONE,
+                .if_reported = JSON({"sent": "no"})}},
 };
 
 const struct check_group common_checks = CHECK_GROUP(rows);

@@ -77,6 +77,8 @@ struct given {
     const char *arguments;   /* (P) JSON merged over the provider's default arguments; null removes a member */
     const char *credentials; /* (P) JSON merged over the fixtures' credentials; null removes a member */
     const char *base_url;    /* (P) NULL is "{base_url}" */
+    const char *tls;         /* {base_url} is https, on a port of this manner: "good", "expired" … (docs/https.md), and
+                              * options.ca_file names the authority; NULL: plain http */
     const char *command;     /* (P) JSON merged over the whole run command, for protocol probes */
     const char *operation;   /* (P) NULL is "cancel" */
     const char *needs;       /* an operation that the client must declare and the mock serve, else SKIP */

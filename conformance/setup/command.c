@@ -98,7 +98,9 @@ int command_make(struct world *world)
         return -1;
     json_set_integer(command, "deadline_ms", given->deadline_ms > 0 ? given->deadline_ms : COMMAND_DEADLINE_MS);
     cJSON *options = cJSON_AddObjectToObject(command, "options");
-    json_set_string(options, "ca_file", NULL);
+    char *ca_file = given->tls == NULL ? NULL : mem_print("%s/ca.pem", world->ca_dir);
+    json_set_string(options, "ca_file", ca_file);
+    free(ca_file);
     json_set_string(options, "state_dir", world->state_dir);
     return merge(world, command, given->command);
 }

@@ -64,6 +64,25 @@ static int arm_faults(struct world *world)
     return 0;
 }
 
+/* ── TLS ─────────────────────────────────────────────────────────────────────────────────────────────────────────── */
+
+/* A port of this case, in place of the plain one. */
+static int open_tls(struct world *world)
+{
+    const char *manner = world->check->given.tls;
+    if (manner == NULL)
+        return 0;
+    cJSON *body = cJSON_CreateObject(), *listener = NULL;
+    json_set_string(body, "tls", manner);
+    int done = world_steer(world, "POST", "/_mock/listeners", body, &listener);
+    const char *url = json_string(json_member(listener, "base_urls"), world_provider(world));
+    if (done == 0)
+        cJSON_ReplaceItemInObjectCaseSensitive(world->names, "base_url", cJSON_CreateString(url == NULL ? "" : url));
+    cJSON_Delete(listener);
+    cJSON_Delete(body);
+    return done;
+}
+
 /* ── All ─────────────────────────────────────────────────────────────────────────────────────────────────────────── */
 
 static int reset(struct world *world)
@@ -81,7 +100,8 @@ int setup_prepare(struct world *world, const struct check_table *table, const st
     world->table = table;
     world->check = check;
     world->wants_other = names_want_other(check);
-    if (reset(world) < 0 || names_make(world) < 0 || case_order_make(world) < 0 || set_knobs(world) < 0 ||
+    if (reset(world) < 0 || names_make(world) < 0 || open_tls(world) < 0 ||
+        case_order_make(world) < 0 || set_knobs(world) < 0 ||
         command_make(world) < 0 || arm_faults(world) < 0)
         return -1;
     world->since = world_next_request(world->server);

@@ -37,14 +37,17 @@ static void tell_people(void *context, const char *sentence)
     fprintf(stderr, "cancelcheck: %s\n", sentence);
 }
 
-static int start_server(const struct world *world, struct mock_server **server, char **problem)
+static int start_server(const struct world *world, bool has_tls, struct mock_server **server, char **problem)
 {
     char text[MOCK_SERVER_PROBLEM_MAX] = "";
     struct mock_server_options options = {.listen = "127.0.0.1:0",
+                                          .tls_listen = has_tls ? "127.0.0.1:0" : NULL,
+                                          .ca_dir = world->ca_dir,
                                           .seed = 1,
                                           .no_control = true,
                                           .show_secrets = true,
                                           .journal_file = world->journal_file,
+                                          .expects_refusals = true,
                                           .tell = tell_people};
     if (mock_server_start(&options, server, text, sizeof text) == MOCK_SERVER_OK)
         return 0;
@@ -65,11 +68,23 @@ static int reserve_closed_port(struct world *world)
     return 0;
 }
 
+static int make_folders(struct world *world, const char *folder, char **problem)
+{
+    world->folder = folder_make(folder, "worker");
+    if (world->folder == NULL)
+        *problem = mem_dup("no temporary folder can be made");
+    else
+        world->ca_dir = mem_print("%s/ca", world->folder);
+    return world->folder == NULL ? -1 : 0;
+}
+
 int world_start(struct world *world, const char *folder, const char *journal_file, char **problem)
 {
     *world = (struct world){.closed_socket = -1, .settling = -1, .journal_file = journal_file};
-    if (start_server(world, &world->server, problem) < 0)
+    if (make_folders(world, folder, problem) < 0 || start_server(world, true, &world->server, problem) < 0) {
+        (void)world_stop(world);
         return -1;
+    }
     cJSON *answer = NULL;
     int status = world_call(world->server, "GET", "/_mock/providers", NULL, &answer);
     world->providers = cJSON_DetachItemFromObjectCaseSensitive(answer, "providers");
@@ -78,8 +93,6 @@ int world_start(struct world *world, const char *folder, const char *journal_fil
         *problem = mem_print("the mock server does not name its providers (status %d)", status);
     else if (reserve_closed_port(world) < 0)
         *problem = mem_dup("no port can be had on 127.0.0.1");
-    else if ((world->folder = folder_make(folder, "worker")) == NULL)
-        *problem = mem_dup("no temporary folder can be made");
     else
         return 0;
     (void)world_stop(world);
@@ -104,6 +117,7 @@ int world_stop(struct world *world)
         close(world->closed_socket);
     folder_remove(world->folder);
     free(world->folder);
+    free(world->ca_dir);
     *world = (struct world){.closed_socket = -1, .settling = -1};
     return result;
 }
@@ -115,7 +129,7 @@ void world_settle(struct world *world)
 
 int world_start_other(struct world *world)
 {
-    return world->other != NULL ? 0 : start_server(world, &world->other, &world->problem);
+    return world->other != NULL ? 0 : start_server(world, false, &world->other, &world->problem);
 }
 
 /* ── Steering ────────────────────────────────────────────────────────────────────────────────────────────────────── */

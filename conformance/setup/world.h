@@ -18,6 +18,7 @@ struct world {
     struct mock_server *server;
     struct mock_server *other; /* the second listener; started by the first row that needs it */
     const char *journal_file;  /* NULL: none */
+    char *ca_dir;              /* of the authority behind the server's TLS */
     cJSON *providers;          /* by name, from GET /_mock/providers */
     int closed_socket;         /* holds the port of {closed_url}: bound, never listening */
     int closed_port;
