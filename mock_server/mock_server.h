@@ -44,10 +44,10 @@ enum mock_server_error {
 
 /* Every member may be left zero, which means what its comment says first. */
 struct mock_server_options {
-    const char *listen;           /* "127.0.0.1:8080"; "HOST:0" lets the system choose a port; "[::1]:0" works */
-    const char *tls_listen;       /* none; else the same APIs over TLS on this address, too */
-    const char *ca_dir;           /* where the certificate authority lives that signs for it, made on first use; NULL:
-                                   * $XDG_DATA_HOME/cancelmock/ca, else $HOME/.local/share/cancelmock/ca */
+    const char *listen;       /* "127.0.0.1:8080"; "HOST:0" lets the system choose a port; "[::1]:0" works */
+    const char *tls_listen;   /* none; else the same APIs over TLS on this address, too */
+    const char *ca_dir;       /* where the certificate authority lives that signs for it, made on first use; NULL:
+                               * $XDG_DATA_HOME/cancelmock/ca, else $HOME/.local/share/cancelmock/ca */
     const char *const *hosts; /* host names beside those of the vendors: "NAME", or "PROVIDER=NAME" for one vendor's */
     size_t host_count;
     const char *fixtures;         /* the fixtures inside the library; else a folder that replaces them */
@@ -67,8 +67,8 @@ struct mock_server_options {
      * call the server and must not wait. NULL: nobody is told. */
     void (*tell)(void *context, const char *sentence);
     void *tell_context;
-    bool expects_refusals; /* false: a client that ends a TLS handshake is told of, since it may not trust the authority;
-                            * true: it is what a test is about, and GET /_mock/connections alone shows it */
+    bool expects_refusals; /* false: a client that ends a TLS handshake is told of, since it may not trust the
+                            * authority; true: it is what a test is about, and GET /_mock/connections alone shows it */
     /* Gets a line for each request, with its line break, before its answer leaves: for people, or one JSON object. From
      * any thread; it must not call the server and must not wait. NULL: nobody wants them. */
     void (*log)(void *context, const char *line, size_t length);

@@ -143,8 +143,9 @@ static const struct option rows[] = {
      .help = "where the certificate authority of this installation lives; it is made on first use "
              "($XDG_DATA_HOME/cancelmock/ca or ~/.local/share/cancelmock/ca)"},
     {"--host", 0, "[PROVIDER=]NAME", OPTION_LIST, AT(hosts), .member = "hosts", .check = check_host,
-     .help = "answer to this host name, too, such as shop.example.com or *.example.com; with a provider that vendor alone "
-             "is there; may be repeated"},
+     .help =
+         "answer to this host name, too, such as shop.example.com or *.example.com; with a provider that vendor alone "
+         "is there; may be repeated"},
     {"--control-listen", 0, "HOST:PORT", OPTION_TEXT, AT(server.control_listen),
      .help = "serve the control API below /_mock on this address, and there alone, instead of beside the APIs"},
     {"--control-token-file", 0, "FILE", OPTION_TEXT, AT(server.control_token_file), .is_path = true,

@@ -15,9 +15,9 @@
 #include <sys/ioctl.h>
 #include <unistd.h>
 
-#include "mock_server/base/deadline.h"
 #include "check/lenient.h"
 #include "check/scan.h"
+#include "mock_server/base/deadline.h"
 #include "mock_server/base/json.h"
 #include "mock_server/base/json_path.h"
 #include "mock_server/base/memory.h"

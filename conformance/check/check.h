@@ -77,11 +77,11 @@ struct given {
     const char *arguments;   /* (P) JSON merged over the provider's default arguments; null removes a member */
     const char *credentials; /* (P) JSON merged over the fixtures' credentials; null removes a member */
     const char *base_url;    /* (P) NULL is "{base_url}" */
-    const char *tls;         /* {base_url} is https, on a port of this manner: "good", "expired" … (docs/https.md), and
-                              * options.ca_file names the authority; NULL: plain http */
-    const char *command;     /* (P) JSON merged over the whole run command, for protocol probes */
-    const char *operation;   /* (P) NULL is "cancel" */
-    const char *needs;       /* an operation that the client must declare and the mock serve, else SKIP */
+    const char *tls;       /* {base_url} is https, on a port of this manner: "good", "expired" … (docs/https.md), and
+                            * options.ca_file names the authority; NULL: plain http */
+    const char *command;   /* (P) JSON merged over the whole run command, for protocol probes */
+    const char *operation; /* (P) NULL is "cancel" */
+    const char *needs;     /* an operation that the client must declare and the mock serve, else SKIP */
     enum runs runs;
     struct again again;
     int deadline_ms; /* 0 is 3000; told to the client, stretched by --time-scale */

@@ -17,7 +17,8 @@
 
 /* ── Replacing ───────────────────────────────────────────────────────────────────────────────────────────────────── */
 
-/* The length of OLD in "OLD=NEW": of several '=' in a row the last one parts them, since a key in base64 ends with '='. */
+/* The length of OLD in "OLD=NEW": of several '=' in a row the last one parts them, since a key in base64 ends with '='.
+ */
 static size_t old_length(const char *replacement)
 {
     size_t equals = strcspn(replacement, "=");

@@ -100,9 +100,8 @@ int setup_prepare(struct world *world, const struct check_table *table, const st
     world->table = table;
     world->check = check;
     world->wants_other = names_want_other(check);
-    if (reset(world) < 0 || names_make(world) < 0 || open_tls(world) < 0 ||
-        case_order_make(world) < 0 || set_knobs(world) < 0 ||
-        command_make(world) < 0 || arm_faults(world) < 0)
+    if (reset(world) < 0 || names_make(world) < 0 || open_tls(world) < 0 || case_order_make(world) < 0 ||
+        set_knobs(world) < 0 || command_make(world) < 0 || arm_faults(world) < 0)
         return -1;
     world->since = world_next_request(world->server);
     world->other_since = world->other != NULL ? world_next_request(world->other) : 0;

@@ -239,7 +239,10 @@ cJSON *query_check(struct call *call, const struct query_name *names)
 /* ── The body ──────────────────────────────────────────────────────────────────────────────────────────────────── */
 
 /* Many clients send {} with every POST: it asks for nothing that could be left undone. */
-static bool asks_nothing(const cJSON *body) { return cJSON_IsObject(body) && body->child == NULL; }
+static bool asks_nothing(const cJSON *body)
+{
+    return cJSON_IsObject(body) && body->child == NULL;
+}
 
 cJSON *body_check(struct call *call, const struct call_row *row)
 {

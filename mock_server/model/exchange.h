@@ -73,10 +73,10 @@ enum listener_kind {
  * (RFC 9110 section 5.5). Of what could not be read, method, target and headers are as far as they were understood. */
 struct request {
     const char *method;
-    const char *target;  /* "/v0/orders/%2312/cancel?x=1" */
-    const char *version; /* "HTTP/1.1" */
-    const char *path;    /* the target up to the question mark */
-    const char *query;   /* after it; NULL when there is none */
+    const char *target;    /* "/v0/orders/%2312/cancel?x=1" */
+    const char *version;   /* "HTTP/1.1" */
+    const char *path;      /* the target up to the question mark */
+    const char *query;     /* after it; NULL when there is none */
     const char *authority; /* "host:port" of a target that names one: a proxy's, or a CONNECT's; NULL: it does not */
     bool is_tls;           /* it came over TLS */
     bool names_https;      /* its target does */

@@ -5,8 +5,8 @@
  *   - the public URL, where somebody set one (--public-url): it may have a path, and nothing else is looked at;
  *   - X-Forwarded-Proto and X-Forwarded-Host of a terminator before this server, each for itself: of several values the
  *     first, which the client's own terminator wrote; the header Forwarded is not read;
- *   - the target itself, where it names a host (a proxy's form), else Host; without one that can be a host, the address `localhost`.
- * The scheme is https where the request came over TLS, or its target or a terminator says so; else http.
+ *   - the target itself, where it names a host (a proxy's form), else Host; without one that can be a host, the address
+ * `localhost`. The scheme is https where the request came over TLS, or its target or a terminator says so; else http.
  *
  * Headers come from anywhere and end in JSON and in header values. So one that is not "name", "name:port",
  * "192.0.2.1:80" or "[2001:db8::1]:80", of letters, digits and `-._~`, counts as if it were not there; nothing of it is

@@ -3,9 +3,8 @@
 #include <stddef.h>
 #include <string.h>
 
-const char *const tls_manner_names[] = {"good",       "self_signed",       "expired", "not_yet_valid",
-                                        "other_name", "unknown_authority", "closes",  "old",
-                                        NULL};
+const char *const tls_manner_names[] = {
+    "good", "self_signed", "expired", "not_yet_valid", "other_name", "unknown_authority", "closes", "old", NULL};
 
 enum tls_manner tls_manner_named(const char *name)
 {

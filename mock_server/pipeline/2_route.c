@@ -142,8 +142,8 @@ static enum step refuse_elsewhere(struct exchange *x)
     json_set_string(body, "error", "this is no way out: it serves the vendors' hosts alone");
     json_set_string(body, "host", x->request.authority);
     return exchange_refuse(x, 403, body,
-                           &(struct reason){"no way out to other hosts", "target", "a vendor's host (GET /_mock/providers)",
-                                            x->request.authority});
+                           &(struct reason){"no way out to other hosts", "target",
+                                            "a vendor's host (GET /_mock/providers)", x->request.authority});
 }
 
 /* What the request calls the order, before anything has been checked: faults can be meant for one order. */

@@ -59,8 +59,8 @@ static void each_name_is_somebodys(void *context)
 
 static void what_is_no_name_is_refused(void *context)
 {
-    static const char *const wrong[] = {"", "*", "*.", "a b", "http://a.example", "a.example/x", "a.example:443",
-                                        "a,b", "*.*.example"};
+    static const char *const wrong[] = {
+        "", "*", "*.", "a b", "http://a.example", "a.example/x", "a.example:443", "a,b", "*.*.example"};
     struct hosts *hosts = hosts_new();
     (void)context;
     for (size_t i = 0; i < COUNT_OF(wrong); i++)

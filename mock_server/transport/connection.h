@@ -34,15 +34,15 @@ struct connection {
     int fd;
     struct port *port; /* by which it came; held; NULL in tests */
     struct stale stale;
-    bool failed;             /* reading it failed: the client is gone */
-    bool cut;                /* its last answer ended before its time */
-    enum connection_end end; /* how its last request ended */
-    char *session;           /* that a request of it named; NULL: none did */
+    bool failed;                /* reading it failed: the client is gone */
+    bool cut;                   /* its last answer ended before its time */
+    enum connection_end end;    /* how its last request ended */
+    char *session;              /* that a request of it named; NULL: none did */
     struct connection_log *log; /* that has the record */
     enum connection_cover cover;
     const struct certificates *certificates; /* for TLS that is not there yet; NULL: the server has none */
     enum tls_manner manner;
-    struct tls *tls;                              /* NULL: the bytes are plain */
+    struct tls *tls; /* NULL: the bytes are plain */
     struct inlet inlet;
     struct outlet outlet;
 };

@@ -142,7 +142,8 @@ static void tell_people(const struct http *http, const char *sentence)
 static void note_tls(struct http *http, const struct connection *connection)
 {
     const char *name = tls_server_name(connection->tls);
-    char *sentence = mem_print("a client that wanted %s: %s", name == NULL ? "no name" : name, tls_problem(connection->tls));
+    char *sentence =
+        mem_print("a client that wanted %s: %s", name == NULL ? "no name" : name, tls_problem(connection->tls));
     tell_people(http, sentence);
     free(sentence);
 }
@@ -605,7 +606,8 @@ static void tell_port(void *context, const struct port *port)
     const struct each_port *each = context;
     if (port->id == NULL || strcmp(port->session, each->session) != 0)
         return;
-    each->call(each->context, &(struct http_port){port->id, port->session, port->kind, port->socket.tls, port->socket.url});
+    each->call(each->context,
+               &(struct http_port){port->id, port->session, port->kind, port->socket.tls, port->socket.url});
 }
 
 void http_each_port(struct http *http, const char *session, void (*call)(void *context, const struct http_port *port),

@@ -89,8 +89,8 @@ struct http_port {
 
 /* Opens one beside that of the APIs, on its address and a port that the system chooses. HTTP_OK, or an error with
  * `problem`. */
-enum http_error http_open_port(struct http *http, const struct http_port *port, char *url, size_t url_size, char *problem,
-                   size_t problem_size);
+enum http_error http_open_port(struct http *http, const struct http_port *port, char *url, size_t url_size,
+                               char *problem, size_t problem_size);
 /* For its id: no two have the same. */
 uint64_t http_next_port(struct http *http);
 /* False: there is none of that id in that session. Its connections go on. */

@@ -62,10 +62,10 @@ struct inlet {
     int64_t left;       /* of a body with a length */
     int64_t filling;    /* bytes that stand for the rest of a body that broke off */
     struct chunks chunks;
-    struct intake *first, *last; /* read, and not yet called for */
-    struct intake *current;      /* whose body comes in */
-    bool ended;                  /* the client sends no more */
-    bool refused;                /* something that it sends was not read to its end */
+    struct intake *first, *last;  /* read, and not yet called for */
+    struct intake *current;       /* whose body comes in */
+    bool ended;                   /* the client sends no more */
+    bool refused;                 /* something that it sends was not read to its end */
     const struct unread *foreign; /* why no request can come here; NULL: one can */
 };
 

@@ -23,7 +23,8 @@ struct listener {
 };
 
 /* "127.0.0.1:8080", "localhost:0", "[::1]:0". The caller closes the fd. */
-enum http_error listener_open(const char *address, enum tls_manner tls, struct listener *out, char *problem, size_t problem_size);
+enum http_error listener_open(const char *address, enum tls_manner tls, struct listener *out, char *problem,
+                              size_t problem_size);
 
 /* Closes the socket and keeps its port: whoever connects is refused until listener_open_again(). False: somebody else
  * has the port now, and fd is -1. */

@@ -16,8 +16,8 @@ static bool read_piece(struct connection *connection, char *buffer, size_t size,
     struct inlet *inlet = &connection->inlet;
     size_t straight = inlet_straight(inlet);
     straight = straight < size - *given ? straight : size - *given;
-    ssize_t came = straight > 0 ? cover_recv(connection, buffer + *given, straight)
-                                : cover_recv(connection, piece, sizeof piece);
+    ssize_t came =
+        straight > 0 ? cover_recv(connection, buffer + *given, straight) : cover_recv(connection, piece, sizeof piece);
     if (came < 0) {
         connection->failed = errno != EAGAIN && errno != EWOULDBLOCK && errno != EINTR;
         return errno == EINTR;

@@ -3,7 +3,8 @@
  *
  * The library is linked into the program with these names replaced (scripts/make-microhttpd), so that every byte of a
  * connection passes here: on its way in through the inlet, on its way out through the outlet, both through what covers
- * it (transport/cover.h). For a socket that is none of ours, and for the rest of the program, nothing changes. They behave as the functions that they replace.
+ * it (transport/cover.h). For a socket that is none of ours, and for the rest of the program, nothing changes. They
+ * behave as the functions that they replace.
  *
  * stream_epoll_wait() never fills the whole array. libmicrohttpd 0.9.75 takes a full one as a sign that more is there
  * and waits again, for up to a minute, before it serves what it has heard of: with just 128 clients that send at once,

@@ -214,7 +214,8 @@ ssize_t tls_send(struct tls *tls, const void *bytes, size_t size)
     }
     size_t most = gnutls_record_get_max_size(tls->session);
     size_t now = size < most ? size : most;
-    ssize_t sent = tls->pending > 0 ? gnutls_record_send(tls->session, NULL, 0) : gnutls_record_send(tls->session, bytes, now);
+    ssize_t sent =
+        tls->pending > 0 ? gnutls_record_send(tls->session, NULL, 0) : gnutls_record_send(tls->session, bytes, now);
     if (sent == GNUTLS_E_AGAIN || sent == GNUTLS_E_INTERRUPTED) {
         tls->pending = tls->pending > 0 ? tls->pending : now;
         errno = EAGAIN;

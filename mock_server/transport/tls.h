@@ -36,7 +36,8 @@ ssize_t tls_send(struct tls *tls, const void *bytes, size_t size);
 /* Tells the client that nothing more comes. Sends what the socket takes at once, and does not wait. */
 void tls_end(struct tls *tls);
 
-/* The name that the client wants to reach (RFC 6066 section 3); NULL: it named none, or it is not known yet. Borrowed. */
+/* The name that the client wants to reach (RFC 6066 section 3); NULL: it named none, or it is not known yet. Borrowed.
+ */
 const char *tls_server_name(const struct tls *tls);
 /* "TLS1.3"; NULL before the handshake has ended. */
 const char *tls_version(const struct tls *tls);

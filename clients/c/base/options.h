@@ -71,8 +71,8 @@ struct option_table {
     bool has_config;         /* --config FILE is an option; no row names it */
     /* The words of a command that looks neither at the file nor at the environment; NULL: none. */
     bool (*takes_words_alone)(const struct words *words);
-    const char *before;      /* help above the options: what it is, usage; lines of at most 80 columns */
-    const char *after;       /* help below them: examples, exit codes */
+    const char *before; /* help above the options: what it is, usage; lines of at most 80 columns */
+    const char *after;  /* help below them: examples, exit codes */
     const struct option *rows;
     size_t count;
 };
