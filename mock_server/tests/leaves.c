@@ -342,6 +342,37 @@ static void a_name_keeps_its_certificate(void *context)
     place_close(&place);
 }
 
+static time_t in_59_days(void)
+{
+    return time(NULL) + 59 * DAY_S;
+}
+
+static time_t in_61_days(void)
+{
+    return time(NULL) + 61 * DAY_S;
+}
+
+static void a_server_that_runs_long_makes_new_ones(void *context)
+{
+    struct place place;
+    unsigned verdict = 0;
+    (void)context;
+    place_open(&place);
+    gnutls_certificate_credentials_t credentials = leaves_credentials(place.leaves);
+    gnutls_x509_crt_t first = get(&place, credentials, "mock", "mock", &verdict);
+    leaves_use_clock(place.leaves, in_59_days);
+    gnutls_x509_crt_t same = get(&place, credentials, "mock", "mock", &verdict);
+    leaves_use_clock(place.leaves, in_61_days);
+    gnutls_x509_crt_t next = get(&place, credentials, "mock", "mock", &verdict);
+    CHECK(gnutls_x509_crt_equals(first, same));
+    CHECK(!gnutls_x509_crt_equals(first, next));
+    CHECK(gnutls_x509_crt_get_expiration_time(next) - gnutls_x509_crt_get_expiration_time(first) >= 61 * DAY_S);
+    gnutls_x509_crt_deinit(first);
+    gnutls_x509_crt_deinit(same);
+    gnutls_x509_crt_deinit(next);
+    place_close(&place);
+}
+
 /* ── Flaws ─────────────────────────────────────────────────────────────────────────────────────────────────────── */
 
 static void put_pem(const char *path, gnutls_x509_crt_t certificate)
@@ -469,6 +500,8 @@ void suite_leaves(void)
     register_test("leaves", "trust/leaves: a hundred leaves have a hundred serials",
                   a_hundred_leaves_have_a_hundred_serials, NULL);
     register_test("leaves", "trust/leaves: a name keeps its certificate", a_name_keeps_its_certificate, NULL);
+    register_test("leaves", "trust/leaves: a server that runs long makes new ones",
+                  a_server_that_runs_long_makes_new_ones, NULL);
     register_test("leaves", "trust/leaves: each flaw is the only one", each_flaw_is_the_only_one, NULL);
     register_test("leaves", "trust/leaves: threads get the same", threads_get_the_same, NULL);
 }

@@ -146,6 +146,29 @@ static void the_store_is_sealed_and_open(void *context)
     place_close(&place);
 }
 
+/* Without the attribute (2.16.840.1.113894.746875.1.1, "any use") Java takes none of them as trusted. */
+static void every_bag_says_that_it_is_trusted(void *context)
+{
+    static const char attribute[] = "\x30\x16\x06\x0c\x60\x86\x48\x01\x86\xf9\x66\xad\xca\x7b\x01\x01"
+                                    "\x31\x06\x06\x04\x55\x1d\x25\x00";
+    struct place place;
+    struct text store = TEXT_INIT(TRUST_EXPORT_MAX), bundle = TEXT_INIT(TRUST_EXPORT_MAX), problem = TEXT_INIT(4096);
+    size_t count = 0;
+    (void)context;
+    place_open(&place);
+    CHECK_INTEGER(trust_export(place.authority, TRUST_PKCS12, &store, &problem), 0);
+    CHECK_INTEGER(trust_export(place.authority, TRUST_BUNDLE, &bundle, &problem), 0);
+    const char *end = store.bytes + store.length;
+    for (const char *at = store.bytes; (at = memmem(at, (size_t)(end - at), attribute, sizeof attribute - 1)) != NULL;
+         at++)
+        count++;
+    CHECK_INTEGER(count, count_of(text_cstr(&bundle), "BEGIN CERTIFICATE"));
+    text_release(&store);
+    text_release(&bundle);
+    text_release(&problem);
+    place_close(&place);
+}
+
 static void they_are_written_again_and_again(void *context)
 {
     struct place place;
@@ -261,6 +284,8 @@ void suite_trust_files(void)
                   NULL);
     register_test("trust_files", "trust/files: PHP is told where the bundle is", php_is_told_where_the_bundle_is, NULL);
     register_test("trust_files", "trust/files: the store is sealed and open", the_store_is_sealed_and_open, NULL);
+    register_test("trust_files", "trust/files: every bag says that it is trusted", every_bag_says_that_it_is_trusted,
+                  NULL);
     register_test("trust_files", "trust/files: they are written again and again", they_are_written_again_and_again,
                   NULL);
     register_test("trust_files", "trust/files: folders that no variable can name are refused",

@@ -51,6 +51,7 @@ struct face {
 
 struct leaves {
     const struct authority *authority;
+    time_t (*now)(void);
     char **names; /* lower case: host names, then addresses */
     size_t count;
     struct face faces[LEAF_FLAWS];
@@ -58,6 +59,16 @@ struct leaves {
     struct leaf *newest;
     struct key_pair stranger; /* an authority that nobody trusts; empty until it is needed */
 };
+
+static time_t now_by_system(void)
+{
+    return time(NULL);
+}
+
+void leaves_use_clock(struct leaves *leaves, time_t (*now)(void))
+{
+    leaves->now = now;
+}
 
 /* ── Making one ────────────────────────────────────────────────────────────────────────────────────────────────── */
 
@@ -83,7 +94,7 @@ static const char **hosts_of(const struct leaves *leaves, const char *name, enum
 /* Who signs a leaf of this flaw: NULL for its own key. -1 after telling why there is nobody. */
 static int issuer_of(struct leaves *leaves, enum leaf_flaw flaw, const struct key_pair **issuer, struct text *problem)
 {
-    time_t now = time(NULL);
+    time_t now = leaves->now();
     const struct certificate_plan plan = {.name = "cancelmock authority that nobody trusts",
                                           .is_authority = true,
                                           .from = now - DAY_S,
@@ -122,7 +133,7 @@ static struct leaf *make_leaf(struct leaves *leaves, const char *name, enum leaf
     struct leaf *leaf = mem_zero(1, sizeof *leaf);
     struct key_pair pair = {NULL, NULL};
     const struct key_pair *issuer = NULL;
-    time_t now = time(NULL);
+    time_t now = leaves->now();
     size_t count = 0;
     const char **hosts = hosts_of(leaves, name, flaw, &count);
     const struct certificate_plan plan = {.name = hosts[0],
@@ -148,7 +159,7 @@ static struct leaf *make_leaf(struct leaves *leaves, const char *name, enum leaf
 static struct leaf *find_or_make(struct leaves *leaves, const char *name, enum leaf_flaw flaw)
 {
     for (struct leaf *leaf = leaves->newest; leaf != NULL; leaf = leaf->older)
-        if (leaf->flaw == flaw && strcmp(leaf->name, name) == 0 && time(NULL) < leaf->renew_at)
+        if (leaf->flaw == flaw && strcmp(leaf->name, name) == 0 && leaves->now() < leaf->renew_at)
             return leaf;
     struct leaf *made = make_leaf(leaves, name, flaw);
     if (made != NULL) {
@@ -277,6 +288,7 @@ struct leaves *leaves_new(const struct authority *authority, const char *const *
         return NULL;
     struct leaves *leaves = mem_zero(1, sizeof *leaves);
     leaves->authority = authority;
+    leaves->now = now_by_system;
     leaves->names = mem_zero(count + 1, sizeof *leaves->names);
     for (; leaves->count < count; leaves->count++)
         leaves->names[leaves->count] = host_name_lower(names[leaves->count]);

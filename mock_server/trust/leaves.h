@@ -21,6 +21,7 @@
 #include <gnutls/gnutls.h>
 #include <stdbool.h>
 #include <stddef.h>
+#include <time.h>
 
 #include "base/memory.h"
 
@@ -40,6 +41,9 @@ void leaves_free(struct leaves *leaves); /* NULL is fine */
 gnutls_certificate_credentials_t leaves_credentials(struct leaves *leaves);
 /* Whether there is a certificate for this name or address. */
 bool leaves_know(const struct leaves *leaves, const char *name);
+
+/* Another clock than the system's, for tests; before the first handshake, or between two. */
+void leaves_use_clock(struct leaves *leaves, time_t (*now)(void));
 
 /* What is wrong with a certificate, for tests of clients. Nothing else is wrong with it. */
 enum leaf_flaw {

@@ -130,7 +130,11 @@ int private_file_make(const char *path, const char *bytes, size_t length, unsign
     int error = link(beside, path) < 0 && errno != EEXIST ? errno : 0; /* unlike rename() it replaces nothing */
     unlink(beside);
     free(beside);
-    return error == 0 ? 0 : fail(problem, path, "it cannot get its name", error);
+    if (error == 0)
+        return 0;
+    (void)fail(problem, path, "it cannot get its name", error);
+    text_add(problem, "; this takes a file system with hard links, so name a folder on another one");
+    return -1;
 }
 
 int private_file_replace(const char *path, const char *bytes, size_t length, unsigned mode, struct text *problem)
