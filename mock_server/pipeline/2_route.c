@@ -142,7 +142,7 @@ static enum step refuse_elsewhere(struct exchange *x)
     json_set_string(body, "error", "this is no way out: it serves the vendors' hosts alone");
     json_set_string(body, "host", x->request.authority);
     return exchange_refuse(x, 403, body,
-                           &(struct reason){"no way out to other hosts", "target",
+                           &(struct reason){"RFC 9110 section 7.4: a request for another host is refused", "target",
                                             "a vendor's host (GET /_mock/providers)", x->request.authority});
 }
 

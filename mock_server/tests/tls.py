@@ -445,7 +445,7 @@ class Tls(unittest.TestCase):
         [entry] = self.requests()
         self.assertEqual((entry["request"]["method"], entry["request"]["target"], entry["provider"]),
                          ("CONNECT", "example.com:443", None))
-        self.assertEqual(entry["reason"]["rule"], "no way out to other hosts")
+        self.assertEqual(entry["reason"]["rule"], "RFC 9110 section 7.4: a request for another host is refused")
 
     def test_what_comes_before_the_tunnel_is_there(self):
         tcp = self.tcp(self.plain_port)
