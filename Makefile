@@ -44,7 +44,8 @@ objects_of = $(patsubst %.c,$(objects_dir)/%.o,$(1))
 
 # The harness links these by itself, for the library exports mock_server.h alone.
 base_objects := $(call objects_of,$(call find_sources,mock_server/base))
-program_sources := $(patsubst %,mock_server/%.c,main options ready_file signals) $(call find_sources,mock_server/command)
+program_sources := $(patsubst %,mock_server/%.c,main options exec ready_file signals) $(call find_sources,mock_server/command) \
+                   $(call find_sources,mock_server/room)
 program_objects := $(call objects_of,$(program_sources))
 fixture_files := $(sort $(shell find fixtures -name '*.json' 2>/dev/null))
 control_openapi := mock_server/control/openapi.json

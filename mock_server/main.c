@@ -14,6 +14,7 @@
 #include "command/env.h"
 #include "command/health.h"
 #include "command/verify.h"
+#include "exec.h"
 #include "mock_server.h"
 #include "options.h"
 #include "ready_file.h"
@@ -318,6 +319,9 @@ static int run(struct settings *settings, struct signals *signals)
         return routes(settings);
     case COMMAND_SERVE:
         break;
+    case COMMAND_EXEC:
+        complain("exec stands first, its options behind it: cancelmock exec [OPTION…] -- COMMAND…");
+        break;
     }
     return EXIT_USAGE;
 }
@@ -357,6 +361,8 @@ static int local(int argc, char **argv, struct signals *signals)
 int main(int argc, char **argv)
 {
     struct signals signals;
+    if (argc > 1 && strcmp(argv[1], "exec") == 0) /* its signals are the command's */
+        return exec_main(argc, argv);
     signals_begin(&signals);
     outputs_hold();
     const struct own_command *own = own_command_of(argc, argv);

@@ -175,6 +175,10 @@ static const struct option rows[] = {
     {"--log", 0, "text|json", OPTION_TEXT, AT(log), .check = check_log,
      .help = "a line for each request on standard error, with the reason where it was refused; lines that nobody reads "
              "are dropped, hold up nothing, and make the exit code 1"},
+    {"--summary", 0, "FILE", OPTION_TEXT, AT(summary), .is_path = true, .is_word_only = true, .check = check_file,
+     .help = "of exec: write what the command sent, was refused and tried to reach elsewhere to this file, as JSON"},
+    {"--no-room", 0, NULL, OPTION_SWITCH, AT(no_room), .is_word_only = true,
+     .help = "of exec: no room of its own; the command is told of the mock as of a proxy (https_proxy)"},
     {"--quiet", 'q', NULL, OPTION_SWITCH, AT(quiet), .help = "no banner on standard error"},
 };
 
@@ -185,6 +189,7 @@ static const struct command_row {
     {"serve", COMMAND_SERVE},
     {"check", COMMAND_CHECK},
     {"routes", COMMAND_ROUTES},
+    {"exec", COMMAND_EXEC},
 };
 
 static const char help_before[] = "cancelmock - a mock of five vendors' order-cancellation APIs, for tests without\n"
@@ -198,6 +203,9 @@ static const char help_before[] = "cancelmock - a mock of five vendors' order-ca
                                   "  check DIR                 only check a fixtures folder; exit 0 when it is\n"
                                   "                            good, 2 with every mistake when not\n"
                                   "  routes                    list every route and every knob\n"
+                                  "  exec -- COMMAND…          run a command in a room where the vendors' own names\n"
+                                  "                            lead to the mock, over http and https, and nothing\n"
+                                  "                            else can be reached (docs/exec.md)\n"
                                   "  verify PLAN --server URL  hold a running server's journal against a plan\n"
                                   "  health URL                is that server alive? exit 0 when it is, 1 when not\n"
                                   "  ca                        print the certificate authority of the TLS listener\n"
@@ -265,14 +273,58 @@ static bool read_command(struct settings *settings, const char *word)
         fprintf(stderr, "cancelmock: %s stands first, its options behind it: cancelmock %s --help\n", word, word);
     else
         fprintf(stderr,
-                "cancelmock: \"%s\" is no command; there are serve, check, routes, verify, health, ca and env\n", word);
+                "cancelmock: \"%s\" is no command; there are serve, check, routes, exec, verify, health, ca and env\n",
+                word);
     return false;
+}
+
+/* Exec decides these by itself. What a file or the environment says of them is meant for `serve`. */
+static bool takes_exec(const struct settings *settings)
+{
+    const struct {
+        const char *option, *value;
+    } not_taken[] = {
+        {"--listen", settings->server.listen},         {"--tls-listen", settings->server.tls_listen},
+        {"--public-url", settings->server.public_url}, {"--control-listen", settings->server.control_listen},
+        {"--ready-file", settings->ready_file},        {"--log", settings->log}};
+    for (size_t i = 0; i < COUNT_OF(not_taken); i++)
+        if (not_taken[i].value != NULL &&
+            options_source(settings->values, not_taken[i].value, NULL) == OPTION_ARGUMENT) {
+            fprintf(stderr, "cancelmock: exec takes no %s: where it listens, and what it tells, is its own affair\n",
+                    not_taken[i].option);
+            return false;
+        }
+    return true;
+}
+
+/* "exec -- curl -sS URL" */
+static bool read_command_line(struct settings *settings, const struct words *words)
+{
+    union {
+        const char **read;
+        char **list;
+    } command = {.read = mem_zero(words->count, sizeof *command.read)};
+    settings->argv = command.list;
+    for (size_t i = 1; i < words->count; i++)
+        command.read[i - 1] = words->list[i];
+    if (words->count < 2) {
+        fputs("cancelmock: exec needs a command behind its options: cancelmock exec -- curl https://…\n", stderr);
+        return false;
+    }
+    return takes_exec(settings);
 }
 
 static bool read_words(struct settings *settings, const struct words *words)
 {
     if (words->count > 0 && !read_command(settings, words->list[0]))
         return false;
+    if (settings->command == COMMAND_EXEC)
+        return read_command_line(settings, words);
+    if (settings->summary != NULL || settings->no_room) {
+        fprintf(stderr, "cancelmock: %s is for exec: cancelmock exec %s -- COMMAND…\n",
+                settings->no_room ? "--no-room" : "--summary", settings->no_room ? "--no-room" : "--summary FILE");
+        return false;
+    }
     size_t most = settings->command == COMMAND_CHECK ? 2 : 1;
     if (words->count > most) {
         fprintf(stderr, "cancelmock: \"%s\" is one argument too many\n", words->list[most]);
@@ -348,5 +400,6 @@ enum options_answer settings_read(struct settings *settings, int argc, char **ar
 
 void settings_release(struct settings *settings)
 {
+    free(settings->argv);
     options_release(settings->values);
 }

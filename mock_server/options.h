@@ -9,11 +9,14 @@
 #include "base/options.h"
 #include "mock_server.h"
 
-enum command { COMMAND_SERVE, COMMAND_CHECK, COMMAND_ROUTES };
+enum command { COMMAND_SERVE, COMMAND_CHECK, COMMAND_ROUTES, COMMAND_EXEC };
 
 struct settings {
     enum command command;
     const char *check_folder; /* of COMMAND_CHECK */
+    char **argv;              /* of COMMAND_EXEC: the command, ended by NULL */
+    const char *summary;      /* of COMMAND_EXEC: a file; NULL: none */
+    bool no_room;             /* of COMMAND_EXEC */
     const char *ready_file;
     bool quiet;
     const char *log;                   /* "text", "json"; NULL: no line for a request */
