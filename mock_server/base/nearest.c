@@ -3,9 +3,11 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/ascii.h"
+
 #define NAME_MAX_LENGTH 40
 
-/* Levenshtein's distance, for short names. */
+/* Levenshtein's distance, for short names; without regard to case. */
 static size_t distance(const char *a, const char *b)
 {
     size_t row[NAME_MAX_LENGTH + 1], b_length = strlen(b);
@@ -15,7 +17,7 @@ static size_t distance(const char *a, const char *b)
         size_t diagonal = row[0];
         row[0] = i;
         for (size_t j = 1; j <= b_length; j++) {
-            size_t change = diagonal + (a[i - 1] == b[j - 1] ? 0 : 1);
+            size_t change = diagonal + (ascii_lower(a[i - 1]) == ascii_lower(b[j - 1]) ? 0 : 1);
             size_t least = row[j] < row[j - 1] ? row[j] + 1 : row[j - 1] + 1;
             diagonal = row[j];
             row[j] = change < least ? change : least;

@@ -10,7 +10,8 @@
  *   - An option "--journal-size" is the member "journal_size" of the configuration file and the variable
  *     CANCELMOCK_JOURNAL_SIZE, where CANCELMOCK_ is the table's `environment`. A list is an array in the file and words
  *     separated by blanks in the environment. What is empty in the environment counts as not given.
- *   - A list of NAME=VALUE can be an object in the file: {"shop": {"cancel_when": "409"}} is "shop.cancel_when=409".
+ *   - A list of NAME=VALUE can be an object in the file: {"shop": {"cancel_when": 409}} is "shop.cancel_when=409";
+ *     numbers, true and false stand as they are written.
  *   - -h, --help, -V and --version count wherever they stand (before "--"), print to `out`, and the answer is
  *     OPTIONS_DONE. No table names them.
  *   - Each mistake is one line on `err` that begins with the program's name and names the option and the place it came

@@ -70,6 +70,12 @@ static void put(struct config *config, const struct option *row, const char *val
     free(place);
 }
 
+/* As it is written. */
+static const char *plain_text(const cJSON *value)
+{
+    return cJSON_IsTrue(value) ? "true" : cJSON_IsFalse(value) ? "false" : json_number_text(value);
+}
+
 /* {"shop": {"cancel_when": "409"}} is "shop.cancel_when=409"; `prefix` is "shop." then. */
 static void put_object(struct config *config, const struct option *row, const cJSON *object, const char *prefix)
 {
@@ -79,9 +85,12 @@ static void put_object(struct config *config, const struct option *row, const cJ
             put(config, row, arena_print(arena, "%s%s=%s", prefix, member->string, member->valuestring), member);
         else if (cJSON_IsObject(member))
             put_object(config, row, member, arena_print(arena, "%s%s.", prefix, member->string));
+        else if (cJSON_IsNumber(member) || cJSON_IsBool(member))
+            put(config, row, arena_print(arena, "%s%s=%s", prefix, member->string, plain_text(member)), member);
         else
-            json_file_complain(&config->file, member, "\"%.80s\" must be a string or an object, and this is %s",
-                               member->string, json_kind(member));
+            json_file_complain(&config->file, member,
+                               "\"%.80s\" must be a string, a number, true or false, and this is %s", member->string,
+                               json_kind(member));
     }
 }
 

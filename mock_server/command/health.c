@@ -36,7 +36,9 @@ static const struct option rows[] = {
     {"--timeout", 't', "SECONDS", OPTION_DECIMAL, AT(timeout_s), .least = 0, .most = TIMEOUT_MAX_S,
      .check = check_timeout, .is_word_only = true, .help = "for all of it, the look-up of the name included (2)"},
     {"--ready", 0, NULL, OPTION_SWITCH, AT(ready), .is_word_only = true,
-     .help = "ask whether it is ready too: its fixtures are those that were loaded last"},
+     .help =
+         "ask whether it is ready, too: whether it serves; GET /_mock/ready tells whether its fixtures and files are "
+         "as they should be"},
     {"--token-file", 0, "FILE", OPTION_TEXT, AT(remote.token_file), .is_word_only = true,
      .help = "the token of its control API is the first line of this file"},
 };

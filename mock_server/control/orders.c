@@ -65,6 +65,9 @@ static cJSON *check_spec(struct call *call, const struct provider *provider, con
     /* The document is open: tests add members on purpose, to see whether clients tolerate them. */
     (void)fixtures_check_order(provider, spec, SHAPE_OPEN, &report);
     cJSON *failure = call_fail_mistakes(call, &mistakes);
+    const char *said = json_string(spec, "provider");
+    if (failure == NULL && said != NULL && strcmp(said, provider->name) != 0)
+        return call_fail(call, 400, "/provider", "the path says %s, and the order %.60s", provider->name, said);
     return failure != NULL ? failure : check_names(call, provider, spec);
 }
 

@@ -173,7 +173,11 @@ cJSON *control_requests_clear(struct call *call)
 cJSON *control_events(struct call *call)
 {
     const char *since = call_query(call, "since");
-    int64_t last = since == NULL ? feed_last_id(call->last_event_id) : call_number(call, "since", 0);
+    int64_t first = call_number(call, "since", 0), last = first > 0 ? first - 1 : 0;
+    if (since != NULL && call->last_event_id != NULL)
+        return call_fail(call, 400, "?since", "?since= and Last-Event-ID both say where to go on; give one");
+    if (since == NULL && !feed_last_id(call->last_event_id, &last))
+        return call_fail(call, 400, "Last-Event-ID", "it is the id of an event: a number from 0 on");
     call->feed = feed_open(call->session, last);
     call->content_type = "text/event-stream";
     return NULL;

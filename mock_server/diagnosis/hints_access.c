@@ -127,7 +127,11 @@ bool hint_key_place(const struct look *look, struct text *out)
         if (!is_own(look, key))
             continue;
         if (ascii_equal(key->name, field) && !has_scheme(key, scheme)) {
-            text_print(out, "send the token as %s, with that word and one blank before it", form_of(look));
+            text_print(out,
+                       scheme == NULL || *scheme == '\0'
+                           ? "send the token alone as %s, with no word before it"
+                           : "send the token as %s, with that word and one blank before it",
+                       form_of(look));
             return true;
         }
         if (ascii_equal(key->name, field) || is_documented(look, key))

@@ -150,18 +150,29 @@ static void read_path(struct arena *arena, struct change *change, const char *pa
     }
 }
 
+/* RFC 6901 section 3: behind "~" stands 0 or 1. */
+static bool is_pointer(const char *path)
+{
+    for (const char *at = strchr(path, '~'); at != NULL; at = strchr(at + 1, '~'))
+        if (at[1] != '0' && at[1] != '1')
+            return false;
+    return true;
+}
+
 static const void *read_drift(struct arena *arena, const cJSON *spec, struct text *problems)
 {
     struct drift *own = arena_alloc(arena, sizeof *own);
     const cJSON *patch = json_member(spec, "patch"), *item = NULL;
     own->status = (int)parameter_integer(spec, "status", 0);
+    if (cJSON_GetArraySize(patch) == 0)
+        text_add(problems, "\"patch\" has no change, so nothing would be another");
     own->changes = arena_alloc(arena, (size_t)cJSON_GetArraySize(patch) * sizeof *own->changes + 1);
     cJSON_ArrayForEach (item, patch) {
         struct change *change = &own->changes[own->count++];
         const char *path = json_string(item, "path");
         change->operation = operation_named(json_string(item, "op"));
         change->value = json_member(item, "value");
-        if (*path == '/')
+        if (*path == '/' && is_pointer(path))
             read_path(arena, change, path);
         else if (problems->length == 0)
             text_add(problems, "\"path\" is a JSON pointer, such as /data/order/status");

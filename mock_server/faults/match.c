@@ -41,6 +41,7 @@ static const struct provider *provider_named(const struct provider *const *provi
 struct search {
     const char *word;
     const struct provider *only; /* NULL: all of them */
+    const char *operation;       /* only routes of this one; NULL: all */
     const char *(*of_route)(const struct route *route);
     struct nearest nearest;
     bool found;
@@ -72,7 +73,8 @@ static void search_routes(struct search *search, const struct provider *const *p
     for (; *providers != NULL; providers++)
         if (search->only == NULL || *providers == search->only)
             for (const struct route *route = (*providers)->routes; route->method != NULL; route++)
-                try_name(search, search->of_route(route));
+                if (search->operation == NULL || strcmp(search->operation, route->operation) == 0)
+                    try_name(search, search->of_route(route));
 }
 
 static void complain_unmatched(struct text *problems, const char *what, const char *name, const struct nearest *nearest)
@@ -101,12 +103,16 @@ static void check_method(const struct fault_match *match, const struct provider 
                          const struct provider *const *providers, struct text *problems)
 {
     bool is_head = match->method != NULL && strcmp(match->method, "HEAD") == 0;
-    struct search search = {.word = is_head ? "GET" : match->method, .only = only, .of_route = method_of};
+    struct search search = {
+        .word = is_head ? "GET" : match->method, .only = only, .operation = match->operation, .of_route = method_of};
     if (match->method == NULL || (match->operation != NULL && strcmp(match->operation, OPERATION_STUB) == 0))
         return;
     search_routes(&search, providers);
     if (!search.found)
-        complain_unmatched(problems, only == NULL ? "method of a route" : "method of that provider's routes",
+        complain_unmatched(problems,
+                           match->operation != NULL ? "method of that operation's routes"
+                           : only == NULL           ? "method of a route"
+                                                    : "method of that provider's routes",
                            match->method, &search.nearest);
 }
 
@@ -138,6 +144,8 @@ static void check(const struct fault_match *match, const struct provider *const 
         complain_unmatched(problems, "provider that is served", match->provider, &nearest);
         return;
     }
+    if (match->order != NULL && *match->order == '\0')
+        text_add(problems, "no order has an empty id");
     check_operation(match, only, providers, problems);
     if (problems->length == 0)
         check_method(match, only, providers, problems);

@@ -98,10 +98,8 @@ void feed_heartbeat(struct text *out)
     text_add(out, ": nothing new\n\n");
 }
 
-int64_t feed_last_id(const char *header)
+bool feed_last_id(const char *header, int64_t *id)
 {
-    int64_t id = FEED_FROM_NOW;
-    if (header != NULL)
-        (void)number_read(header, 0, JSON_INTEGER_MAX, &id);
-    return id;
+    *id = FEED_FROM_NOW;
+    return header == NULL || (number_is_digits(header) && number_read(header, 0, JSON_INTEGER_MAX, id));
 }

@@ -49,7 +49,7 @@ void feed_close(struct journal_feed *feed);
 
 /* A comment that keeps a connection alive. */
 void feed_heartbeat(struct text *out);
-/* The id of a Last-Event-ID header; FEED_FROM_NOW where there is none, or one that is no number. */
-int64_t feed_last_id(const char *header);
+/* *id becomes that of a Last-Event-ID header, FEED_FROM_NOW where there is none (NULL). False: it is no id. */
+bool feed_last_id(const char *header, int64_t *id);
 
 #endif

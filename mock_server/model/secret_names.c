@@ -38,6 +38,8 @@ static const struct word {
     {"sid", 3, true},
     {"otp", 3, true},
     {"session_id", 10, true},
+    {"session-id", 10, true},
+    {"session.id", 10, true},
     {"sessionid", 9, true},
     {"csrf", 4, true},
     {"pin", 3, true},

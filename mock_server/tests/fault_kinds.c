@@ -26,7 +26,7 @@ static struct known_kind {
     {"OUTAGE", BOTH, "\"phase\":\"before_commit\"", " retry_after_s "},
     {"DEGRADATION", BOTH, "\"ramp_s\":60,\"ms\":100", " ramp_s probability ms status "},
     {"REDIRECT", BOTH, "\"port\":8080", " status location path port host scheme hops "},
-    {"SCHEMA_DRIFT", AFTER, LATER ",\"patch\":[]", " patch status "},
+    {"SCHEMA_DRIFT", AFTER, LATER ",\"patch\":[{\"op\":\"null\",\"path\":\"/a\"}]", " patch status "},
     {"MALFORMED_JSON", AFTER, LATER ",\"mode\":\"cut\"", " mode "},
     {"WRONG_CONTENT_TYPE", AFTER, LATER, " value "},
     {"BAD_ENCODING", AFTER, LATER, " value "},

@@ -15,6 +15,7 @@ int main(int argc, char **argv)
     suite_locales();
     suite_bounded_map();
     suite_hosts();
+    suite_performance();
     suite_many_names();
     suite_item_lists();
     suite_store();

@@ -342,7 +342,7 @@ static void a_file_has_every_option(void *context)
     struct reading reading = read_config("{\"$schema\": \"x\", \"listen\": \"a\", \"folder\": \"b\", \"colour\": "
                                          "\"red\", \"jobs\": 3, \"seed_number\": 0,\n"
                                          " \"time_scale\": 0.5, \"quiet\": true, \"names\": [\"n\", \"m\"], \"knobs\": "
-                                         "{\"s\": {\"c\": \"409\", \"d\": \"\"}, \"e\": \"f\"},\n"
+                                         "{\"s\": {\"c\": 409, \"d\": \"\"}, \"e\": \"f\"},\n"
                                          " \"run\": [\"x\"]}",
                                          "");
     const char *place = NULL;
@@ -387,9 +387,9 @@ static struct mistake file_mistakes[] = {
     {"{\"names\": [1, \"nobody\", {}]}", "tool sub: FILE:1:12: \"names\" holds strings, and this is a number\n"
                                          "tool sub: FILE:1:15: there is no \"nobody\"\n"
                                          "tool sub: FILE:1:25: \"names\" holds strings, and this is an object\n"},
-    {"{\"knobs\": {\"a\": {\"b\": 409}, \"c\": []}}",
-     "tool sub: FILE:1:23: \"b\" must be a string or an object, and this is a number\n"
-     "tool sub: FILE:1:34: \"c\" must be a string or an object, and this is an array\n"},
+    {"{\"knobs\": {\"a\": {\"b\": null}, \"c\": []}}",
+     "tool sub: FILE:1:23: \"b\" must be a string, a number, true or false, and this is null\n"
+     "tool sub: FILE:1:35: \"c\" must be a string, a number, true or false, and this is an array\n"},
     {"{\"jobs\": 1, \"jobs\": 2}", "tool sub: FILE:1:21: member \"jobs\" stands twice in one object\n"},
     {"{\"jobs\": 1,}", "tool sub: FILE:1:12: a member name in quotes is expected here\n"},
     {"[]", "tool sub: FILE:1:1: an object is expected, and this is an array\n"},

@@ -4,13 +4,14 @@
 #ifndef TESTS_SUITES_H
 #define TESTS_SUITES_H
 
-void suite_hosts(void), suite_json(void), suite_text(void), suite_store(void), suite_fixtures(void), suite_states(void),
-    suite_parallel(void), suite_faults(void), suite_control(void), suite_http(void), suite_providers(void),
-    suite_time(void), suite_sessions(void), suite_knobs(void), suite_magic(void), suite_repeat(void), suite_stubs(void),
-    suite_shape(void), suite_xml(void), suite_large(void), suite_isolation(void), suite_options(void),
-    suite_json_path(void), suite_locales(void), suite_fault_kinds(void), suite_bounded_map(void), suite_wire(void),
-    suite_inlet(void), suite_traffic(void), suite_lost_answers(void), suite_canned(void), suite_clock_back(void),
-    suite_item_lists(void), suite_odd_bodies(void), suite_akinon(void), suite_notes(void), suite_diagnosis(void);
+void suite_hosts(void), suite_performance(void), suite_json(void), suite_text(void), suite_store(void),
+    suite_fixtures(void), suite_states(void), suite_parallel(void), suite_faults(void), suite_control(void),
+    suite_http(void), suite_providers(void), suite_time(void), suite_sessions(void), suite_knobs(void),
+    suite_magic(void), suite_repeat(void), suite_stubs(void), suite_shape(void), suite_xml(void), suite_large(void),
+    suite_isolation(void), suite_options(void), suite_json_path(void), suite_locales(void), suite_fault_kinds(void),
+    suite_bounded_map(void), suite_wire(void), suite_inlet(void), suite_traffic(void), suite_lost_answers(void),
+    suite_canned(void), suite_clock_back(void), suite_item_lists(void), suite_odd_bodies(void), suite_akinon(void),
+    suite_notes(void), suite_diagnosis(void);
 void suite_json(void);
 void suite_text(void);
 void suite_store(void);
@@ -63,13 +64,13 @@ void suite_trust_files(void);
 void suite_leaves(void);
 void suite_whole_changes(void);
 void suite_reload(void);
-void suite_hosts(void), suite_json(void), suite_text(void), suite_store(void), suite_fixtures(void), suite_states(void),
-    suite_parallel(void), suite_faults(void), suite_control(void), suite_http(void), suite_providers(void),
-    suite_time(void), suite_sessions(void), suite_knobs(void), suite_magic(void), suite_repeat(void), suite_stubs(void),
-    suite_shape(void), suite_xml(void), suite_large(void), suite_isolation(void), suite_options(void),
-    suite_json_path(void), suite_locales(void), suite_fault_kinds(void), suite_bounded_map(void), suite_wire(void),
-    suite_inlet(void), suite_traffic(void), suite_lost_answers(void), suite_canned(void), suite_clock_back(void),
-    suite_item_lists(void), suite_odd_bodies(void), suite_akinon(void), suite_notes(void), suite_secrets(void),
-    suite_follow(void), suite_line_writer(void), suite_verify(void);
+void suite_hosts(void), suite_performance(void), suite_json(void), suite_text(void), suite_store(void),
+    suite_fixtures(void), suite_states(void), suite_parallel(void), suite_faults(void), suite_control(void),
+    suite_http(void), suite_providers(void), suite_time(void), suite_sessions(void), suite_knobs(void),
+    suite_magic(void), suite_repeat(void), suite_stubs(void), suite_shape(void), suite_xml(void), suite_large(void),
+    suite_isolation(void), suite_options(void), suite_json_path(void), suite_locales(void), suite_fault_kinds(void),
+    suite_bounded_map(void), suite_wire(void), suite_inlet(void), suite_traffic(void), suite_lost_answers(void),
+    suite_canned(void), suite_clock_back(void), suite_item_lists(void), suite_odd_bodies(void), suite_akinon(void),
+    suite_notes(void), suite_secrets(void), suite_follow(void), suite_line_writer(void), suite_verify(void);
 
 #endif

@@ -199,9 +199,11 @@ struct performance_step performance_next(struct performance *performance, char *
     bool is_endless = performance->part == PART_FILLER && performance->parts[PART_FILLER].size == WIRE_ENDLESS;
     if (performance->hurried && (is_endless || performance->ready_us == WIRE_FOREVER))
         return (struct performance_step){.end = WIRE_END_FIN};
-    if (performance->part == PARTS)
+    bool waits = performance->ready_us > now_us && !performance->hurried;
+    bool is_late_end = performance->wire.nothing && !performance->ends; /* a delay before an answer that never comes */
+    if (performance->part == PARTS && !(is_late_end && waits))
         return end_step(performance, now_us);
-    if (performance->ready_us > now_us && !performance->hurried)
+    if (waits)
         return (struct performance_step){.until_us = performance->ready_us};
     return (struct performance_step){.bytes = take(performance, buffer, size, now_us)};
 }
