@@ -91,7 +91,7 @@ static bool start_server(struct run *run)
     options.control_listen = NULL;
     options.public_url = NULL;
     options.ca_dir = run->ca_dir;
-    options.tell = tell;
+    options.tell = run->settings->quiet ? NULL : tell;
     options.log = tally_add;
     options.log_context = run->tally;
     options.log_json = true;

@@ -7,6 +7,7 @@
  * in that vendor's table.
  */
 #include "cases/registry.h"
+#include "judge/verbs.h"
 
 /* clang-format off */
 
@@ -89,6 +90,12 @@ static const struct check rows[] = {
      .requirement = "A JSON answer whose top is no object is not success.",
      .given = {.faults = {JSON({"fault": "CANNED_RESPONSE", "match": {}, "status": 200, "json": ["{nonce}", true]})}},
      .expect = {.outcomes = OUT_ANY_FAILURE, .unreadable = true}},
+    {RULE("SE-03", MUST, OURS, WIRE | REPORT),
+     .clause = "catalogue SE-03; RFC 9110 section 15.4.8",
+     .requirement = "A redirect from https to http never takes a credential there, and is no success.",
+     .given = {.tls = "good", .faults = {JSON({"fault": "CANNED_RESPONSE", "match": {}, "status": 307, "headers": [["Location", "{other_url}/elsewhere"]], "body": ""})}},
+     .expect = {.outcomes = OUT_ANY_FAILURE, .holds = {OTHER_SEES_NO_SECRET}}},
+
     {RULE("SE-12/trusted", SHOULD, OURS, WIRE | REPORT),
      .clause = "catalogue SE-12",
      .requirement = "A certificate of the authority in options.ca_file is trusted: what the other rows refuse is refused for its own sake.",

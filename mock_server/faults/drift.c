@@ -164,8 +164,8 @@ static const void *read_drift(struct arena *arena, const cJSON *spec, struct tex
     struct drift *own = arena_alloc(arena, sizeof *own);
     const cJSON *patch = json_member(spec, "patch"), *item = NULL;
     own->status = (int)parameter_integer(spec, "status", 0);
-    if (cJSON_GetArraySize(patch) == 0)
-        text_add(problems, "\"patch\" has no change, so nothing would be another");
+    if (cJSON_GetArraySize(patch) == 0 && own->status == 0)
+        text_add(problems, "\"patch\" has no change, and there is no \"status\", so nothing would be another");
     own->changes = arena_alloc(arena, (size_t)cJSON_GetArraySize(patch) * sizeof *own->changes + 1);
     cJSON_ArrayForEach (item, patch) {
         struct change *change = &own->changes[own->count++];

@@ -153,8 +153,8 @@ bool namespaces_enter(struct text *problem)
 {
     if (!build_walls(problem))
         return false;
-    if (mount("none", "/", NULL, MS_REC | MS_PRIVATE, NULL) < 0) {
-        text_print(problem, "the room's own view of the file system cannot be set up: %s", strerror(errno));
+    if (mount("none", "/", NULL, MS_REC | MS_PRIVATE, NULL) < 0) { /* some give a namespace, and no rights in it */
+        tell_refusal(problem, errno);
         return false;
     }
     return make_network(problem);

@@ -349,6 +349,9 @@ for name in ("www.example.com", "Database.Internal.Example"):
 
 
 if __name__ == "__main__":
+    # A shell starts what runs in the background with these ignored, and so they would stay in every command here.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    signal.signal(signal.SIGQUIT, lambda *_: sys.exit(131))
     words = [word for word in sys.argv[1:] if not word.startswith("-")]
     suite = unittest.TestSuite(test for test in unittest.defaultTestLoader.loadTestsFromTestCase(Room)
                                if not words or any(word in test.id() for word in words))
