@@ -87,7 +87,7 @@ $(programs_dir)/cancelorder: $(client_main) $(client_objects)
 	$(call say,LINK,$@)$(CC) $(ALL_LDFLAGS) -o $@ $^ -lcurl -lcjson -lm
 
 $(programs_dir)/cancelcheck: $(check_objects) $(base_objects) $(mock_library)
-	$(call say,LINK,$@)$(CC) $(ALL_LDFLAGS) -o $@ $^ -lcunit $(mock_needs)
+	$(call say,LINK,$@)$(CC) $(ALL_LDFLAGS) -o $@ $^ -lcunit -lcurl $(mock_needs)
 
 $(mock_library): $(mock_objects) mock_server/mock_server.h scripts/public-symbols scripts/make-library
 	$(call say,AR,$@)scripts/make-library $@ mock_server/mock_server.h $(mock_objects)
@@ -137,7 +137,7 @@ test_programs := build/$(VARIANT)/test_mock_server build/$(VARIANT)/test_client 
 mock_tests := $(filter-out %_host.c,$(sort $(wildcard mock_server/tests/*.c mock_server/base/tests/*.c)))
 
 build/$(VARIANT)/test_mock_server: $(call objects_of,$(mock_tests)) $(mock_objects) | build/locales/de_DE.UTF-8
-	$(call say,LINK,$@)$(CC) $(ALL_LDFLAGS) -o $@ $^ -lcunit $(mock_needs)
+	$(call say,LINK,$@)$(CC) $(ALL_LDFLAGS) -o $@ $^ -lcunit -lcurl $(mock_needs)
 
 # A host of the library that has called setlocale(), for scripts/test-locales; without sanitizers, as that takes a minute.
 build/$(VARIANT)/locale_host: $(call objects_of,mock_server/tests/locale_host.c) $(mock_library) | build/locales/de_DE.UTF-8
@@ -155,7 +155,7 @@ build/$(VARIANT)/test_client: $(call objects_of,$(sort $(wildcard clients/c/test
 
 build/$(VARIANT)/test_cancelcheck: $(call objects_of,$(sort $(wildcard conformance/tests/*.c mock_server/base/tests/*.c))) \
                                    $(filter-out %/conformance/main.o,$(check_objects)) $(base_objects) $(mock_library)
-	$(call say,LINK,$@)$(CC) $(ALL_LDFLAGS) -o $@ $^ -lcunit $(mock_needs)
+	$(call say,LINK,$@)$(CC) $(ALL_LDFLAGS) -o $@ $^ -lcunit -lcurl $(mock_needs)
 
 .PHONY: test-programs
 test-programs: $(test_programs)

@@ -29,11 +29,12 @@ static bool check_name(const struct server_settings *settings, const char *name,
     return false;
 }
 
-static bool check_url(const char *url, struct text *problem)
+static bool check_url(const char *url, int (*reader)(const char *text, struct url *out, char **problem),
+                      struct text *problem)
 {
     struct url read;
     char *wrong = NULL;
-    if (url_read(url, &read, &wrong) == 0) {
+    if (reader(url, &read, &wrong) == 0) {
         url_release(&read);
         return true;
     }
@@ -53,13 +54,25 @@ static bool check_base_url(void *into, const char *value, struct text *problem)
     char *provider = mem_dup_bytes(value, length);
     bool good = length == 0 || check_name(into, provider, problem);
     free(provider);
-    return good && check_url(length > 0 ? value + length + 1 : value, problem);
+    return good && check_url(length > 0 ? value + length + 1 : value, url_read_any, problem);
+}
+
+#define TOKEN "!#$%&'*+-.^_`|~0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
+
+static bool check_header(void *into, const char *value, struct text *problem)
+{
+    size_t name = strspn(value, TOKEN);
+    (void)into;
+    if (name > 0 && value[name] == ':' && strpbrk(value, "\r\n") == NULL)
+        return true;
+    text_print(problem, "takes 'NAME: VALUE', not \"%.60s\"", value);
+    return false;
 }
 
 static bool check_control(void *into, const char *value, struct text *problem)
 {
     (void)into;
-    return check_url(value, problem);
+    return check_url(value, url_read, problem);
 }
 
 static bool check_compare(void *into, const char *value, struct text *problem)
@@ -103,7 +116,12 @@ static bool check_timeout(void *into, const char *value, struct text *problem)
 /* clang-format off */
 static const struct option rows[] = {
     {"--base-url", 0, "[P=]URL", OPTION_LIST, AT(base_urls), .check = check_base_url, .member = "base_urls",
-     .help = "where the provider's API is, http:// only; may be repeated as PROVIDER=URL"},
+     .help = "where the provider's API is, http:// or https://; may be repeated as PROVIDER=URL"},
+    {"--ca-file", 0, "FILE", OPTION_TEXT, AT(ca_file), .is_path = true,
+     .help = "trust the authorities in this file (PEM) instead of the system's, for https://"},
+    {"--header", 0, "'NAME: VALUE'", OPTION_LIST, AT(headers), .check = check_header, .member = "headers",
+     .help = "send this header with every request, instead of one of that name; may be repeated; reports show its name "
+             "and not its value"},
     {"--provider", 0, "P", OPTION_LIST, AT(providers), .check = check_provider, .member = "providers",
      .help = "only this provider; may be repeated (default: all)"},
     {"--run", 0, "GLOB…", OPTION_SEVERAL, AT(run), .help = "only exchanges whose address or name matches"},

@@ -9,6 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "mock_server/base/ascii.h"
 #include "mock_server/base/json.h"
 #include "mock_server/base/json_path.h"
 #include "mock_server/base/memory.h"
@@ -86,6 +87,29 @@ static void replace_texts(cJSON *exchange, const struct words *replacements)
         replace_numbers(json_member_mut(json_member_mut(exchange, "response"), "json"), replacements);
 }
 
+static const char *header_of(const cJSON *request, const char *name)
+{
+    const cJSON *header = NULL;
+    cJSON_ArrayForEach (header, json_member(request, "headers"))
+        if (ascii_equal(header->string, name))
+            return cJSON_GetStringValue(header);
+    return NULL;
+}
+
+/* Links in an answer follow the scheme of the request: the documents have them as of plain http. */
+static void expect_secure_links(cJSON *exchange)
+{
+    const cJSON *request = json_member(exchange, "request");
+    const char *host = header_of(request, "Host");
+    if (host == NULL || header_of(request, "X-Forwarded-Proto") != NULL)
+        return;
+    char *replacement = mem_print("http://%s=https://%s", host, host);
+    const char *list[] = {replacement};
+    struct words words = {list, 1};
+    json_map_strings(json_member_mut(exchange, "response"), replaced, &words);
+    free(replacement);
+}
+
 /* ── Targets ─────────────────────────────────────────────────────────────────────────────────────────────────────── */
 
 /* Puts the path that the user gave for the one of the documents; false when the target is not below that. */
@@ -145,10 +169,12 @@ static void aim(struct documented *one, const struct server_settings *settings, 
     char *problem = NULL;
     one->needs = can_prepare ? NULL : needs_of(one->exchange);
     replace_texts(one->exchange, &settings->replace);
-    if (base_url == NULL || url_read(base_url, &url, &problem) < 0) {
+    if (base_url == NULL || url_read_any(base_url, &url, &problem) < 0) {
         free(problem);
         return;
     }
+    if (url.tls)
+        expect_secure_links(one->exchange);
     if (!move_targets(one->exchange, path, url.path) && one->needs == NULL)
         one->needs = mem_print("a path outside of %s", path);
     url_release(&url);

@@ -8,6 +8,8 @@
 #include <string.h>
 
 #include "http/entry.h"
+#include "http/secure_client.h"
+#include "mock_server/base/ascii.h"
 #include "mock_server/base/json.h"
 #include "mock_server/base/json_path.h"
 #include "mock_server/base/memory.h"
@@ -78,6 +80,38 @@ static void close_session(struct replaying *replaying)
 
 /* ── Requests ────────────────────────────────────────────────────────────────────────────────────────────────────── */
 
+static void remove_header(cJSON *headers, const char *name)
+{
+    for (cJSON *header = headers->child, *next = NULL; header != NULL; header = next) {
+        next = header->next;
+        if (ascii_equal(header->string, name))
+            cJSON_Delete(cJSON_DetachItemViaPointer(headers, header));
+    }
+}
+
+/* The exchange's, with those of --header in their place or behind them. What is shown has their values hidden. */
+static cJSON *with_own_headers(const cJSON *written, const struct words *own, bool hidden)
+{
+    cJSON *headers = written == NULL ? cJSON_CreateObject() : cJSON_Duplicate(written, true);
+    for (size_t i = 0; own != NULL && i < own->count; i++) {
+        const char *colon = strchr(own->list[i], ':'), *value = colon + 1 + strspn(colon + 1, " \t");
+        char *name = mem_dup_bytes(own->list[i], (size_t)(colon - own->list[i]));
+        remove_header(headers, name);
+        json_set_string(headers, name, hidden ? "***" : value);
+        free(name);
+    }
+    return headers;
+}
+
+static void send_request(const struct replay_target *target, const struct http_request *request,
+                         struct http_answer *answer)
+{
+    if (target->url->tls)
+        secure_ask(target->url, request, target->ca_file, target->limit_ms, answer);
+    else
+        http_ask(target->url, request, target->limit_ms, answer);
+}
+
 /* Sends what is written, with its names filled in; false when no whole answer came. */
 static bool ask(struct replaying *replaying, const cJSON *written, struct http_answer *answer)
 {
@@ -91,8 +125,14 @@ static bool ask(struct replaying *replaying, const cJSON *written, struct http_a
         .session = replaying->session,
         .body = json_string(filled, "body"),
     };
-    http_ask(replaying->target->url, &request, replaying->target->limit_ms, answer);
+    cJSON *headers = with_own_headers(request.headers, replaying->target->headers, false);
+    cJSON *shown = with_own_headers(request.headers, replaying->target->headers, true);
+    request.headers = headers;
+    send_request(replaying->target, &request, answer);
+    request.headers = shown;
     cJSON_AddItemToArray(replay->wire, http_entry(replaying->target->url, &request, answer));
+    cJSON_Delete(headers);
+    cJSON_Delete(shown);
     cJSON_Delete(filled);
     replay->answered = replay->answered || answer->head.length;
     if (!answer->reached && replay->unreached == NULL)

@@ -21,6 +21,7 @@
 
 #include "check/findings.h"
 #include "http/control_client.h"
+#include "mock_server/base/options.h"
 #include "mock_server/base/url.h"
 #include "server/compare.h"
 
@@ -31,6 +32,8 @@ struct replay_target {
     const struct control_client *control;
     enum compare compare;
     int limit_ms;
+    const char *ca_file;         /* for https; NULL: the system's authorities */
+    const struct words *headers; /* "Name: value", sent with every request; NULL: none */
 };
 
 struct replay {

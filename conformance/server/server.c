@@ -54,8 +54,10 @@ static void judge_target(struct target *target, const struct replay *replay)
 
 static void play_one(struct result *result, struct replay_slot *slot, struct target *target)
 {
-    struct replay_target at = {target->provider, &target->url, &target->control, result->settings->compare,
-                               result->settings->limit_ms};
+    struct replay_target at = {target->provider,           &target->url,
+                               &target->control,           result->settings->compare,
+                               result->settings->limit_ms, result->settings->ca_file,
+                               &result->settings->headers};
     struct replay replay;
     replay_run(&replay, &at, slot->documented->exchange);
     file_away(slot, &replay);

@@ -60,6 +60,11 @@ char *server_settings_repeat(const struct server_settings *settings, const char 
     text_print(&out, "%s server", settings->program);
     for (size_t i = 0; i < settings->base_urls.count; i++)
         add_option(&out, "--base-url", settings->base_urls.list[i]);
+    if (settings->ca_file != NULL)
+        add_option(&out, "--ca-file", settings->ca_file);
+    for (size_t i = 0; i < settings->headers.count; i++) /* its value may be a secret */
+        text_print(&out, " --header '%.*s: …'", (int)strcspn(settings->headers.list[i], ":"),
+                   settings->headers.list[i]);
     for (size_t i = 0; i < settings->providers.count && settings->base_urls.count; i++)
         add_option(&out, "--provider", settings->providers.list[i]);
     if (settings->control != NULL)

@@ -18,6 +18,8 @@ struct server_settings {
     struct words run;
     struct words replace;     /* OLD=NEW */
     struct words reports;     /* KIND=FILE */
+    struct words headers;     /* "Name: value", sent with every request */
+    const char *ca_file;      /* authorities to trust instead of the system's; NULL: those */
     const char *control;      /* NULL: no running mock server */
     const char *compare_name; /* as it was written */
     enum compare compare;

@@ -51,7 +51,7 @@ void target_leave(struct target *target)
 static void set_url(struct target *target, const char *text)
 {
     char *problem = NULL;
-    if (text == NULL || url_read(text, &target->url, &problem) < 0)
+    if (text == NULL || url_read_any(text, &target->url, &problem) < 0)
         target->closed = mem_dup(NO_SERVER);
     free(problem);
 }

@@ -101,8 +101,8 @@ static void test_command_line__help_fits_a_terminal(void *context)
     (void)context;
     check_help(OF_CHECKS, "-h", "cancelcheck - ", "CANCELCHECK_JOURNAL_FILE");
     check_help(OF_CHECKS, "--help", "cancelcheck - ", "CANCELCHECK_JOURNAL_FILE");
-    check_help(OF_SERVER, "-h", "cancelcheck server - ", "CANCELCHECK_SERVER_JOURNAL_FILE");
-    check_help(OF_SERVER, "--help", "cancelcheck server - ", "CANCELCHECK_SERVER_JOURNAL_FILE");
+    check_help(OF_SERVER, "-h", "cancelcheck server - ", "CANCELCHECK_SERVER_CA_FILE");
+    check_help(OF_SERVER, "--help", "cancelcheck server - ", "CANCELCHECK_SERVER_CA_FILE");
 }
 
 static void test_command_line__says_its_version(void *context)

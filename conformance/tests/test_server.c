@@ -103,7 +103,7 @@ static void test_server__refuses_a_command_that_makes_no_sense(void *context)
 {
     (void)context;
     char *closed = mem_dup(fake_closed_url());
-    check_run(WORDS("--base-url", "https://staging.example", "--provider", "akinon"), 2, "https", "http://");
+    check_run(WORDS("--base-url", "ftp://staging.example", "--provider", "akinon"), 2, "is no address", "http://");
     check_run(WORDS("--base-url", "http://staging.example"), 2, "PROVIDER=URL", "--provider");
     check_run(WORDS("--base-url", "http://a", "--base-url", "akinon=http://b", "--provider", "akinon"), 2, "whose is",
               "http://a");

@@ -115,13 +115,13 @@ static int reach(const struct url *url, int64_t deadline, struct http_answer *ou
 }
 
 /* A server may answer before it has read everything: so what cannot be sent is no problem yet. */
-static void send_all(int handle, const struct text *bytes, int64_t deadline)
+static void send_all(const struct http_line *line, const struct text *bytes, int64_t deadline)
 {
     for (size_t sent = 0; sent < bytes->length;) {
-        ssize_t some = send(handle, bytes->bytes + sent, bytes->length - sent, MSG_NOSIGNAL);
+        ssize_t some = line->send(line->context, bytes->bytes + sent, bytes->length - sent);
         if (some > 0)
             sent += (size_t)some;
-        else if ((errno != EAGAIN && errno != EINTR) || !wait_for(handle, POLLOUT, deadline))
+        else if ((errno != EAGAIN && errno != EINTR) || !wait_for(line->handle, POLLOUT, deadline))
             return;
     }
 }
@@ -141,27 +141,55 @@ static void note_end(const struct http_reading *reading, bool timed_out, int lim
 }
 
 /* Waits for more; false when the time is over. A server that never pauses does not get more of it. */
-static bool more_comes(int handle, int64_t deadline)
+static bool more_comes(const struct http_line *line, int64_t deadline)
 {
-    return deadline_left(deadline) > 0 && wait_for(handle, POLLIN, deadline);
+    return deadline_left(deadline) > 0 && wait_for(line->handle, POLLIN, deadline);
 }
 
-static void receive(int handle, struct http_reading *reading, int64_t deadline, int limit_ms)
+/* It is asked before it is waited for: a line may hold bytes that its socket does not show any more. */
+static void receive(const struct http_line *line, struct http_reading *reading, int64_t deadline, int limit_ms)
 {
     bool ended = false, whole = false, timed_out = false;
     while (!whole && !ended && !timed_out) {
         char chunk[16384];
-        timed_out = !more_comes(handle, deadline);
-        ssize_t got = timed_out ? 0 : recv(handle, chunk, sizeof chunk, 0);
-        if (got > 0)
+        ssize_t got = line->receive(line->context, chunk, sizeof chunk);
+        if (got > 0) {
             whole = http_reading_take(reading, chunk, (size_t)got);
-        else
-            ended = !timed_out && (got == 0 || (errno != EAGAIN && errno != EINTR));
-        if (ended)
+            timed_out = !whole && deadline_left(deadline) <= 0;
+        } else if (got < 0 && (errno == EAGAIN || errno == EINTR)) {
+            timed_out = !more_comes(line, deadline);
+        } else {
+            ended = true;
             whole = got == 0 && http_reading_end(reading);
+        }
     }
     if (!whole)
         note_end(reading, timed_out, limit_ms);
+}
+
+void http_ask_over(const struct http_line *line, const struct url *url, const struct http_request *request,
+                   int64_t deadline, int limit_ms, struct http_answer *out)
+{
+    struct text bytes = TEXT_INIT(TEXT_UNBOUNDED);
+    struct http_reading reading = {.answer = out, .has_body = strcmp(request->method, "HEAD") != 0};
+    out->reached = true;
+    write_request(url, request, &bytes);
+    send_all(line, &bytes, deadline);
+    receive(line, &reading, deadline, limit_ms);
+    text_release(&bytes);
+    http_reading_release(&reading);
+}
+
+static ssize_t send_plain(void *context, const void *bytes, size_t size)
+{
+    const int *handle = context;
+    return send(*handle, bytes, size, MSG_NOSIGNAL);
+}
+
+static ssize_t receive_plain(void *context, void *bytes, size_t size)
+{
+    const int *handle = context;
+    return recv(*handle, bytes, size, 0);
 }
 
 void http_ask(const struct url *url, const struct http_request *request, int limit_ms, struct http_answer *out)
@@ -171,13 +199,7 @@ void http_ask(const struct url *url, const struct http_request *request, int lim
     int handle = reach(url, deadline, out);
     if (handle < 0)
         return;
-    struct text bytes = TEXT_INIT(TEXT_UNBOUNDED);
-    struct http_reading reading = {.answer = out, .has_body = strcmp(request->method, "HEAD") != 0};
-    out->reached = true;
-    write_request(url, request, &bytes);
-    send_all(handle, &bytes, deadline);
-    receive(handle, &reading, deadline, limit_ms);
+    const struct http_line line = {send_plain, receive_plain, &handle, handle};
+    http_ask_over(&line, url, request, deadline, limit_ms, out);
     close(handle);
-    text_release(&bytes);
-    http_reading_release(&reading);
 }

@@ -17,6 +17,8 @@
 #ifndef BASE_HTTP_CLIENT_H
 #define BASE_HTTP_CLIENT_H
 
+#include <sys/types.h>
+
 #include "base/http_answer.h"
 #include "base/json.h"
 #include "base/url.h"
@@ -28,6 +30,19 @@ struct http_request {
     const char *session;  /* value of X-Mock-Session; NULL: no such header */
     const char *body;     /* NULL: none */
 };
+
+/* The way to a server that is reached already: as send() and recv() of a non-blocking socket, -1 with EAGAIN where they
+ * would wait. */
+struct http_line {
+    ssize_t (*send)(void *context, const void *bytes, size_t size);
+    ssize_t (*receive)(void *context, void *bytes, size_t size);
+    void *context;
+    int handle; /* what to wait at */
+};
+
+/* The same over that line. `deadline` is of deadline_now(), `limit_ms` what is told where it is over. */
+void http_ask_over(const struct http_line *line, const struct url *url, const struct http_request *request,
+                   int64_t deadline, int limit_ms, struct http_answer *out);
 
 void http_ask(const struct url *url, const struct http_request *request, int limit_ms, struct http_answer *out);
 

@@ -321,13 +321,13 @@ class Configuration(unittest.TestCase):
 
     def test_wrong_knobs(self):
         self.told('{"knobs": {"dukango": {"foreign_order": "404"}, "zaikio": [],\n'
-                  '"dukkango": {"foriegn_order": "404", "foreign_order": "405",\n"non_uuid_path": 404}, "fungies": "x"}}',
+                  '"dukkango": {"foriegn_order": "404", "foreign_order": "405",\n"non_uuid_path": null}, "fungies": "x"}}',
                   '1:41: no provider is called "dukango"; did you mean "dukkango"?',
-                  '1:59: "zaikio" must be a string or an object, and this is an array',
+                  '1:59: "zaikio" must be a string, a number, true or false, and this is an array',
                   '2:31: dukkango has no knob "foriegn_order"; did you mean "foreign_order"?',
                   '2:55: knob dukkango.foreign_order cannot be "405"; it takes 403, 404',
-                  '3:18: "non_uuid_path" must be a string or an object, and this is a number',
-                  '3:35: give PROVIDER.NAME=VALUE; `cancelmock routes` lists the knobs and their values')
+                  '3:18: "non_uuid_path" must be a string, a number, true or false, and this is null',
+                  '3:36: give PROVIDER.NAME=VALUE; `cancelmock routes` lists the knobs and their values')
         self.told('{"knobs": ["dukkango.foreign_order=405"]}',
                   '1:12: knob dukkango.foreign_order cannot be "405"; it takes 403, 404')
 

@@ -1,0 +1,102 @@
+#!/usr/bin/env python3
+"""`cancelcheck server` over https: a right server is never called wrong, and one that is not trusted is told from one that fails.
+
+Usage: scripts/tests/server_https.py BUILD      the folder with cancelmock and cancelcheck
+Closes with `N passed, N failed`.
+"""
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+import unittest
+import urllib.request
+
+BUILD = os.path.abspath(sys.argv.pop(1)) if len(sys.argv) > 1 else "build"
+LIMIT = 300  # seconds, for what must come
+BASES = {"dukkango": "/api/integrations", "fungies": "/v0", "akinon": "/api/i1", "iletimerkezi": "/v1",
+         "zaikio": "/consumers/api/v1"}
+TOTALS = re.compile(r"^(\d+) passed, (\d+) failed$", re.M)
+
+
+class Server(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.folder = tempfile.mkdtemp(prefix="cancelcheck-https-")
+        cls.ca = os.path.join(cls.folder, "ca")
+        cls.process = subprocess.Popen(
+            [os.path.join(BUILD, "cancelmock"), "--listen", "127.0.0.1:0", "--tls-listen", "127.0.0.1:0", "--ca-dir", cls.ca,
+             "--quiet", "--freeze-time", "2026-11-01T09:00:00Z"], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
+        cls.ready = json.loads(cls.process.stdout.readline())
+
+    @classmethod
+    def tearDownClass(cls):
+        cls.process.terminate()
+        cls.process.wait(timeout=LIMIT)
+        cls.process.stdout.close()
+        shutil.rmtree(cls.folder)
+
+    def check(self, *options, bases=None, address=None):
+        words = []
+        for provider in bases or BASES:
+            words += ["--base-url", "%s=%s%s" % (provider, address or self.ready["https"], BASES[provider])]
+        return subprocess.run([os.path.join(BUILD, "cancelcheck"), "server", "--quiet", *words, *options], capture_output=True,
+                              text=True, timeout=LIMIT, check=False)
+
+    def trusting(self, *options, **how):
+        return self.check("--ca-file", os.path.join(self.ca, "ca.pem"), *options, **how)
+
+    def test_every_documented_exchange(self):
+        """All that the built-in mock is asked over plain http, and nothing less, is right over https."""
+        plain = subprocess.run([os.path.join(BUILD, "cancelcheck"), "server", "--quiet"], capture_output=True, text=True,
+                               timeout=LIMIT, check=False)
+        secure = self.trusting("--control", self.ready["control"])
+        self.assertEqual((plain.returncode, secure.returncode), (0, 0), secure.stdout[-3000:])
+        self.assertEqual(TOTALS.search(secure.stdout).groups(), TOTALS.search(plain.stdout).groups())
+
+    def test_an_authority_that_is_not_known(self):
+        done = self.check(bases=["fungies"])
+        self.assertEqual(done.returncode, 3)
+        self.assertRegex(done.stdout + done.stderr, r"cannot be reached: .*; --ca-file FILE names the authority to trust")
+
+    def test_another_name(self):
+        address = self.ready["https"].replace("127.0.0.1", "127.0.0.2")
+        done = self.trusting(bases=["fungies"], address=address)
+        self.assertEqual(done.returncode, 3)  # nobody listens there, or the name is another's: both are no verdict
+
+    def test_a_file_that_is_no_authority(self):
+        done = self.check("--ca-file", "/dev/null", bases=["fungies"])
+        self.assertEqual(done.returncode, 3)
+        self.assertIn("--ca-file", done.stdout + done.stderr)
+
+    def test_a_header_of_its_own(self):
+        report = os.path.join(self.folder, "report.json")
+        urllib.request.urlopen(urllib.request.Request(self.ready["http"] + "/_mock/requests", method="DELETE")).close()
+        # A key that the vendor does not know, in place of the documented one: each exchange that needs one fails.
+        done = self.trusting("--header", "x-fngs-public-key: pub_of-nobody", "--run", "fungies/reads/*", "--report",
+                             "json=" + report, bases=["fungies"])
+        self.assertEqual(done.returncode, 1)
+        with urllib.request.urlopen(self.ready["http"] + "/_mock/requests?provider=fungies") as answer:
+            sent = [dict((name.lower(), value) for name, value in entry["request"]["headers"])
+                    for entry in json.load(answer)["requests"]]
+        self.assertGreater(len(sent), 0)
+        self.assertEqual({headers["x-fngs-public-key"] for headers in sent}, {"(masked, 13 bytes)"})
+        with open(report, encoding="utf-8") as file:
+            text = file.read()
+        self.assertNotIn("pub_of-nobody", text + done.stdout)
+        self.assertIn("--header 'x-fngs-public-key: …'", done.stdout)
+
+    def test_a_header_that_is_none(self):
+        for value in ("no colon", "a b: c", ": x"):
+            done = self.check("--header", value, bases=["fungies"])
+            self.assertEqual(done.returncode, 2)
+            self.assertIn("takes 'NAME: VALUE'", done.stderr)
+
+
+if __name__ == "__main__":
+    result = unittest.TextTestRunner(verbosity=0, stream=sys.stdout).run(unittest.defaultTestLoader.loadTestsFromTestCase(Server))
+    failed = len(result.failures) + len(result.errors)
+    print("%d passed, %d failed" % (result.testsRun - failed, failed))
+    sys.exit(1 if failed or not result.testsRun else 0)
