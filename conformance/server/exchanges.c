@@ -168,6 +168,7 @@ static void aim(struct documented *one, const struct server_settings *settings, 
     struct url url;
     char *problem = NULL;
     one->needs = can_prepare ? NULL : needs_of(one->exchange);
+    one->original = can_prepare || one->needs != NULL ? NULL : cJSON_Duplicate(one->exchange, true);
     replace_texts(one->exchange, &settings->replace);
     if (base_url == NULL || url_read_any(base_url, &url, &problem) < 0) {
         free(problem);
@@ -214,6 +215,7 @@ static void documented_release(struct documented *one)
     free(one->address);
     free(one->file);
     free(one->needs);
+    cJSON_Delete(one->original);
 }
 
 static void choose(struct exchanges *exchanges, const struct server_settings *settings, const cJSON *providers,

@@ -21,9 +21,10 @@ struct documented {
     const char *provider;
     const char *clause;
     cJSON *exchange;
-    char *address; /* "acme/rules/a second cancel": provider, file, name */
-    char *file;    /* "acme/rules" */
-    char *needs;   /* why it is not sent; NULL: it is */
+    cJSON *original; /* as it is documented, where nothing prepares the server that is asked; NULL: something does */
+    char *address;   /* "acme/rules/a second cancel": provider, file, name */
+    char *file;      /* "acme/rules" */
+    char *needs;     /* why it is not sent; NULL: it is */
 };
 
 struct exchanges {

@@ -16,6 +16,7 @@
 #include "mock_server/base/report_files.h"
 #include "report/text.h"
 #include "server/command_line.h"
+#include "server/rehearsal.h"
 #include "server/replay.h"
 #include "server/report.h"
 #include "server/result.h"
@@ -23,6 +24,7 @@
 #include "server/terminal.h"
 
 #define SILENCE_MAX 3
+#define TOO_MANY    429
 #define UNREACHED   "a server that can be reached"
 
 /* ── Playing ─────────────────────────────────────────────────────────────────────────────────────────────────────── */
@@ -40,6 +42,14 @@ static void file_away(struct replay_slot *slot, struct replay *replay)
     slot->findings = result_findings(&replay->findings);
     slot->wire = replay->wire;
     replay->wire = NULL;
+}
+
+/* A server may limit the rate at any time (RFC 6585 section 4); nobody asked it whether it may. */
+static bool is_limited(const struct replay *replay, const cJSON *exchange)
+{
+    const cJSON *last = cJSON_GetArrayItem(replay->wire, cJSON_GetArraySize(replay->wire) - 1);
+    return json_int_or(json_member(last, "response"), "status", 0) == TOO_MANY &&
+           json_int_or(json_member(exchange, "response"), "status", 0) != TOO_MANY;
 }
 
 /* Closes the target where asking on makes no sense. */
@@ -60,27 +70,128 @@ static void play_one(struct result *result, struct replay_slot *slot, struct tar
                                &result->settings->headers};
     struct replay replay;
     replay_run(&replay, &at, slot->documented->exchange);
-    file_away(slot, &replay);
+    if (!control_client_exists(&target->control) && is_limited(&replay, slot->documented->exchange))
+        slot->needs = mem_dup("a server that does not limit the rate");
+    else
+        file_away(slot, &replay);
     judge_target(target, &replay);
     if (replay.unreached != NULL && result->unreached == NULL)
         result->unreached = mem_dup(replay.unreached);
     replay_release(&replay);
 }
 
+/* Not asked, and why; or asked. */
+static void play_slot(struct result *result, struct replay_slot *slot, struct target *target)
+{
+    if (slot->documented->needs != NULL || target->closed != NULL)
+        slot->needs = mem_dup(slot->documented->needs != NULL ? slot->documented->needs : target->closed);
+    else
+        play_one(result, slot, target);
+}
+
+/* ── Without preparing ───────────────────────────────────────────────────────────────────────────────────────────── */
+
+static bool meets(const cJSON *some, const cJSON *others)
+{
+    const cJSON *one = NULL, *other = NULL;
+    cJSON_ArrayForEach (one, some)
+        cJSON_ArrayForEach (other, others)
+            if (strcmp(one->valuestring, other->valuestring) == 0)
+                return true;
+    return false;
+}
+
+static void add_all(cJSON *into, const cJSON *some)
+{
+    const cJSON *one = NULL;
+    cJSON_ArrayForEach (one, some)
+        json_push_string(into, one->valuestring);
+}
+
+/* Who is asked when: what changes nothing, then what changes orders, then what changes anything else. */
+static int turn_of(const struct rehearsed *seen)
+{
+    const cJSON *one = NULL;
+    cJSON_ArrayForEach (one, seen->touched)
+        if (strcmp(one->valuestring, REHEARSED_ANYTHING) == 0)
+            return 2;
+    return seen->changes ? 1 : 0;
+}
+
+#define TURNS 3
+
+/* Why it would prove nothing now; NULL: it would. */
+static const char *lack_of(const struct rehearsed *seen, const cJSON *used)
+{
+    bool shows_others = seen->changes && seen->sees_all && cJSON_GetArraySize(used) > 0;
+    if (seen->needs_day)
+        return "the day of the documents";
+    return meets(seen->touched, used) || shows_others ? "a fresh order" : NULL;
+}
+
+static void play_in_turns(struct result *result, struct replay_slot *slots, const struct rehearsed *seen, size_t count,
+                          struct target *target)
+{
+    cJSON *used = cJSON_CreateArray();
+    for (int turn = 0; turn < TURNS; turn++)
+        for (size_t i = 0; i < count; i++) {
+            const char *lack = lack_of(&seen[i], used);
+            if (turn_of(&seen[i]) != turn)
+                continue;
+            if (lack != NULL && slots[i].documented->needs == NULL) {
+                slots[i].needs = mem_dup(lack);
+                continue;
+            }
+            play_slot(result, &slots[i], target);
+            if (seen[i].changes)
+                add_all(used, seen[i].touched);
+        }
+    cJSON_Delete(used);
+}
+
+/* Those of one provider, `count` of them: first what changes no order, then each order once (server/rehearsal.h). */
+static void play_unprepared(struct result *result, struct replay_slot *slots, size_t count, struct target *target)
+{
+    struct rehearsal *rehearsal = rehearsal_start(target->provider, result->settings->compare);
+    struct rehearsed *seen = mem_zero(count, sizeof *seen);
+    for (size_t i = 0; rehearsal != NULL && i < count; i++)
+        if (slots[i].documented->original != NULL)
+            rehearsal_play(rehearsal, slots[i].documented->original, &seen[i]);
+    play_in_turns(result, slots, seen, count, target);
+    for (size_t i = 0; i < count; i++)
+        rehearsed_release(&seen[i]);
+    free(seen);
+    rehearsal_end(rehearsal);
+}
+
+/* ── All ─────────────────────────────────────────────────────────────────────────────────────────────────────────── */
+
+/* How many exchanges of one provider stand from there on. */
+static size_t group_of(const struct result *result, size_t first)
+{
+    const char *provider = result->slots[first].documented->provider;
+    size_t end = first;
+    while (end < result->exchanges->count && strcmp(result->slots[end].documented->provider, provider) == 0)
+        end++;
+    return end - first;
+}
+
 /* Plays the exchanges into the slots. */
 static void play(struct result *result, const struct remote *remote)
 {
     struct target target = {0};
-    for (size_t i = 0; i < result->exchanges->count; i++) {
-        struct replay_slot *slot = &result->slots[i];
-        const char *provider = slot->documented->provider;
-        if (target.provider == NULL || strcmp(target.provider, provider) != 0)
-            target_enter(&target, provider, result->settings, remote);
-        if (slot->documented->needs != NULL || target.closed != NULL)
-            slot->needs = mem_dup(slot->documented->needs != NULL ? slot->documented->needs : target.closed);
-        else
-            play_one(result, slot, &target);
-        server_terminal_progress(result, i);
+    for (size_t first = 0, count = 0; first < result->exchanges->count; first += count) {
+        struct replay_slot *slots = &result->slots[first];
+        count = group_of(result, first);
+        target_enter(&target, slots[0].documented->provider, result->settings, remote);
+        bool prepares = control_client_exists(&target.control);
+        if (!prepares)
+            play_unprepared(result, slots, count, &target);
+        for (size_t i = 0; i < count; i++) {
+            if (prepares)
+                play_slot(result, &slots[i], &target);
+            server_terminal_progress(result, first + i);
+        }
     }
     target_leave(&target);
     result->journal_lost = target.journal_lost;

@@ -131,7 +131,7 @@ static void test_server__sends_what_replaces(void *context)
     fake_start(&fake,
                "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 14\r\n\r\n{\"token\":\"new\"}");
     char *base_url = mem_print("dukkango=%s/api/integrations", fake.url), *printed = NULL;
-    run(WORDS("--base-url", base_url, "--run", "dukkango/login/a token for twenty-four hours", "--replace",
+    run(WORDS("--base-url", base_url, "--run", "dukkango/login/an unknown restaurant key", "--replace",
               "app-7c1d5b0e94f24a6db3e85c10f7a29d6b=my-own-key"),
         &printed);
     fake_stop(&fake);

@@ -56,6 +56,37 @@ class Server(unittest.TestCase):
         self.assertEqual((plain.returncode, secure.returncode), (0, 0), secure.stdout[-3000:])
         self.assertEqual(TOTALS.search(secure.stdout).groups(), TOTALS.search(plain.stdout).groups())
 
+    def unprepared(self, *faults):
+        """With nothing but addresses, at a server of its own whose clock is that of today."""
+        ca = os.path.join(self.folder, "ca")
+        with subprocess.Popen([os.path.join(BUILD, "cancelmock"), "--listen", "127.0.0.1:0", "--tls-listen", "127.0.0.1:0",
+                               "--ca-dir", ca, "--quiet"], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as process:
+            ready = json.loads(process.stdout.readline())
+            for fault in faults:
+                urllib.request.urlopen(ready["http"] + "/_mock/faults", json.dumps(fault).encode()).close()
+            done = self.trusting(address=ready["https"])
+            process.terminate()
+        return done
+
+    def test_a_right_server_and_its_address_alone(self):
+        """Orders are there once, and nobody moves its clock: what needs more is not asked, and nothing is called wrong."""
+        done = self.unprepared()
+        self.assertEqual(done.returncode, 0, done.stdout[-3000:])
+        passed, failed = map(int, TOTALS.search(done.stdout).groups())
+        self.assertEqual(failed, 0)
+        self.assertGreater(passed, 1000)
+        for provider in BASES:
+            counts = re.search(r"^  %s +(\d+) +0 +(\d+)$" % provider, done.stdout, re.M)
+            self.assertGreater(int(counts[1]), 100, provider)
+        for reason in ("a fresh order", "the day of the documents", "a server that does not limit the rate"):
+            self.assertRegex(done.stdout, r"not asked: \d+, needs %s" % reason)
+
+    def test_a_wrong_server_and_its_address_alone(self):
+        done = self.unprepared({"fault": "ERROR_STATUS", "status": 503, "phase": "after_commit",
+                                "match": {"provider": "fungies", "operation": "cancel"}, "when": {"after": 3}})
+        self.assertEqual(done.returncode, 1)
+        self.assertRegex(done.stdout, r"(?m)^FAIL fungies/")
+
     def test_an_authority_that_is_not_known(self):
         done = self.check(bases=["fungies"])
         self.assertEqual(done.returncode, 3)
