@@ -131,6 +131,11 @@ static const struct option rows[] = {
      .help = "exact, json or shape (default: exact)"},
     {"--replace", 0, "OLD=NEW", OPTION_LIST, AT(replace), .check = check_replace,
      .help = "another text instead of a documented one: a credential, an order id; may be repeated"},
+    {"--orders", 0, "FILE", OPTION_TEXT, AT(orders), .is_path = true,
+     .help = "fresh orders for exchanges that change one: {\"PROVIDER\":{\"ID OF THE DOCUMENTS\":[\"ID\"]}}"},
+    {"--prepare", 0, "'COMMAND…'", OPTION_TEXT, AT(prepare),
+     .help = "run this before an exchange that changes an order; it prints {\"order\":\"ID\"} of a fresh one, and finds the "
+             "documented one in CANCELCHECK_ORDER"},
     {"--report", 0, "KIND=FILE", OPTION_LIST, AT(reports), .check = check_report, .member = "reports",
      .help = "also write a report: json, junit; may be repeated; FILE - is standard output, the text goes to standard "
              "error then"},

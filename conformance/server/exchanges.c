@@ -78,7 +78,7 @@ static void replace_numbers(cJSON *node, const struct words *replacements)
     }
 }
 
-static void replace_texts(cJSON *exchange, const struct words *replacements)
+void exchanges_replace_in(cJSON *exchange, const struct words *replacements)
 {
     static const char *const members[] = {"given", "request", "response", "then"};
     for (size_t i = 0; i < COUNT_OF(members) && replacements->count; i++)
@@ -169,7 +169,7 @@ static void aim(struct documented *one, const struct server_settings *settings, 
     char *problem = NULL;
     one->needs = can_prepare ? NULL : needs_of(one->exchange);
     one->original = can_prepare || one->needs != NULL ? NULL : cJSON_Duplicate(one->exchange, true);
-    replace_texts(one->exchange, &settings->replace);
+    exchanges_replace_in(one->exchange, &settings->replace);
     if (base_url == NULL || url_read_any(base_url, &url, &problem) < 0) {
         free(problem);
         return;

@@ -27,6 +27,9 @@ struct documented {
     char *needs;     /* why it is not sent; NULL: it is */
 };
 
+/* Puts other texts in the place of documented ones ("OLD=NEW"), wherever the exchange has them. */
+void exchanges_replace_in(cJSON *exchange, const struct words *replacements);
+
 struct exchanges {
     cJSON *documents;
     struct documented *list; /* points into the documents */

@@ -63,6 +63,15 @@ static bool reads(const cJSON *entry)
     return false;
 }
 
+static void touch(struct rehearsed *out, const char *what)
+{
+    const cJSON *one = NULL;
+    cJSON_ArrayForEach (one, out->touched)
+        if (strcmp(one->valuestring, what) == 0)
+            return;
+    json_push_string(out->touched, what);
+}
+
 static bool same_state(const cJSON *order)
 {
     const char *before = json_string(order, "before"), *after = json_string(order, "after");
@@ -78,9 +87,9 @@ static void note(const cJSON *entry, struct rehearsed *out)
     bool accepted = status >= 200 && status < 300;
     bool changes = (id != NULL && !same_state(order)) || (!reads(entry) && accepted);
     if (id != NULL)
-        json_push_string(out->touched, id);
+        touch(out, id);
     else if (changes)
-        json_push_string(out->touched, REHEARSED_ANYTHING);
+        touch(out, REHEARSED_ANYTHING);
     out->changes = out->changes || changes;
     out->sees_all = id == NULL && accepted; /* what counts is the last one */
 }

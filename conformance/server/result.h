@@ -27,6 +27,7 @@ struct replay_slot {
 struct result {
     const struct server_settings *settings;
     const struct exchanges *exchanges;
+    struct supply *supply;     /* fresh orders of the vendor's */
     struct replay_slot *slots; /* as many as there are exchanges, in its order */
     char *unreached;           /* why a server could not be reached; NULL: all could */
     bool journal_lost;         /* lines of the journal file are missing */

@@ -14,17 +14,20 @@
 #include "mock_server/base/json.h"
 #include "mock_server/base/memory.h"
 #include "mock_server/base/report_files.h"
+#include "mock_server/base/text.h"
 #include "report/text.h"
 #include "server/command_line.h"
 #include "server/rehearsal.h"
 #include "server/replay.h"
 #include "server/report.h"
 #include "server/result.h"
+#include "server/supply.h"
 #include "server/target.h"
 #include "server/terminal.h"
 
 #define SILENCE_MAX 3
 #define TOO_MANY    429
+#define EXIT_USAGE  2
 #define UNREACHED   "a server that can be reached"
 
 /* ── Playing ─────────────────────────────────────────────────────────────────────────────────────────────────────── */
@@ -129,23 +132,59 @@ static const char *lack_of(const struct rehearsed *seen, const cJSON *used)
     return meets(seen->touched, used) || shows_others ? "a fresh order" : NULL;
 }
 
+/* One order of the vendor's in the place of a documented one; false: there is none. */
+static bool supply_one(struct supply *supply, struct replay_slot *slot, const struct rehearsed *seen, const char *id,
+                       struct text *problem)
+{
+    const char *provider = slot->documented->provider, *first = supply_first(supply, provider, id);
+    char *fresh = seen->changes ? supply_take(supply, provider, slot->documented->address, id, problem) : NULL;
+    const char *other = seen->changes ? fresh : first;
+    if (other != NULL) {
+        char *replacement = mem_print("%s=%s", id, other);
+        const char *list[] = {replacement};
+        exchanges_replace_in(slot->documented->exchange, &(struct words){list, 1});
+        free(replacement);
+    }
+    free(fresh);
+    return other != NULL;
+}
+
+/* Puts the vendor's orders in the place of all documented ones that the exchange is about; false: it cannot be done. */
+static bool supply_orders(struct supply *supply, struct replay_slot *slot, const struct rehearsed *seen,
+                          struct text *problem)
+{
+    const cJSON *id = NULL;
+    bool all = cJSON_GetArraySize(seen->touched) > 0;
+    cJSON_ArrayForEach (id, seen->touched)
+        all = all && strcmp(id->valuestring, REHEARSED_ANYTHING) != 0 &&
+              supply_one(supply, slot, seen, id->valuestring, problem);
+    return all;
+}
+
+/* False: it was not asked. */
+static bool play_in_turn(struct result *result, struct replay_slot *slot, const struct rehearsed *seen,
+                         struct target *target, const cJSON *used)
+{
+    struct text problem = TEXT_INIT(1000);
+    bool is_supplied =
+        slot->documented->needs == NULL && !seen->needs_day && supply_orders(result->supply, slot, seen, &problem);
+    const char *lack = is_supplied ? NULL : lack_of(seen, used);
+    if (lack != NULL && slot->documented->needs == NULL)
+        slot->needs = problem.length > 0 ? mem_print("%s: %s", lack, text_cstr(&problem)) : mem_dup(lack);
+    else
+        play_slot(result, slot, target);
+    text_release(&problem);
+    return slot->needs == NULL;
+}
+
 static void play_in_turns(struct result *result, struct replay_slot *slots, const struct rehearsed *seen, size_t count,
                           struct target *target)
 {
     cJSON *used = cJSON_CreateArray();
     for (int turn = 0; turn < TURNS; turn++)
-        for (size_t i = 0; i < count; i++) {
-            const char *lack = lack_of(&seen[i], used);
-            if (turn_of(&seen[i]) != turn)
-                continue;
-            if (lack != NULL && slots[i].documented->needs == NULL) {
-                slots[i].needs = mem_dup(lack);
-                continue;
-            }
-            play_slot(result, &slots[i], target);
-            if (seen[i].changes)
+        for (size_t i = 0; i < count; i++)
+            if (turn_of(&seen[i]) == turn && play_in_turn(result, &slots[i], &seen[i], target, used) && seen[i].changes)
                 add_all(used, seen[i].touched);
-        }
     cJSON_Delete(used);
 }
 
@@ -238,8 +277,19 @@ static int play_and_tell(const struct server_settings *settings, const struct ex
         return 3;
     struct remote remote = {.control = *control, .providers = json_member(answer, "providers")};
     struct result result;
+    struct text problem = TEXT_INIT(65536);
     result_init(&result, settings, exchanges);
+    result.supply = supply_open(settings, &problem);
+    if (result.supply == NULL) {
+        fprintf(stderr, "cancelcheck server: %s%s", text_cstr(&problem),
+                problem.bytes[problem.length - 1] == '\n' ? "" : "\n");
+        text_release(&problem);
+        result_release(&result);
+        cJSON_Delete(answer);
+        return EXIT_USAGE;
+    }
     play(&result, &remote);
+    supply_close(result.supply);
     server_terminal_end(&result);
     int exit_code = server_report_write(&result) < 0 ? 3 : result_exit_code(&result);
     result_release(&result);

@@ -20,6 +20,8 @@ struct server_settings {
     struct words reports;     /* KIND=FILE */
     struct words headers;     /* "Name: value", sent with every request */
     const char *ca_file;      /* authorities to trust instead of the system's; NULL: those */
+    const char *orders;       /* a file of fresh orders (server/supply.h); NULL: none */
+    const char *prepare;      /* a command that makes one; NULL: none */
     const char *control;      /* NULL: no running mock server */
     const char *compare_name; /* as it was written */
     enum compare compare;

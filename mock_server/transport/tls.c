@@ -55,7 +55,10 @@ static const char *alert_sentence(int alert)
 static const char *error_sentence(int error)
 {
     bool left = error == GNUTLS_E_PUSH_ERROR || error == GNUTLS_E_PULL_ERROR || error == GNUTLS_E_PREMATURE_TERMINATION;
-    return left ? "the client left without a word in the middle of the handshake" : gnutls_strerror(error);
+    return left ? "the client left in the middle of the handshake; where it does not trust the authority, cancelmock "
+                  "env "
+                  "tells how to make it trusted"
+                : gnutls_strerror(error);
 }
 
 /*

@@ -87,6 +87,65 @@ class Server(unittest.TestCase):
         self.assertEqual(done.returncode, 1)
         self.assertRegex(done.stdout, r"(?m)^FAIL fungies/")
 
+    # ── Fresh orders ───────────────────────────────────────────────────────────────────────────────────────────────
+
+    RUN = ("--run", "dukkango/cancel/*")
+    DOCUMENTED = "3e9caf87-5cb7-4c4e-adcb-fc2ec54cf24e"
+
+    def counts(self, done):
+        self.assertEqual(done.returncode, 0, done.stdout[-3000:] + done.stderr)
+        return int(TOTALS.search(done.stdout)[1]), int((re.search(r"not asked: (\d+), needs a fresh order", done.stdout) or [0, 0])[1])
+
+    def cancels(self, *options):
+        """The cancels of one vendor, at the plain port, from the fixtures on."""
+        urllib.request.urlopen(urllib.request.Request(self.ready["http"] + "/_mock/reset", b"{}")).close()
+        return self.check(*self.RUN, *options, bases=["dukkango"], address=self.ready["http"])
+
+    def fresh_orders(self, count):
+        made = []
+        for _ in range(count):
+            with urllib.request.urlopen(self.ready["http"] + "/_mock/orders/dukkango", b"{}") as answer:
+                made.append(json.load(answer)["id"])
+        return made
+
+    def test_orders_from_a_file(self):
+        before, lacking = self.counts(self.cancels())
+        self.assertGreater(lacking, 5)
+        urllib.request.urlopen(urllib.request.Request(self.ready["http"] + "/_mock/reset", b"{}")).close()
+        path = os.path.join(self.folder, "orders.json")
+        with open(path, "w", encoding="utf-8") as file:
+            json.dump({"dukkango": {self.DOCUMENTED: self.fresh_orders(4)}}, file)
+        after, still = self.counts(self.check(*self.RUN, "--orders", path, bases=["dukkango"], address=self.ready["http"]))
+        self.assertEqual((after - before, lacking - still), (3, 3))  # the fourth stands for the documented one itself
+
+    def test_orders_from_a_command(self):
+        maker = os.path.join(self.folder, "maker.py")
+        with open(maker, "w", encoding="utf-8") as file:
+            file.write("import json, os, urllib.request\n"
+                       "assert os.environ['CANCELCHECK_EXCHANGE'].startswith('dukkango/cancel/') and os.environ['CANCELCHECK_ORDER']\n"
+                       "url = '%s/_mock/orders/' + os.environ['CANCELCHECK_PROVIDER']\n"
+                       "print(json.dumps({'order': json.load(urllib.request.urlopen(url, b'{}'))['id']}))\n" % self.ready["http"])
+        before, lacking = self.counts(self.cancels())
+        after, still = self.counts(self.cancels("--prepare", "%s %s" % (sys.executable, maker)))
+        self.assertEqual((after - before, still), (lacking, 0))
+
+    def test_a_command_that_fails(self):
+        for command, why in (("false", "--prepare exited with status 1"), ("echo no", 'said no {"order":"ID"}'),
+                             ("/no/such/command", "No such file or directory")):
+            done = self.cancels("--prepare", command)
+            self.assertIn(why, done.stdout)
+
+    def test_files_of_orders_that_are_wrong(self):
+        path = os.path.join(self.folder, "wrong.json")
+        for text, message in (("[]", ":1:1: an object of providers is expected, and this is an array"),
+                              ('{"dukango": {}}', ':1:13: there is no provider "dukango"; did you mean "dukkango"?'),
+                              ('{"dukkango": {"x": "y"}}', ":1:20: an order has an array of ids, and this is a string"),
+                              ('{"dukkango": {"x": [7]}}', ":1:21: an id is a string, and this is a number")):
+            with open(path, "w", encoding="utf-8") as file:
+                file.write(text)
+            done = self.check("--orders", path, bases=["dukkango"], address=self.ready["http"])
+            self.assertEqual((done.returncode, done.stderr), (2, "cancelcheck server: %s%s\n" % (path, message)))
+
     def test_an_authority_that_is_not_known(self):
         done = self.check(bases=["fungies"])
         self.assertEqual(done.returncode, 3)
