@@ -84,6 +84,12 @@ static int make_state_dir(struct world *world)
                : world_fail(world, mem_print("cannot make the folder %s", world->state_dir));
 }
 
+/* The harness's own address without TLS is for tests; one that a row writes is what a user might have configured. */
+static bool allows_http(const struct given *given)
+{
+    return given->tls == NULL && (given->base_url == NULL || strncmp(given->base_url, "http://", 7) != 0);
+}
+
 int command_make(struct world *world)
 {
     const struct given *given = &world->check->given;
@@ -100,6 +106,7 @@ int command_make(struct world *world)
     cJSON *options = cJSON_AddObjectToObject(command, "options");
     char *ca_file = given->tls == NULL ? NULL : mem_print("%s/ca.pem", world->ca_dir);
     json_set_string(options, "ca_file", ca_file);
+    json_set_bool(options, "allow_http", allows_http(given));
     free(ca_file);
     json_set_string(options, "state_dir", world->state_dir);
     return merge(world, command, given->command);
